@@ -1,0 +1,113 @@
+"""Every `SOLMU_` setting, read once at start; an unknown name stops the program with a sentence."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Mapping
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from knowledge.errors import SettingsError
+from knowledge.model import Language
+
+PREFIX = "SOLMU_"
+DOTENV = Path(".env")
+
+Names = Annotated[frozenset[str], NoDecode]
+Networks = Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode]
+
+
+class Settings(BaseSettings):
+    """What an operator can set. Lists are separated by commas or spaces."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=DOTENV, extra="ignore", frozen=True)
+
+    data_dir: Path = Path("solmu-data")
+    """Folder for the database (when SQLite), the index generations and the unpacked model."""
+    database_url: str = ""
+    """SQLAlchemy URL; empty means SQLite in the data folder."""
+    embedding_model: str = "bundled"
+    """`bundled`, a folder, or a model's name on a hub."""
+    embedding_revision: str = ""
+    """Revision of a hub model; empty means its main branch."""
+    language: Language = Language.FI
+    """Language of answers to questions whose own language cannot be told."""
+    admins: Names = frozenset()
+    """Slack user ids of those who may reindex."""
+    coordinators: Names = frozenset()
+    """Slack user ids of those who may read coordinators' sources."""
+    keep_generations: int = Field(3, ge=2, le=50)
+    """How many index generations stay on disk for rollback."""
+    max_file_mb: int = Field(100, ge=1)
+    """A larger file or page is not read."""
+    read_seconds: int = Field(120, ge=1)
+    """Time after which reading one document is given up."""
+    read_memory_mb: int = Field(2048, ge=256)
+    """Address space of the process that reads one document."""
+    web_seconds: int = Field(30, ge=1)
+    """Time after which fetching a page is given up."""
+    web_networks: Networks = ()
+    """Private networks (CIDR) from which pages may be fetched all the same: an intranet."""
+    web_redirect_hosts: Names = frozenset()
+    """Hosts beside the page's own that a redirect may lead to."""
+    answer_workers: int = Field(4, ge=1, le=64)
+    """How many questions are answered at once."""
+    http_host: str = "127.0.0.1"
+    """Where the signed HTTP endpoint listens."""
+    http_port: int = Field(3000, ge=0, le=65535)
+    """Port of the signed HTTP endpoint."""
+    log_level: str = "INFO"
+    """DEBUG, INFO, WARNING or ERROR."""
+
+    @field_validator("admins", "coordinators", "web_redirect_hosts", mode="before")
+    @classmethod
+    def _names(cls, value: object) -> object:
+        return frozenset(value.replace(",", " ").split()) if isinstance(value, str) else value
+
+    @field_validator("web_networks", mode="before")
+    @classmethod
+    def _networks(cls, value: object) -> object:
+        return tuple(ip_network(name) for name in value.replace(",", " ").split()) if isinstance(value, str) else value
+
+    @field_validator("log_level")
+    @classmethod
+    def _level(cls, value: str) -> str:
+        if value.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+            message = "expected DEBUG, INFO, WARNING or ERROR"
+            raise ValueError(message)
+        return value.upper()
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy URL in use."""
+        return self.database_url or f"sqlite:///{self.data_dir.absolute() / 'solmu.sqlite'}"
+
+
+def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Settings from the environment and `.env`; raises SettingsError for an unknown name or a bad value."""
+    known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+    for name in sorted({*environ, *_dotenv_names()} - known):
+        if name.startswith(PREFIX):
+            near = difflib.get_close_matches(name, known, 1)
+            hint = f"did you mean {near[0]}?" if near else f"known settings are {', '.join(sorted(known))}."
+            message = f"{name} is not a setting of Solmu; {hint}"
+            raise SettingsError(message)
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = f"{PREFIX}{str(first['loc'][0]).upper()}"
+        message = f"{name} cannot be used: {first['msg'].removeprefix('Value error, ')}."
+        raise SettingsError(message) from error
+
+
+def _dotenv_names() -> set[str]:
+    if not DOTENV.is_file():
+        return set()
+    lines = DOTENV.read_text(encoding="utf-8").splitlines()
+    return {line.split("=", 1)[0].removeprefix("export ").strip() for line in lines if "=" in line}
