@@ -1,0 +1,1 @@
+"""Bringing the outside in: sources, readers, passages, embedding, and publishing a new index."""

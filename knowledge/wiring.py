@@ -1,0 +1,69 @@
+"""The composition root: from settings to a working Solmu, shared by the bot, the indexer and the shell."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from knowledge.adapters.embedder import open_embedder
+from knowledge.adapters.generations import GenerationShelf
+from knowledge.answering import Answerer
+from knowledge.errors import SettingsError
+from knowledge.search import Searcher
+from knowledge.store import Store, open_store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from knowledge.ports import Clock, Embedder, IndexShelf
+    from knowledge.settings import Settings
+
+INDEX_FOLDER = "index"
+"""Where the generations lie inside the data folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """Everything a process needs; made once at start and passed on."""
+
+    settings: Settings
+    store: Store
+    shelf: IndexShelf
+    embedder: Embedder
+    searcher: Searcher
+    answerer: Answerer
+    clock: Clock
+
+
+def utc_now() -> datetime:
+    """The system clock."""
+    return datetime.now(UTC)
+
+
+def open_knowledge(settings: Settings, *, embedding_threads: int = 1, clock: Clock = utc_now) -> Knowledge:
+    """Open the data folder, migrate the database, and tie everything together; raises SolmuError.
+
+    `embedding_threads` is 1 for a process that answers: one thread a question is faster than two.
+    """
+    _make_writable(settings.data_dir)
+    store = open_store(settings.database)
+    shelf = GenerationShelf(settings.data_dir / INDEX_FOLDER, settings.keep_generations, clock)
+    embedder = open_embedder(
+        settings.embedding_model, settings.embedding_revision, settings.data_dir, threads=embedding_threads
+    )
+    searcher = Searcher(store, shelf, embedder)
+    answerer = Answerer(searcher, store, default_language=settings.language)
+    return Knowledge(settings, store, shelf, embedder, searcher, answerer, clock)
+
+
+def _make_writable(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = f"The data folder {folder} cannot be made ({error.strerror}); set SOLMU_DATA_DIR to another folder."
+        raise SettingsError(message) from error
+    if not os.access(folder, os.W_OK | os.X_OK) or os.statvfs(folder).f_flag & os.ST_RDONLY:
+        message = f"The data folder {folder} is read-only; make it writable or set SOLMU_DATA_DIR to another folder."
+        raise SettingsError(message)
