@@ -51,11 +51,16 @@ class Publisher:
     def publish(self, embedded: Callable[[int], None] = lambda _count: None) -> Manifest:
         """Embed what still lacks a vector, build and publish a generation, then drop what none needs."""
         with self._uow() as work:
-            texts = {passage.text_hash: _text(passage, document) for passage, document in work.documents.live_passages()}
+            texts = {
+                passage.text_hash: _text(passage, document) for passage, document in work.documents.live_passages()
+            }
         embed_missing(texts, self._uow, self._embedder, embedded)
         with self._uow() as work:
             manifest = self._shelf.publish(
-                self._rows(work), self._embedder.identity, revision=work.revision(), documents=len(work.documents.live())
+                self._rows(work),
+                self._embedder.identity,
+                revision=work.revision(),
+                documents=len(work.documents.live()),
             )
         self._purge()
         return manifest

@@ -294,4 +294,13 @@ class UnitOfWork(Protocol):
         ...
 
 
-UnitOfWorkFactory = Callable[[], UnitOfWork]
+class UnitOfWorkFactory(Protocol):
+    """A fresh transaction per use case."""
+
+    def __call__(self) -> UnitOfWork:
+        """One that may write; writers wait for each other."""
+        ...
+
+    def reading(self) -> UnitOfWork:
+        """One that only reads: it waits for nobody and nobody waits for it."""
+        ...

@@ -1,0 +1,80 @@
+"""Database engines: SQLite tuned for several processes, or PostgreSQL, with failures told in a sentence."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Engine, StaticPool, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+
+from knowledge.errors import StoreError
+
+if TYPE_CHECKING:
+    from sqlalchemy import URL, Connection
+    from sqlalchemy.engine.interfaces import DBAPIConnection
+    from sqlalchemy.pool import ConnectionPoolEntry
+
+BUSY_MS = 30_000
+"""How long a writer waits for another one, milliseconds."""
+
+
+def open_engine(url: str) -> Engine:
+    """An engine for `sqlite:///…` or `postgresql://…`; raises StoreError for any other URL."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        message = (
+            "SOLMU_DATABASE_URL cannot be understood; write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME."
+        )
+        raise StoreError(message) from error
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite(parsed)
+    if parsed.get_backend_name() in {"postgresql", "postgres"}:
+        return _postgresql(parsed)
+    message = (
+        f"Solmu keeps its data in SQLite or PostgreSQL, not in {parsed.get_backend_name()}; set SOLMU_DATABASE_URL."
+    )
+    raise StoreError(message)
+
+
+def _sqlite(url: URL) -> Engine:
+    in_memory = url.database in {None, "", ":memory:"}
+    if in_memory:
+        engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
+    else:
+        engine = create_engine(url, connect_args={"timeout": BUSY_MS / 1000})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+    del record
+    if not isinstance(connection, sqlite3.Connection):
+        message = f"expected a sqlite3 connection, got {type(connection).__name__}"
+        raise TypeError(message)
+    # The driver's own BEGIN comes too late and is never IMMEDIATE: _begin_sqlite sends it.
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode = WAL",
+        "foreign_keys = ON",
+        f"busy_timeout = {BUSY_MS}",
+        "synchronous = NORMAL",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A deferred transaction that later writes fails at once when another process wrote in between;
+    # an immediate one waits its turn.
+    writes = connection.get_execution_options().get("writes", True)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _postgresql(url: URL) -> Engine:
+    try:
+        return create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    except NoSuchModuleError as error:
+        message = "PostgreSQL needs the package psycopg; run `pip install 'psycopg[binary]'`."
+        raise StoreError(message) from error

@@ -1,0 +1,67 @@
+"""Asked questions in SQL."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from knowledge.errors import NotFoundError
+from knowledge.model import (
+    AnswerStatus,
+    AskedQuestion,
+    GenerationId,
+    Language,
+    MemberId,
+    QuestionId,
+)
+from knowledge.store.tables import QuestionRow
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+class SqlQuestions:
+    """See `knowledge.ports.QuestionRepository`."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, question: AskedQuestion) -> None:
+        """Store the question; a second time with the same id changes nothing."""
+        dialect = sqlite if self._session.get_bind().dialect.name == "sqlite" else postgresql
+        values = {
+            "id": question.id,
+            "asker": question.asker,
+            "place": question.place,
+            "text": question.text,
+            "language": question.language.value,
+            "status": question.status.value,
+            "generation": question.generation,
+            "took_ms": question.took_ms,
+            "asked_at": question.asked_at,
+        }
+        self._session.execute(dialect.insert(QuestionRow).values(values).on_conflict_do_nothing(index_elements=["id"]))
+
+    def get(self, question: QuestionId) -> AskedQuestion:
+        """The question; raises NotFoundError."""
+        row = self._session.get(QuestionRow, question)
+        if row is None:
+            message = f"There is no question {question}."
+            raise NotFoundError(message)
+        return AskedQuestion(
+            QuestionId(row.id),
+            MemberId(row.asker),
+            row.place,
+            row.text,
+            Language(row.language),
+            AnswerStatus(row.status),
+            GenerationId(row.generation),
+            row.took_ms,
+            row.asked_at,
+        )
+
+    def count(self) -> int:
+        """How many questions are stored."""
+        return self._session.scalars(select(func.count()).select_from(QuestionRow)).one()

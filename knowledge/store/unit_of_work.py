@@ -1,0 +1,81 @@
+"""One transaction over all repositories, and the store that hands them out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from knowledge.store.documents import SqlDocuments
+from knowledge.store.engine import open_engine
+from knowledge.store.failures import SqlFailures
+from knowledge.store.migrate import migrate
+from knowledge.store.questions import SqlQuestions
+from knowledge.store.runs import SqlRuns
+from knowledge.store.sources import SqlSources
+from knowledge.store.tables import MetaRow
+from knowledge.store.vectors import SqlVectors
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from sqlalchemy import Engine
+
+
+class SqlUnitOfWork:
+    """A session and its repositories; see `knowledge.ports.UnitOfWork`."""
+
+    def __init__(self, engine: Engine, *, writes: bool) -> None:
+        self._session = Session(engine.execution_options(writes=writes), expire_on_commit=False)
+        self.sources = SqlSources(self._session)
+        self.documents = SqlDocuments(self._session)
+        self.vectors = SqlVectors(self._session)
+        self.failures = SqlFailures(self._session)
+        self.runs = SqlRuns(self._session)
+        self.questions = SqlQuestions(self._session)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._session.close()
+
+    def commit(self) -> None:
+        """Keep what was done since the last commit."""
+        self._session.commit()
+
+    def revision(self) -> int:
+        """How often the searchable content has changed."""
+        return self._session.scalars(select(MetaRow.revision)).one()
+
+
+class Store:
+    """A migrated database; calling it begins a unit of work."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def __call__(self) -> SqlUnitOfWork:
+        """A unit of work that may write; on SQLite writers wait for each other."""
+        return SqlUnitOfWork(self._engine, writes=True)
+
+    def reading(self) -> SqlUnitOfWork:
+        """A unit of work that only reads."""
+        return SqlUnitOfWork(self._engine, writes=False)
+
+    def dispose(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+
+def open_store(url: str) -> Store:
+    """Open and migrate the database; raises StoreError, NewerDatabaseError where it was migrated by a newer Solmu."""
+    engine = open_engine(url)
+    migrate(engine)
+    return Store(engine)
