@@ -1,0 +1,1 @@
+"""The outside of the domain's ports: embedding models, the two indexes, and generations on disk."""
