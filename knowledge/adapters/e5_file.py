@@ -88,7 +88,7 @@ class E5File:
         cursor = _Cursor(raw, 8)
         sizes = cursor.take("7i")
         epsilon, _block = cursor.take("fi")
-        self.shape = Shape(*sizes, epsilon=float(epsilon))
+        self.shape = Shape(*sizes, epsilon)
         self.pieces = _pieces(cursor)
         _count, length = cursor.take("iI")
         cursor.bytes(length)

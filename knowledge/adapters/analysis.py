@@ -1,0 +1,101 @@
+"""Text to index terms: lemmas with the parts of compounds, and character n-grams inside words."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import simplemma
+
+from knowledge.adapters.stop_words import STOP_WORDS
+from knowledge.model import Language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+WORD = re.compile(r"\w+(?:[-'’:]\w+)*", re.UNICODE)
+GRAM = 5
+SHORTEST_PART = 3
+SHORTEST_COMPOUND = 8
+CACHED_WORDS = 200_000
+COMPOUNDING = frozenset({Language.FI, Language.SV})
+LINKS = {Language.FI: ("", "-"), Language.SV: ("", "s", "-")}
+"""What stands between the parts of a compound."""
+
+
+def words(text: str) -> list[str]:
+    """The lower-cased words of a text in order; digits and codes count as words."""
+    return [match.group().casefold() for match in WORD.finditer(text)]
+
+
+def lemma_terms(text: str, language: Language) -> list[str]:
+    """Lemmas in order, each followed by its compound parts; stop words are left out."""
+    terms: list[str] = []
+    for word in words(text):
+        if word not in STOP_WORDS.get(language, frozenset()):
+            terms.extend(_word_terms(word, language))
+    return terms
+
+
+def gram_terms(text: str) -> list[str]:
+    """Character 5-grams within words, with word borders marked; shorter words whole."""
+    return [gram for word in words(text) for gram in _grams(word)]
+
+
+@lru_cache(CACHED_WORDS)
+def _grams(word: str) -> tuple[str, ...]:
+    bounded = f"^{word}$"
+    if len(bounded) <= GRAM:
+        return (bounded,)
+    return tuple(bounded[start : start + GRAM] for start in range(len(bounded) - GRAM + 1))
+
+
+@lru_cache(CACHED_WORDS)
+def _word_terms(word: str, language: Language) -> tuple[str, ...]:
+    pieces = [word, *(part for part in re.split(r"[-'’:]", word) if part)] if re.search(r"[-'’:]", word) else [word]
+    terms: dict[str, None] = {}
+    for piece in pieces:
+        lemma = _lemma(piece, language)
+        terms.setdefault(lemma)
+        if language in COMPOUNDING:
+            terms.update(dict.fromkeys(_parts(lemma, language)))
+    return tuple(terms)
+
+
+def _lemma(word: str, language: Language) -> str:
+    if language is Language.UNKNOWN or any(letter.isdigit() for letter in word):
+        return word
+    return simplemma.lemmatize(word, lang=language.value).casefold()
+
+
+def _parts(lemma: str, language: Language) -> tuple[str, ...]:
+    """The fewest known words that make up the lemma, as lemmas; nothing where it is no compound."""
+    if len(lemma) < SHORTEST_COMPOUND:
+        return ()
+    found = min(_splits(lemma, language, 3), key=lambda parts: (len(parts), -len(parts[-1])), default=())
+    return tuple(_lemma(part, language) for part in found) if len(found) > 1 else ()
+
+
+def _splits(word: str, language: Language, depth: int) -> Iterator[tuple[str, ...]]:
+    if depth == 0:
+        return
+    for middle in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+        head = word[:middle]
+        if not _is_word(head, language):
+            continue
+        for link in LINKS[language]:
+            if not word.startswith(link, middle):
+                continue
+            tail = word[middle + len(link) :]
+            if len(tail) < SHORTEST_PART:
+                continue
+            if _is_word(tail, language):
+                yield (head, tail)
+            for rest in _splits(tail, language, depth - 1):
+                yield (head, *rest)
+
+
+@lru_cache(CACHED_WORDS)
+def _is_word(word: str, language: Language) -> bool:
+    return word not in STOP_WORDS[language] and simplemma.is_known(word, lang=language.value)

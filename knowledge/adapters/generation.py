@@ -1,0 +1,165 @@
+"""One generation on disk: how its files are written, and how they answer."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import asdict
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from knowledge.adapters.analysis import gram_terms, lemma_terms
+from knowledge.adapters.faiss_index import VectorBuilder, VectorIndex
+from knowledge.adapters.lexical_index import LexicalBuilder, LexicalIndex
+from knowledge.errors import IndexDamagedError
+from knowledge.model import Audience, GenerationId, Language, ModelIdentity
+from knowledge.ports import Candidates, Manifest
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from knowledge.ports import IndexRow
+
+MANIFEST = "manifest.json"
+VECTORS = "vectors.faiss"
+ROWS = "rows.npy"
+FIELDS = ("lemma", "gram")
+ROW_TYPE = np.dtype([("id", "<i8"), ("audience", "u1"), ("language", "u1")])
+_AUDIENCES = tuple(Audience)
+_LANGUAGES = tuple(Language)
+
+
+def write_generation(folder: Path, rows: Iterable[IndexRow], dimension: int) -> int:
+    """Write all files but the manifest; returns the number of rows."""
+    vectors, lemma, gram = VectorBuilder(dimension), LexicalBuilder(), LexicalBuilder()
+    table = []
+    for row in rows:
+        vectors.add(row.vector[None])
+        lemma.add(lemma_terms(row.indexed_text, row.language))
+        gram.add(gram_terms(row.indexed_text))
+        table.append((row.id, _AUDIENCES.index(row.audience), _LANGUAGES.index(row.language)))
+    vectors.save(folder / VECTORS)
+    lemma.save(folder / "lemma")
+    gram.save(folder / "gram")
+    np.save(folder / ROWS, np.array(table, dtype=ROW_TYPE))
+    return len(table)
+
+
+def checksums(folder: Path) -> dict[str, str]:
+    """SHA-256 in hex of every file but the manifest, by relative path."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
+    return {path.relative_to(folder).as_posix(): _digest(path) for path in files}
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write the manifest last, and see everything on the disk."""
+    content = {
+        **{name: getattr(manifest, name) for name in ("generation", "passages", "documents", "revision")},
+        "model": asdict(manifest.model),
+        "built_at": manifest.built_at.isoformat(),
+        "checksums": dict(manifest.checksums),
+    }
+    (folder / MANIFEST).write_text(json.dumps(content, indent=1), encoding="utf-8")
+    for path in folder.rglob("*"):
+        sync(path)
+    sync(folder)
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of a generation; raises IndexDamagedError."""
+    try:
+        content = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        return Manifest(
+            GenerationId(content["generation"]),
+            ModelIdentity(**content["model"]),
+            content["passages"],
+            content["documents"],
+            content["revision"],
+            datetime.fromisoformat(content["built_at"]),
+            content["checksums"],
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        message = f"Index generation {folder.name} has no readable manifest; run `python -m indexer rebuild`."
+        raise IndexDamagedError(message) from error
+
+
+def verify(folder: Path) -> Manifest:
+    """Compare every file with the manifest's checksums; raises IndexDamagedError."""
+    manifest = read_manifest(folder)
+    if checksums(folder) != dict(manifest.checksums):
+        message = f"Index generation {folder.name} does not match its checksums; run `python -m indexer rebuild`."
+        raise IndexDamagedError(message)
+    return manifest
+
+
+def sync(path: Path) -> None:
+    """Have a file's or folder's content on the disk before going on."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+class Generation:
+    """See `knowledge.ports.PassageIndex`. Holds its files open: deleting the folder does not disturb it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._manifest = read_manifest(folder)
+        try:
+            self._rows = np.load(folder / ROWS)
+            self._vectors = VectorIndex(folder / VECTORS)
+            count = self._manifest.passages
+            self._lemma, self._gram = (LexicalIndex(folder / name, count) for name in FIELDS)
+        except (OSError, ValueError, RuntimeError, KeyError) as error:
+            message = f"Index generation {folder.name} cannot be opened; run `python -m indexer rebuild`."
+            raise IndexDamagedError(message) from error
+        sizes = (len(self._rows), self._vectors.rows, self._vectors.dimension)
+        if sizes != (count, count, self._manifest.model.dimension):
+            message = (
+                f"Index generation {folder.name} holds {sizes[0]} rows and {sizes[1]} vectors of {sizes[2]} dimensions, "
+                f"expected {count} of {self._manifest.model.dimension}; run `python -m indexer rebuild`."
+            )
+            raise IndexDamagedError(message)
+
+    @property
+    def manifest(self) -> Manifest:
+        """What is inside."""
+        return self._manifest
+
+    def candidates(
+        self, text: str, language: Language, vector: NDArray[np.float32], audiences: Collection[Audience], limit: int
+    ) -> Candidates:
+        """The best `limit` readable rows of each index, united, with all three scores."""
+        allowed = np.isin(self._rows["audience"], [_AUDIENCES.index(audience) for audience in audiences])
+        lemma = self._lemma.scores(lemma_terms(text, language))
+        gram = self._gram.scores(gram_terms(text))
+        best = [self._vectors.best(vector, limit, allowed), _best(lemma, limit, allowed), _best(gram, limit, allowed)]
+        rows = np.unique(np.concatenate(best)).astype(np.int64)
+        return Candidates(
+            ids=self._rows["id"][rows],
+            vector=self._vectors.scores(vector, rows),
+            lemma=lemma[rows],
+            gram=gram[rows],
+            languages=tuple(_LANGUAGES[number] for number in self._rows["language"][rows]),
+        )
+
+
+def _best(scores: NDArray[np.float32], limit: int, allowed: NDArray[np.bool_]) -> NDArray[np.int64]:
+    masked = np.where(allowed, scores, 0)
+    count = min(limit, len(masked))
+    if not count:
+        return np.zeros(0, dtype=np.int64)
+    top = np.argpartition(masked, len(masked) - count)[len(masked) - count :]
+    return top[masked[top] > 0].astype(np.int64)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,163 @@
+"""The shelf of generations: published by one atomic rename, kept for rollback, readable whatever was killed.
+
+The newest complete generation is current. Only a rollback says otherwise: its pin names the generation to use and
+the newest one at that time, so that whatever is published later is current again without touching the pin.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import shutil
+import threading
+from typing import TYPE_CHECKING
+
+from knowledge.adapters.generation import (
+    Generation,
+    checksums,
+    read_manifest,
+    sync,
+    verify,
+    write_generation,
+    write_manifest,
+)
+from knowledge.errors import IndexDamagedError, IndexMissingError, NotFoundError
+from knowledge.model import GenerationId
+from knowledge.ports import Manifest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from knowledge.model import ModelIdentity
+    from knowledge.ports import Clock, IndexRow, PassageIndex
+
+PIN = "ROLLED_BACK"
+ASIDE = ".building-"
+_log = logging.getLogger(__name__)
+
+
+class GenerationShelf:
+    """See `knowledge.ports.IndexShelf`."""
+
+    def __init__(self, folder: Path, keep: int, clock: Clock) -> None:
+        self._folder = folder
+        self._keep = keep
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._open: Generation | None = None
+        self._seen = -1
+
+    def current(self) -> PassageIndex:
+        """The current generation; one `stat` where nothing was published since. Raises IndexMissingError."""
+        # Renaming anything into a folder moves the folder's own time.
+        mark = self._folder.stat().st_mtime_ns if self._folder.is_dir() else 0
+        opened = self._open
+        if opened is not None and mark == self._seen:
+            return opened
+        with self._lock:
+            if self._open is None or mark != self._seen:
+                self._open = self._reopen(self._open)
+                self._seen = mark
+            return self._open
+
+    def publish(self, rows: Iterable[IndexRow], model: ModelIdentity, *, revision: int, documents: int) -> Manifest:
+        """Build aside, verify, make current, and drop the oldest beyond the number kept."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._sweep()
+        aside = self._folder / f"{ASIDE}{secrets.token_hex(4)}"
+        aside.mkdir()
+        try:
+            count = write_generation(aside, rows, model.dimension)
+            built_at = self._clock()
+            name = GenerationId(f"{built_at:%Y%m%dT%H%M%S%f}-{secrets.token_hex(2)}")
+            manifest = Manifest(name, model, count, documents, revision, built_at, checksums(aside))
+            write_manifest(aside, manifest)
+            Generation(aside)
+            aside.rename(self._folder / name)
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
+        sync(self._folder)
+        self._drop_oldest()
+        return manifest
+
+    def kept(self) -> Sequence[Manifest]:
+        """Manifests of the complete generations, newest first."""
+        found = []
+        for folder in self._complete():
+            try:
+                found.append(read_manifest(folder))
+            except IndexDamagedError:
+                _log.warning("index generation %s has no readable manifest", folder.name)
+        return found
+
+    def roll_back(self, to: GenerationId | None = None) -> Manifest:
+        """Make an earlier generation current after checking its files; raises NotFoundError, IndexDamagedError."""
+        names = [manifest.generation for manifest in self.kept()]
+        if to is None:
+            current = GenerationId(self._chosen())
+            earlier = names[names.index(current) + 1 :] if current in names else []
+            if not earlier:
+                message = "There is no earlier index generation to roll back to; `python -m indexer status` lists them."
+                raise NotFoundError(message)
+            to = earlier[0]
+        if to not in names:
+            message = f"There is no index generation {to}; `python -m indexer status` lists them."
+            raise NotFoundError(message)
+        manifest = verify(self._folder / to)
+        self._pin(to, names[0])
+        return manifest
+
+    def _reopen(self, opened: Generation | None) -> Generation:
+        chosen = self._chosen()
+        if not chosen:
+            message = "Nothing is indexed yet; run `python -m indexer add PATH`."
+            raise IndexMissingError(message)
+        if opened is not None and opened.manifest.generation == chosen:
+            return opened
+        # The chosen one first; should its files be gone or damaged, an older answer beats none.
+        for folder in sorted(self._complete(), key=lambda folder: folder.name != chosen):
+            try:
+                generation = Generation(folder)
+            except IndexDamagedError:
+                _log.exception("index generation %s cannot be used", folder.name)
+                continue
+            if folder.name != chosen:
+                _log.warning("index generation %s stands in for %s", folder.name, chosen)
+            return generation
+        message = "No index generation can be read; run `python -m indexer rebuild` to make one from the database."
+        raise IndexDamagedError(message)
+
+    def _chosen(self) -> str:
+        names = [folder.name for folder in self._complete()]
+        newest = names[0] if names else ""
+        try:
+            to, newest_then = (self._folder / PIN).read_text(encoding="ascii").split()
+        except (OSError, ValueError):
+            return newest
+        return to if newest_then == newest and to in names else newest
+
+    def _complete(self) -> Iterable[Path]:
+        if not self._folder.is_dir():
+            return []
+        folders = (path for path in self._folder.iterdir() if path.is_dir() and not path.name.startswith("."))
+        return sorted(folders, key=lambda folder: folder.name, reverse=True)
+
+    def _pin(self, to: str, newest: str) -> None:
+        aside = self._folder / f".{PIN}-{secrets.token_hex(4)}"
+        aside.write_text(f"{to} {newest}", encoding="ascii")
+        sync(aside)
+        aside.replace(self._folder / PIN)
+        sync(self._folder)
+
+    def _drop_oldest(self) -> None:
+        for folder in list(self._complete())[self._keep :]:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def _sweep(self) -> None:
+        """Take away what a killed build left; only one indexer builds at a time."""
+        for path in self._folder.glob(".*"):
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
