@@ -1,0 +1,134 @@
+"""The methods of the Web API that read the workspace: api.*, auth.*, conversations.* and users.*."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.sandbox.methods_chat import Method, required
+from bot.sandbox.seed import TEAM_NAME
+from bot.sandbox.slack import Slack
+from bot.sandbox.values import BOT, BOT_PROFILE, TEAM, Message, Payload
+from bot.sandbox.wire import channel_json, message_json, person_json
+from bot.sandbox.workspace import ApiError
+
+MOST = 999
+
+
+def api_test(slack: Slack, arguments: Payload) -> Payload:
+    """api.test."""
+    del slack
+    if "error" in arguments:
+        raise ApiError(str(arguments["error"]))
+    return {"args": arguments}
+
+
+def auth_test(slack: Slack, arguments: Payload) -> Payload:
+    """auth.test."""
+    del arguments
+    return {
+        "url": f"{slack.base}/",
+        "team": TEAM_NAME,
+        "user": slack.workspace.people[BOT].handle,
+        "team_id": TEAM,
+        "user_id": BOT,
+        "bot_id": BOT_PROFILE,
+        "is_enterprise_install": False,
+    }
+
+
+def _page(items: Sequence[Payload], name: str, arguments: Payload) -> Payload:
+    start = int(arguments.get("cursor") or 0)
+    size = min(int(arguments.get("limit") or 100), MOST)
+    more = start + size < len(items)
+    cursor = {"next_cursor": str(start + size) if more else ""}
+    return {name: items[start : start + size], "has_more": more, "response_metadata": cursor}
+
+
+def open_conversation(slack: Slack, arguments: Payload) -> Payload:
+    """conversations.open, for the direct conversation with one person."""
+    if arguments.get("channel"):
+        channel = slack.workspace.channel(str(arguments["channel"]))
+    else:
+        channel = slack.workspace.direct(required(arguments, "users", "users_list_not_supplied"))
+    full = arguments.get("return_im") in {True, "1", "true"}
+    return {"channel": channel_json(channel) if full else {"id": channel.id}}
+
+
+def conversation_info(slack: Slack, arguments: Payload) -> Payload:
+    """conversations.info."""
+    return {"channel": channel_json(slack.workspace.channel(required(arguments, "channel", "channel_not_found")))}
+
+
+def list_conversations(slack: Slack, arguments: Payload) -> Payload:
+    """conversations.list."""
+    kinds = str(arguments.get("types") or "public_channel").replace(" ", "").split(",")
+    found = []
+    for channel in slack.workspace.channels.values():
+        kind = "private_channel" if channel.is_private else "public_channel"
+        if ("im" if channel.is_direct else kind) in kinds and (not channel.is_private or BOT in channel.members):
+            found.append(channel_json(channel))
+    return _page(found, "channels", arguments)
+
+
+def conversation_members(slack: Slack, arguments: Payload) -> Payload:
+    """conversations.members."""
+    channel = slack.workspace.channel(required(arguments, "channel", "channel_not_found"))
+    listed = sorted(channel.members)
+    page = _page([{"id": user} for user in listed], "members", arguments)
+    return page | {"members": [member["id"] for member in page["members"]]}
+
+
+def history(slack: Slack, arguments: Payload) -> Payload:
+    """conversations.history."""
+    channel = slack.workspace.channel(required(arguments, "channel", "channel_not_found"))
+    if BOT not in channel.members:
+        raise ApiError("not_in_channel")
+    return _messages(slack, slack.workspace.history(channel.id), arguments)
+
+
+def replies(slack: Slack, arguments: Payload) -> Payload:
+    """conversations.replies."""
+    channel = slack.workspace.channel(required(arguments, "channel", "channel_not_found"))
+    if BOT not in channel.members:
+        raise ApiError("not_in_channel")
+    root = slack.workspace.find(channel.id, required(arguments, "ts", "thread_not_found")).root
+    return _messages(slack, slack.workspace.replies(channel.id, root), arguments)
+
+
+def _messages(slack: Slack, messages: Sequence[Message], arguments: Payload) -> Payload:
+    oldest, latest = float(arguments.get("oldest") or 0), float(arguments.get("latest") or "inf")
+    edges = arguments.get("inclusive") in {True, 1, "1", "true"}
+    kept = [one for one in messages if oldest < float(one.ts) < latest or (edges and float(one.ts) in {oldest, latest})]
+    with_metadata = arguments.get("include_all_metadata") in {True, 1, "1", "true"}
+    rows = []
+    for message in kept:
+        extra: Payload = {"metadata": message.metadata} if with_metadata and message.metadata else {}
+        rows.append(message_json(slack.workspace, message) | extra)
+    return _page(rows, "messages", arguments)
+
+
+def user_info(slack: Slack, arguments: Payload) -> Payload:
+    """users.info."""
+    user = person_json(slack.workspace.person(required(arguments, "user", "user_not_found")))
+    locale = {"locale": "en-US"} if arguments.get("include_locale") in {True, 1, "1", "true"} else {}
+    return {"user": user | locale}
+
+
+def list_users(slack: Slack, arguments: Payload) -> Payload:
+    """users.list."""
+    page = _page([person_json(person) for person in slack.workspace.people.values()], "members", arguments)
+    return page | {"cache_ts": int(slack.clock().timestamp())}
+
+
+METHODS: dict[str, Method] = {
+    "api.test": api_test,
+    "auth.test": auth_test,
+    "conversations.open": open_conversation,
+    "conversations.info": conversation_info,
+    "conversations.list": list_conversations,
+    "conversations.members": conversation_members,
+    "conversations.history": history,
+    "conversations.replies": replies,
+    "users.info": user_info,
+    "users.list": list_users,
+}

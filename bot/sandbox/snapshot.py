@@ -1,0 +1,44 @@
+"""Everything that one person sees, as the page draws it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from bot.sandbox.slack import Slack
+from bot.sandbox.values import BOT, Channel, Message, Payload, Person, Role
+from bot.sandbox.wire import message_json, permalink
+
+
+def snapshot(slack: Slack, user: str) -> Payload:
+    """People, channels, messages, statuses, the open modal and the Home tab of one person; raises ApiError."""
+    workspace = slack.workspace
+    workspace.person(user)
+    channels = [channel for channel in workspace.channels.values() if user in channel.members]
+    modal, home = slack.views.top(user), slack.views.homes.get(user)
+    return {
+        "viewer": user,
+        "bot": BOT,
+        "people": [_person(person) for person in workspace.people.values()],
+        "channels": [_channel(channel) for channel in channels],
+        "messages": [_message(slack, message) for message in workspace.visible_to(user)],
+        "statuses": [
+            {"channel": channel, "thread": thread, "text": text} for channel, thread, text in workspace.statuses()
+        ],
+        "prompts": workspace.prompts,
+        "modal": modal.json() if modal else None,
+        "home": home.json() if home else None,
+    }
+
+
+def _person(person: Person) -> Payload:
+    return asdict(person) | {"is_app": person.role is Role.APP, "is_guest": person.role is Role.GUEST}
+
+
+def _channel(channel: Channel) -> Payload:
+    return asdict(channel) | {"members": sorted(channel.members), "is_direct": channel.is_direct}
+
+
+def _message(slack: Slack, message: Message) -> Payload:
+    shown = message_json(slack.workspace, message)
+    link = permalink(slack.base, message)
+    return shown | {"channel": message.channel, "seen_by": message.seen_by, "permalink": link}

@@ -1,0 +1,98 @@
+"""The plain values of the stand-in's workspace: people, channels, messages, and how the stand-in is set up."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+Payload = dict[str, Any]
+"""A JSON object as it goes over the wire."""
+
+TEAM = "T0VALOKEHA"
+OTHER_TEAM = "T0KUMPPANI"
+APP = "A0SOLMU001"
+BOT = "U0SOLMUBOT"
+BOT_PROFILE = "B0SOLMU001"
+SLACKBOT = "USLACKBOT"
+
+
+class Role(StrEnum):
+    """What a person is to the ecosystem; `APP` is the bot itself."""
+
+    MEMBER = "member"
+    COORDINATOR = "coordinator"
+    ADMIN = "admin"
+    GUEST = "guest"
+    APP = "app"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody with a user id. `team` differs from the workspace's own for a Slack Connect guest."""
+
+    id: str
+    handle: str
+    name: str
+    role: Role
+    title: str = ""
+    team: str = TEAM
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A conversation. `partner` is the person on the other side of the bot's direct messages, else empty."""
+
+    id: str
+    name: str
+    topic: str = ""
+    members: frozenset[str] = frozenset()
+    partner: str = ""
+    is_private: bool = False
+    is_shared: bool = False
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether this is a direct conversation with the bot."""
+        return bool(self.partner)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message. `seen_by` names the only reader of an ephemeral one; `thread` is the root's ts or empty."""
+
+    channel: str
+    ts: str
+    author: str
+    text: str
+    blocks: tuple[Payload, ...] = ()
+    thread: str = ""
+    seen_by: str = ""
+    edited: str = ""
+    metadata: Payload = field(default_factory=dict)
+    reactions: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Names of emoji with the people who chose each."""
+
+    @property
+    def root(self) -> str:
+        """The ts of the thread that a reply to this message belongs to."""
+        return self.thread or self.ts
+
+
+def _token(prefix: str) -> str:
+    return f"{prefix}-standin-{secrets.token_hex(12)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """How the stand-in behaves. Times are seconds; `bot_url` non-empty means signed HTTP instead of Socket Mode."""
+
+    bot_token: str = field(default_factory=lambda: _token("xoxb"))
+    app_token: str = field(default_factory=lambda: _token("xapp"))
+    signing_secret: str = field(default_factory=lambda: secrets.token_hex(16))
+    bot_url: str = ""
+    ack_seconds: float = 3.0
+    retry_delays: tuple[float, ...] = (0.0, 60.0, 300.0)
+    trigger_seconds: float = 3.0
+    subscriptions: frozenset[str] = frozenset({"app_mention", "message.im", "app_home_opened"})

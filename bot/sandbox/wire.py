@@ -1,0 +1,112 @@
+"""How people, channels and messages look as Slack's JSON."""
+
+from __future__ import annotations
+
+from bot.sandbox.seed import TEAM_NAME
+from bot.sandbox.values import APP, BOT, BOT_PROFILE, TEAM, Channel, Message, Payload, Person, Role
+from bot.sandbox.workspace import Workspace
+
+TIMEZONE = "Europe/Helsinki"
+DOMAIN = "valokeha"
+
+
+def person_json(person: Person) -> Payload:
+    """What users.info says of a person."""
+    return {
+        "id": person.id,
+        "team_id": person.team,
+        "name": person.handle,
+        "real_name": person.name,
+        "deleted": False,
+        "tz": TIMEZONE,
+        "profile": {"real_name": person.name, "display_name": person.name, "title": person.title, "team": person.team},
+        "is_admin": person.role is Role.ADMIN,
+        "is_owner": False,
+        "is_restricted": False,
+        "is_ultra_restricted": False,
+        "is_stranger": person.team != TEAM,
+        "is_bot": person.role is Role.APP,
+        "updated": 0,
+    }
+
+
+def channel_json(channel: Channel) -> Payload:
+    """What conversations.info says of a channel."""
+    common: Payload = {
+        "id": channel.id,
+        "created": 0,
+        "is_im": channel.is_direct,
+        "is_mpim": False,
+        "is_archived": False,
+        "is_ext_shared": channel.is_shared,
+        "is_shared": channel.is_shared,
+        "is_org_shared": False,
+        "is_private": channel.is_private or channel.is_direct,
+        "context_team_id": TEAM,
+    }
+    if channel.is_direct:
+        return common | {"user": channel.partner, "is_open": True}
+    return common | {
+        "name": channel.name,
+        "is_channel": not channel.is_private,
+        "is_group": channel.is_private,
+        "is_member": BOT in channel.members,
+        "topic": {"value": channel.topic, "creator": "", "last_set": 0},
+        "purpose": {"value": "", "creator": "", "last_set": 0},
+        "num_members": len(channel.members),
+    }
+
+
+def message_json(workspace: Workspace, message: Message) -> Payload:
+    """A message as history, replies and events carry it."""
+    person = workspace.people[message.author]
+    body: Payload = {
+        "type": "message",
+        "user": message.author,
+        "team": person.team,
+        "ts": message.ts,
+        "text": message.text,
+    }
+    if person.role is Role.APP:
+        body |= {"bot_id": BOT_PROFILE, "app_id": APP}
+    if message.blocks:
+        body["blocks"] = list(message.blocks)
+    if message.edited:
+        body["edited"] = {"user": message.author, "ts": message.edited}
+    if message.reactions:
+        body["reactions"] = [
+            {"name": name, "users": list(users), "count": len(users)} for name, users in message.reactions
+        ]
+    return body | _thread_json(workspace, message)
+
+
+def _thread_json(workspace: Workspace, message: Message) -> Payload:
+    if message.thread and message.thread != message.ts:
+        return {"thread_ts": message.thread}
+    replies = [one for one in workspace.messages(message.channel) if one.thread == message.ts and not one.seen_by]
+    if not replies:
+        return {}
+    people = list(dict.fromkeys(one.author for one in replies))
+    return {
+        "thread_ts": message.ts,
+        "reply_count": len(replies),
+        "reply_users": people,
+        "reply_users_count": len(people),
+        "latest_reply": replies[-1].ts,
+    }
+
+
+def user_json(person: Person) -> Payload:
+    """The short form of a person in interactive payloads."""
+    return {"id": person.id, "username": person.handle, "name": person.handle, "team_id": person.team}
+
+
+def team_json() -> Payload:
+    """The workspace in interactive payloads."""
+    return {"id": TEAM, "domain": DOMAIN, "name": TEAM_NAME}
+
+
+def permalink(base: str, message: Message) -> str:
+    """The address under which the page opens a message."""
+    query = f"?thread_ts={message.thread}&cid={message.channel}" if message.thread else ""
+    return f"{base}/archives/{message.channel}/p{message.ts.replace('.', '')}{query}"
