@@ -61,7 +61,9 @@ class Candidates:
     """Passages worth fusing, column by column: row i of every array speaks of the same passage.
 
     `vector` is the cosine, `lemma` and `gram` BM25 scores (0 where no term is shared);
-    every score is exact for every row, also where only one index brought the row up.
+    every score is exact for every row, also where only one index brought the row up. `lemma_ideal` and
+    `gram_ideal` are about what a passage holding every term of the question once would score: a score
+    divided by them tells how much of the question a passage covers, comparable between questions.
     """
 
     ids: NDArray[np.int64]
@@ -69,6 +71,8 @@ class Candidates:
     lemma: NDArray[np.float32]
     gram: NDArray[np.float32]
     languages: tuple[Language, ...]
+    lemma_ideal: float
+    gram_ideal: float
 
 
 @dataclass(frozen=True, slots=True)

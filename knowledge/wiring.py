@@ -54,7 +54,7 @@ def open_knowledge(settings: Settings, *, embedding_threads: int = 1, clock: Clo
         settings.embedding_model, settings.embedding_revision, settings.data_dir, threads=embedding_threads
     )
     searcher = Searcher(store, shelf, embedder)
-    answerer = Answerer(searcher, store, default_language=settings.language)
+    answerer = Answerer(searcher, embedder, store, default_language=settings.language)
     return Knowledge(settings, store, shelf, embedder, searcher, answerer, clock)
 
 

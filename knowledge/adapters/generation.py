@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from knowledge.adapters.analysis import gram_terms, lemma_terms
+from knowledge.analysis import gram_terms, lemma_terms
 from knowledge.adapters.faiss_index import VectorBuilder, VectorIndex
 from knowledge.adapters.lexical_index import LexicalBuilder, LexicalIndex
 from knowledge.errors import IndexDamagedError
@@ -138,8 +138,8 @@ class Generation:
     ) -> Candidates:
         """The best `limit` readable rows of each index, united, with all three scores."""
         allowed = np.isin(self._rows["audience"], [_AUDIENCES.index(audience) for audience in audiences])
-        lemma = self._lemma.scores(lemma_terms(text, language))
-        gram = self._gram.scores(gram_terms(text))
+        lemmas, grams = lemma_terms(text, language), gram_terms(text)
+        lemma, gram = self._lemma.scores(lemmas), self._gram.scores(grams)
         best = [self._vectors.best(vector, limit, allowed), _best(lemma, limit, allowed), _best(gram, limit, allowed)]
         rows = np.unique(np.concatenate(best)).astype(np.int64)
         return Candidates(
@@ -148,6 +148,8 @@ class Generation:
             lemma=lemma[rows],
             gram=gram[rows],
             languages=tuple(_LANGUAGES[number] for number in self._rows["language"][rows]),
+            lemma_ideal=self._lemma.ideal(lemmas),
+            gram_ideal=self._gram.ideal(grams),
         )
 
 

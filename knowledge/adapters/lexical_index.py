@@ -55,3 +55,15 @@ class LexicalIndex:
         if self._index is None or not numbers:
             return np.zeros(self._rows, dtype=np.float32)
         return np.asarray(self._index.get_scores_from_ids(numbers), dtype=np.float32)
+
+    def ideal(self, terms: Sequence[str]) -> float:
+        """About the score of a row of average length that holds every term once; unknown terms count as the rarest."""
+        if self._index is None or not terms:
+            return 1.0
+        known = self._index.vocab_dict
+        starts = self._index.scores["indptr"]
+        found = [known.get(term) for term in terms]
+        frequencies = np.array([0 if number is None else starts[number + 1] - starts[number] for number in found])
+        # The inverse document frequency of Lucene's BM25; the term part is 1 / (1 + k1) at one occurrence.
+        rarity = np.log(1 + (self._rows - frequencies + 0.5) / (frequencies + 0.5))
+        return float(rarity.sum() / (1 + K1))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from indexer.vectors import embed_missing
+from knowledge.vectors import embed_missing
 from knowledge.documents import indexed_text
 from knowledge.errors import IndexMissingError, ModelMismatchError
 from knowledge.ports import IndexRow
@@ -44,18 +44,18 @@ class Publisher:
     def is_current(self) -> bool:
         """Whether the newest generation, current or rolled back from, holds all that SQL holds."""
         kept = self._shelf.kept()
-        with self._uow() as work:
+        with self._uow.reading() as work:
             revision = work.revision()
         return bool(kept) and kept[0].revision == revision and kept[0].model == self._embedder.identity
 
     def publish(self, embedded: Callable[[int], None] = lambda _count: None) -> Manifest:
         """Embed what still lacks a vector, build and publish a generation, then drop what none needs."""
-        with self._uow() as work:
+        with self._uow.reading() as work:
             texts = {
                 passage.text_hash: _text(passage, document) for passage, document in work.documents.live_passages()
             }
         embed_missing(texts, self._uow, self._embedder, embedded)
-        with self._uow() as work:
+        with self._uow.reading() as work:
             manifest = self._shelf.publish(
                 self._rows(work),
                 self._embedder.identity,

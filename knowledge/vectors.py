@@ -17,7 +17,7 @@ def embed_missing(
     texts: Mapping[TextHash, str], uow: UnitOfWorkFactory, embedder: Embedder, embedded: Callable[[int], None]
 ) -> int:
     """Embed and store what the store lacks; returns how many were embedded, told in steps to `embedded`."""
-    with uow() as work:
+    with uow.reading() as work:
         missing = work.vectors.missing(texts.keys(), embedder.identity)
     # Texts of like length share a batch, so that none is padded to the longest.
     ordered = sorted(missing, key=lambda key: (len(texts[key]), key))

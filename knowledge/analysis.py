@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import simplemma
 
-from knowledge.adapters.stop_words import STOP_WORDS
+from knowledge.stop_words import STOP_WORDS
 from knowledge.model import Language
 
 if TYPE_CHECKING:

@@ -1,0 +1,156 @@
+"""`python -m knowledge`: ask, search and evaluate from the shell."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from knowledge.evaluation.collection import read_collection
+from knowledge.evaluation.indexing import index_documents
+from knowledge.evaluation.measuring import ask_all, summarise
+from knowledge.model import Answer, Audience, Citation, UseCase
+from knowledge.settings import load_settings
+from knowledge.shell import output, print_json, progress_bar, sentences_for_errors, set_up_logging
+from knowledge.wiring import open_knowledge
+
+app = typer.Typer(help="Ask Solmu, look into its search, or measure it.", no_args_is_help=True, add_completion=False)
+EVALUATION_THREADS = 2
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+For = Annotated[Audience, typer.Option(help="Whose sources may be searched.")]
+
+
+@app.command()
+def ask(text: str, *, audience: For = Audience.MEMBERS, as_json: AsJson = False) -> None:
+    """Answer a question with quotes and their sources."""
+    with sentences_for_errors():
+        settings = load_settings()
+        set_up_logging(settings.log_level)
+        answer = open_knowledge(settings).answerer.ask(text, audience=audience)
+    if as_json:
+        print_json(_answer(answer))
+    else:
+        output.print(answer.text)
+
+
+@app.command()
+def search(
+    text: str,
+    *,
+    top: Annotated[int, typer.Option(min=1, max=100, help="How many passages.")] = 10,
+    audience: For = Audience.MEMBERS,
+    as_json: AsJson = False,
+) -> None:
+    """List the passages found for a text, best first."""
+    with sentences_for_errors():
+        settings = load_settings()
+        set_up_logging(settings.log_level)
+        hits = open_knowledge(settings).searcher.search(text, audience=audience, limit=top)
+    if as_json:
+        print_json(
+            [
+                {
+                    "passage": hit.passage.id,
+                    "document": hit.document.key,
+                    "page": hit.passage.page,
+                    "text": hit.passage.text,
+                    "score": round(hit.score, 4),
+                }
+                for hit in hits
+            ]
+        )
+        return
+    for number, hit in enumerate(hits, 1):
+        page = "" if hit.passage.page is None else f", page {hit.passage.page}"
+        output.print(f"{number}. {hit.document.title}{page}  ({hit.score:.2f})")
+        output.print(f"   {' '.join(hit.passage.text.split())[:300]}\n")
+
+
+@app.command()
+def evaluate(
+    folder: Annotated[Path, typer.Argument(help="A folder with queries.jsonl and qrels.tsv.")],
+    *,
+    corpus: Annotated[Path | None, typer.Option(help="The folder with corpus.jsonl, where another.")] = None,
+    work: Annotated[Path | None, typer.Option(help="Keep the data folder here and reuse its vectors.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Index a question set into a throw-away folder, ask all its questions, and print the measures."""
+    with sentences_for_errors(), ExitStack() as stack:
+        settings = load_settings()
+        set_up_logging(settings.log_level)
+        collection = read_collection(folder, corpus)
+        kept = work or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="solmu-evaluate-")))
+        here = settings.model_copy(update={"data_dir": kept, "database_url": ""})
+        knowledge = open_knowledge(here, embedding_threads=EVALUATION_THREADS)
+        bar = stack.enter_context(progress_bar())
+        indexing = bar.add_task("Embedding passages", total=None)
+        started = time.perf_counter()
+        passages = index_documents(
+            collection.documents,
+            knowledge.store,
+            knowledge.shelf,
+            knowledge.embedder,
+            knowledge.clock,
+            lambda count: bar.advance(indexing, count),
+        )
+        index_seconds = time.perf_counter() - started
+        asking = bar.add_task("Asking", total=len(collection.questions) + len(collection.unanswerable))
+        answered, refused = (
+            ask_all(questions, knowledge.searcher, lambda: bar.advance(asking))
+            for questions in (collection.questions, collection.unanswerable)
+        )
+    measures = summarise(collection, answered, refused)
+    measures |= {"passages": passages, "index_seconds": index_seconds}
+    rounded = {name: round(value, 4) for name, value in measures.items()}
+    if as_json:
+        print_json(rounded)
+    else:
+        for name, value in rounded.items():
+            output.print(f"{name:40} {value}")
+
+
+def _answer(answer: Answer) -> dict[str, Any]:
+    return {
+        "status": answer.status.value,
+        "reason": answer.reason.value,
+        "language": answer.language.value,
+        "text": answer.text,
+        "evidence": answer.evidence,
+        "took_ms": answer.took_ms,
+        "citations": [_citation(citation) for citation in answer.citations],
+        "use_cases": [_use_case(use_case) for use_case in answer.use_cases],
+    }
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    return {
+        "document": citation.document,
+        "title": citation.title,
+        "publisher": citation.publisher,
+        "published": citation.published,
+        "page": citation.page,
+        "url": citation.url,
+        "quote": citation.quote,
+        "language": citation.language.value,
+        "score": citation.score,
+    }
+
+
+def _use_case(use_case: UseCase) -> dict[str, Any]:
+    return {
+        "document": use_case.document,
+        "title": use_case.title,
+        "organisation": use_case.organisation,
+        "stage": use_case.stage,
+        "topics": use_case.topics,
+        "contact": use_case.contact,
+        "url": use_case.url,
+    }
+
+
+if __name__ == "__main__":
+    app()

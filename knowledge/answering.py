@@ -1,0 +1,154 @@
+"""From a question to an answer made of verbatim quotes, or to an honest sentence why there is none."""
+
+from __future__ import annotations
+
+import dataclasses
+import logging
+import re
+import time
+from typing import TYPE_CHECKING
+
+from knowledge.conduct import reason_to_refuse
+from knowledge.errors import IndexMissingError, UngroundedQuoteError
+from knowledge.evidence import ENOUGH, evidence
+from knowledge.language import detect_language
+from knowledge.model import Answer, AnswerStatus, Citation, DocumentKind, Language, Reason
+from knowledge.quoting import Quoter
+from knowledge.rendering import answer_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from knowledge.model import Audience, Hit, UseCase
+    from knowledge.ports import Embedder, UnitOfWorkFactory
+    from knowledge.search import Found, Searcher
+
+MOST_CITATIONS = 3
+MOST_USE_CASES = 5
+LOOKED_AT = 12
+"""Hits from which citations and use cases are taken."""
+RELATIVE_SCORE = 0.62
+"""Share of the best hit's score that a further document must reach to be cited."""
+SAME_SERIES = 0.6
+"""Share of common title words from which two documents count as versions of one."""
+_log = logging.getLogger(__name__)
+
+
+class Answerer:
+    """Answers questions from what an audience may read."""
+
+    def __init__(
+        self, searcher: Searcher, embedder: Embedder, uow: UnitOfWorkFactory, *, default_language: Language
+    ) -> None:
+        self._searcher = searcher
+        self._quoter = Quoter(embedder)
+        self._uow = uow
+        self._default_language = default_language
+
+    def warm_up(self) -> None:
+        """Load the model and the index, so that the first question is as fast as the next; raises SolmuError."""
+        self._searcher.warm_up()
+
+    def ask(self, text: str, *, audience: Audience, language: Language | None = None) -> Answer:
+        """The answer for an audience, in the question's language; `language` overrides what is detected.
+
+        Raises ModelMismatchError where the index was made by another model.
+        """
+        started = time.perf_counter()
+        spoken = self._language(text, language)
+        reason = reason_to_refuse(text)
+        if reason is not Reason.NONE:
+            answer = self._without_quotes(AnswerStatus.REFUSED, reason, spoken)
+        else:
+            answer = self._from_documents(text, audience, spoken)
+        return dataclasses.replace(answer, took_ms=round((time.perf_counter() - started) * 1000, 2))
+
+    def _language(self, text: str, language: Language | None) -> Language:
+        told = language or detect_language(text)
+        return self._default_language if told is Language.UNKNOWN else told
+
+    def _from_documents(self, text: str, audience: Audience, language: Language) -> Answer:
+        try:
+            found = self._searcher.find(text, audience=audience, limit=LOOKED_AT, language=language)
+        except IndexMissingError:
+            return self._without_quotes(AnswerStatus.NOT_FOUND, Reason.NOTHING_INDEXED, language)
+        probability = evidence(found)
+        if probability < ENOUGH:
+            thin = self._without_quotes(AnswerStatus.NOT_FOUND, Reason.THIN_EVIDENCE, language)
+            return dataclasses.replace(thin, evidence=probability, generation=found.generation)
+        citations = tuple(self._cite(found))
+        use_cases = tuple(self._use_cases(found))
+        return Answer(
+            AnswerStatus.ANSWERED,
+            Reason.NONE,
+            language,
+            answer_text(language, Reason.NONE, citations, use_cases),
+            citations,
+            use_cases,
+            probability,
+            generation=found.generation,
+        )
+
+    def _without_quotes(self, status: AnswerStatus, reason: Reason, language: Language) -> Answer:
+        return Answer(status, reason, language, answer_text(language, reason, (), ()))
+
+    def _cite(self, found: Found) -> list[Citation]:
+        citations = []
+        for hit in _newest_first(_worth_citing(found.hits)):
+            try:
+                quote = self._quoter.choose(found, hit.passage)
+            except UngroundedQuoteError:
+                _log.exception("an ungrounded quote was held back")
+                continue
+            document, passage = hit.document, hit.passage
+            citations.append(
+                Citation(
+                    document.id,
+                    passage.id,
+                    document.title,
+                    document.publisher,
+                    document.published,
+                    passage.page,
+                    passage.headings,
+                    document.url,
+                    quote.text,
+                    passage.language,
+                    quote.score,
+                )
+            )
+        return citations
+
+    def _use_cases(self, found: Found) -> list[UseCase]:
+        least = RELATIVE_SCORE * found.hits[0].score
+        documents = [
+            hit.document.id for hit in found.hits if hit.document.kind is DocumentKind.USECASE and hit.score >= least
+        ]
+        with self._uow.reading() as work:
+            known = work.documents.use_cases(documents)
+        return [known[document] for document in dict.fromkeys(documents) if document in known][:MOST_USE_CASES]
+
+
+def _worth_citing(hits: Sequence[Hit]) -> list[Hit]:
+    """The best hit and further documents that come near it, one passage each."""
+    least = RELATIVE_SCORE * hits[0].score
+    per_document = {hit.document.id: hit for hit in reversed(hits) if hit is hits[0] or hit.score >= least}
+    return sorted(per_document.values(), key=lambda hit: -hit.score)[:MOST_CITATIONS]
+
+
+def _newest_first(hits: list[Hit]) -> list[Hit]:
+    """A newer version of a cited document goes before the older one."""
+    ordered = list(hits)
+    for late in range(1, len(ordered)):
+        for early in range(late):
+            if _is_newer_version(ordered[late], ordered[early]):
+                ordered.insert(early, ordered.pop(late))
+                break
+    return ordered
+
+
+def _is_newer_version(hit: Hit, other: Hit) -> bool:
+    newer, older = hit.document.published, other.document.published
+    if newer is None or older is None or newer <= older:
+        return False
+    titles = [frozenset(re.findall(r"[^\W\d]+", each.document.title.casefold())) for each in (hit, other)]
+    return len(titles[0] & titles[1]) >= SAME_SERIES * len(titles[0] | titles[1])

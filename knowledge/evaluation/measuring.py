@@ -1,0 +1,70 @@
+"""Running a question set through the real searcher and summing up."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from knowledge.evaluation.metrics import auroc, ndcg, recall, reciprocal_rank, refused_at
+from knowledge.evidence import evidence
+from knowledge.model import Audience
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from knowledge.evaluation.collection import Collection, Line
+    from knowledge.search import Searcher
+
+DEPTH = 100
+FALSE_REFUSALS = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one question brought up."""
+
+    ranked: tuple[str, ...]
+    evidence: float
+    milliseconds: float
+
+
+def ask_all(questions: Sequence[Line], searcher: Searcher, asked: Callable[[], None]) -> list[Finding]:
+    """Search for every question; `ranked` are document keys, best passage first."""
+    findings = []
+    for question in questions:
+        started = time.perf_counter()
+        found = searcher.find(question.text, audience=Audience.PUBLIC, limit=DEPTH)
+        took = (time.perf_counter() - started) * 1000
+        ranked = tuple(dict.fromkeys(hit.document.key for hit in found.hits))
+        findings.append(Finding(ranked, evidence(found), took))
+        asked()
+    return findings
+
+
+def summarise(collection: Collection, answered: Sequence[Finding], refused: Sequence[Finding]) -> dict[str, float]:
+    """The measures by name; those of refusing only where the set has unanswerable questions."""
+    pairs = [
+        (finding.ranked, collection.relevant[question.id])
+        for question, finding in zip(collection.questions, answered, strict=True)
+    ]
+    took = sorted(finding.milliseconds for finding in answered)
+    result = {
+        "ndcg@10": statistics.fmean(ndcg(*pair, 10) for pair in pairs),
+        **{f"recall@{depth}": statistics.fmean(recall(*pair, depth) for pair in pairs) for depth in (5, 10, DEPTH)},
+        "mrr@10": statistics.fmean(reciprocal_rank(*pair, 10) for pair in pairs),
+        "questions": len(pairs),
+        "query_ms_p50": _percentile(took, 0.50),
+        "query_ms_p95": _percentile(took, 0.95),
+    }
+    if refused:
+        sure = [finding.evidence for finding in answered]
+        unsure = [finding.evidence for finding in refused]
+        result["auroc"] = auroc(sure, unsure)
+        result["refused_at_5_percent_false_refusals"] = refused_at(sure, unsure, FALSE_REFUSALS)
+    return result
+
+
+def _percentile(ordered: Sequence[float], share: float) -> float:
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]

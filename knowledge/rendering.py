@@ -1,0 +1,66 @@
+"""An answer as plain text in the question's language, quotes as they stand; what the shell and Slack's fallback show."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from babel.dates import format_date
+
+from knowledge.model import Reason
+from knowledge.texts import Texts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from knowledge.model import Citation, Language, UseCase
+
+TEXTS = Texts(Path(__file__).parent / "locales")
+
+
+def answer_text(language: Language, reason: Reason, citations: Sequence[Citation], use_cases: Sequence[UseCase]) -> str:
+    """Opening sentence, numbered quotes with their sources, and use cases; for a refusal its sentence alone."""
+    if reason is not Reason.NONE:
+        return TEXTS.get(f"reason.{reason.value}", language)
+    lines = [opening(language, len(citations))]
+    for number, citation in enumerate(citations, 1):
+        lines += ["", f"[{number}] ”{citation.quote}”", f"    {source_line(citation, language)}"]
+    if use_cases:
+        lines += ["", TEXTS.get("usecases.heading", language)]
+        lines += [f"– {use_case_line(use_case, language)}" for use_case in use_cases]
+    return "\n".join(lines)
+
+
+def opening(language: Language, citations: int) -> str:
+    """The sentence above the quotes."""
+    return TEXTS.get("answer.opening.one" if citations == 1 else "answer.opening.many", language, count=citations)
+
+
+def source_line(citation: Citation, language: Language) -> str:
+    """Title, publisher, date and page of a citation, and its language where it is not the reader's."""
+    parts = [citation.title, citation.publisher]
+    if citation.published is not None:
+        parts.append(format_date(citation.published, format="medium", locale=language.value))
+    if citation.page is not None:
+        parts.append(TEXTS.get("source.page", language, page=citation.page))
+    line = ", ".join(part for part in parts if part)
+    mark = language_mark(citation, language)
+    return f"{line} ({mark})" if mark else line
+
+
+def language_mark(citation: Citation, language: Language) -> str:
+    """`ruotsiksi` and the like where the quote is in another language than the answer; otherwise empty."""
+    foreign = citation.language is not language and citation.language.value != "und"
+    return TEXTS.get(f"language.{citation.language.value}", language) if foreign else ""
+
+
+def use_case_line(use_case: UseCase, language: Language) -> str:
+    """Title, organisation and stage of a use case."""
+    stage = stage_name(use_case.stage, language)
+    return f"{use_case.title} – {use_case.organisation}" + (f" ({stage})" if stage else "")
+
+
+def stage_name(stage: str, language: Language) -> str:
+    """A known stage in the reader's language, any other as it stands."""
+    known = {"idea", "pilot", "production", "ended"}
+    return TEXTS.get(f"stage.{stage}", language) if stage in known else stage

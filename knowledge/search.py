@@ -1,0 +1,129 @@
+"""Finding passages: question to vector and words, both indexes fused, the best passages of each document."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from knowledge.errors import ModelMismatchError
+from knowledge.fusion import fuse
+from knowledge.language import detect_language
+from knowledge.model import Audience, GenerationId, Hit, Language, PassageId, ScoreParts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from knowledge.ports import Candidates, Embedder, IndexShelf, PassageIndex, UnitOfWorkFactory
+
+PER_INDEX = 150
+"""Passages that each index may bring up."""
+PER_DOCUMENT = 2
+"""Passages of one document among the hits."""
+LOADED_PER_HIT = 3
+"""Passages loaded from SQL for each wanted hit: the limit above and audiences take their share."""
+SAME_TEXT = 0.9
+"""Share of common words from which two passages count as one text."""
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a question brought up: the hits, best first, and what is needed to choose quotes from them."""
+
+    question: str
+    language: Language
+    vector: NDArray[np.float32]
+    hits: tuple[Hit, ...]
+    lemma_ideal: float
+    gram_ideal: float
+    generation: GenerationId
+
+
+class Searcher:
+    """Searches the current generation for what an audience may read."""
+
+    def __init__(self, uow: UnitOfWorkFactory, shelf: IndexShelf, embedder: Embedder) -> None:
+        self._uow = uow
+        self._shelf = shelf
+        self._embedder = embedder
+
+    def warm_up(self) -> None:
+        """Load the model and the index before the first question has to wait for them."""
+        self._embedder.embed_query("?")
+        self._shelf.current()
+
+    def search(self, text: str, *, audience: Audience, limit: int = 10) -> list[Hit]:
+        """The best passages for a text; raises IndexMissingError, ModelMismatchError."""
+        return list(self.find(text, audience=audience, limit=limit).hits)
+
+    def find(self, text: str, *, audience: Audience, limit: int = 10, language: Language | None = None) -> Found:
+        """The best passages with the question's language and vector; raises as `search`."""
+        index = self._shelf.current()
+        self._refuse_other_model(index)
+        spoken = detect_language(text) if language is None else language
+        vector = self._embedder.embed_query(text)
+        candidates = index.candidates(text, spoken, vector, audience.readable, PER_INDEX)
+        hits = self._load(candidates, fuse(candidates, spoken), audience, LOADED_PER_HIT * limit)
+        return Found(
+            text,
+            spoken,
+            vector,
+            tuple(_best_per_document(hits, limit)),
+            candidates.lemma_ideal,
+            candidates.gram_ideal,
+            index.manifest.generation,
+        )
+
+    def _refuse_other_model(self, index: PassageIndex) -> None:
+        made_with, set_to = index.manifest.model, self._embedder.identity
+        if made_with != set_to:
+            message = (
+                f"The index was made with {made_with.name} {made_with.revision} ({made_with.dimension} dimensions) but "
+                f"the settings name {set_to.name} {set_to.revision} ({set_to.dimension}); run "
+                f"`python -m indexer rebuild`, or set SOLMU_EMBEDDING_MODEL back."
+            )
+            raise ModelMismatchError(message)
+
+    def _load(self, candidates: Candidates, scores: NDArray[np.float32], audience: Audience, count: int) -> list[Hit]:
+        best = np.argsort(-scores, kind="stable")[:count]
+        ids = [PassageId(int(candidates.ids[row])) for row in best]
+        with self._uow.reading() as work:
+            loaded = work.documents.passages(ids)
+        hits = []
+        for row, number in zip(best, ids, strict=True):
+            if number not in loaded:
+                continue  # Erased since this generation was built.
+            passage, document = loaded[number]
+            # The index knows the audience of when it was built; what counts is the present one.
+            if document.audience in audience.readable:
+                parts = ScoreParts(
+                    float(candidates.vector[row]), float(candidates.lemma[row]), float(candidates.gram[row])
+                )
+                hits.append(Hit(passage, document, float(scores[row]), parts))
+        return hits
+
+
+def _best_per_document(hits: Iterable[Hit], limit: int) -> Sequence[Hit]:
+    kept: list[Hit] = []
+    texts: list[frozenset[str]] = []
+    per_document: Counter[str] = Counter()
+    for hit in hits:
+        words = frozenset(_WORD.findall(hit.passage.text.casefold()))
+        if per_document[hit.document.id] >= PER_DOCUMENT or any(_alike(words, other) for other in texts):
+            continue
+        per_document[hit.document.id] += 1
+        kept.append(hit)
+        texts.append(words)
+        if len(kept) == limit:
+            break
+    return kept
+
+
+def _alike(words: frozenset[str], others: frozenset[str]) -> bool:
+    return len(words & others) >= SAME_TEXT * len(words | others) if words or others else True

@@ -1,0 +1,54 @@
+"""What the shell commands share: one sentence for an expected failure, JSON for programs, bars for people."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from knowledge.errors import SolmuError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+errors = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
+output = Console(soft_wrap=True, highlight=False, markup=False)
+
+
+@contextmanager
+def sentences_for_errors() -> Iterator[None]:
+    """Turn an expected failure into its sentence on stderr and exit code 1."""
+    try:
+        yield
+    except SolmuError as error:
+        errors.print(str(error))
+        raise typer.Exit(1) from error
+    except KeyboardInterrupt:
+        errors.print("Stopped; what was finished is kept.")
+        raise typer.Exit(130) from None
+
+
+def print_json(value: object) -> None:
+    """One JSON document on stdout."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
+
+
+def set_up_logging(level: str) -> None:
+    """Logs go to stderr, with time and level."""
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr)
+    for noisy in ("httpx", "sentence_transformers", "bm25s", "alembic"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+
+
+@contextmanager
+def progress_bar() -> Iterator[Progress]:
+    """A bar on stderr where that is a terminal, nothing elsewhere."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=errors, disable=not errors.is_terminal, transient=True) as bar:
+        yield bar
