@@ -281,13 +281,18 @@ class QuestionRepository(Protocol):
 class UnitOfWork(Protocol):
     """One transaction: leaving rolls back, only `commit` keeps."""
 
-    sources: SourceRepository
-    documents: DocumentRepository
-    vectors: VectorRepository
-    failures: FailureRepository
-    runs: RunRepository
-    questions: QuestionRepository
-
+    @property
+    def sources(self) -> SourceRepository: ...
+    @property
+    def documents(self) -> DocumentRepository: ...
+    @property
+    def vectors(self) -> VectorRepository: ...
+    @property
+    def failures(self) -> FailureRepository: ...
+    @property
+    def runs(self) -> RunRepository: ...
+    @property
+    def questions(self) -> QuestionRepository: ...
     def __enter__(self) -> Self: ...
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
