@@ -16,6 +16,8 @@ ENOUGH = 2000
 SURE = 0.5
 """Share of the detector's confidence below which the language is called unknown."""
 _WORD = re.compile(r"[^\W\d_]+")
+_ACRONYM = re.compile(r"[A-ZÅÄÖ]{2,6}")
+"""`THL` and `SOTE` stand in texts of every language."""
 _CODES = {
     LinguaLanguage.FINNISH: Language.FI,
     LinguaLanguage.SWEDISH: Language.SV,
@@ -30,7 +32,7 @@ def detect_language(text: str) -> Language:
     if not words:
         return Language.UNKNOWN
     told = _by_function_words(words)
-    if told is not Language.UNKNOWN:
+    if told is not Language.UNKNOWN or all(_ACRONYM.fullmatch(word) for word in _WORD.findall(sample)):
         return told
     best = _detector().compute_language_confidence_values(sample)[0]
     return _CODES[best.language] if best.value >= SURE else Language.UNKNOWN

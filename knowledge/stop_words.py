@@ -11,7 +11,7 @@ se sen sitä siinä siitä siihen sillä siltä sille ne niiden niitä niissä n
 tämä tämän tätä tässä tästä tähän tällä tältä tälle nämä näiden näitä näissä näistä tuo tuon tuota
 hän hänen häntä hänelle he heidän heitä heille minä minun minua minulla me meidän meitä meillä sinä sinun te teidän
 joka jonka jota jossa josta johon jolla jolta jolle jotka joiden joita joissa joista joihin joilla joille mikä mitä minkä
-missä mistä mihin millä miltä mille mitkä kuka ketä kenen keitä kenelle milloin miten miksi kuinka paljonko onko
+missä mistä mihin millä miltä mille mitkä kuka ketä kenen keitä kenelle milloin miten miksi kuinka paljonko minne onko
 voi voiko voidaan saa saako saadaan pitää pitääkö tulee mukaan kanssa ilman kautta sekä eri muun muu muut muiden
 """
 _SWEDISH = """
