@@ -24,6 +24,12 @@ PEOPLE = (
     Person(SLACKBOT, "slackbot", "Slackbot", Role.APP, "Työtilan viestit"),
 )
 
+COMMANDS = (
+    {"name": "/kysy", "usage": "kysymys", "about": "Vastaus lähteineen, vain sinulle"},
+    {"name": "/solmu", "usage": "status | reindex", "about": "Aineiston tila ja päivitys (ylläpitäjille)"},
+)
+"""The slash commands of the app's manifest, with what the composer says of them."""
+
 _STAFF = frozenset({COORDINATOR, ADMIN, BOT})
 _ALL = frozenset({MEMBER, COORDINATOR, ADMIN, BOT})
 

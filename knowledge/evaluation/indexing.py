@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from knowledge.evaluation.collection import Line
     from knowledge.ports import Clock, Embedder, IndexShelf, UnitOfWorkFactory
 
-PASSAGE_WORDS = 160
+PASSAGE_WORDS = 200
 SOURCE = SourceId("s1")
 
 

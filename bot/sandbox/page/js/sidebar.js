@@ -1,0 +1,73 @@
+// The list of channels, and the switch between the three invented people.
+
+import { avatar } from "./avatar.js";
+import { h, icon, keyed } from "./dom.js";
+import { become, go, person, store, unread } from "./store.js";
+
+const ROLES = { member: "Jäsen", coordinator: "Koordinaattori", admin: "Ylläpitäjä" };
+
+/** Draw the sidebar. */
+export function renderSidebar() {
+  const channels = store.data.channels.filter((channel) => !channel.is_direct);
+  const apps = store.data.channels.filter((channel) => channel.is_direct);
+  keyed(document.getElementById("places"), [title("Sovellukset"), ...apps.map(place), title("Kanavat"), ...channels.map(place)]);
+  keyed(document.getElementById("roles"), [title("Kokeile roolissa"), switchItem(), whoami()]);
+}
+
+function title(text) {
+  return { key: text, mark: text, make: () => h("h2", {}, text) };
+}
+
+function place(channel) {
+  const current = channel.id === store.place;
+  const count = current ? 0 : unread(channel.id);
+  const mark = JSON.stringify([current, count, store.data.connected]);
+  return { key: channel.id, mark, make: (kept) => button(channel, current, count, kept) };
+}
+
+function button(channel, current, count, kept) {
+  const made = h("button", {
+    class: `place ${count ? "unread" : ""}`,
+    type: "button",
+    data: { channel: channel.id },
+    "aria-current": current ? "page" : null,
+    on: { click: () => go(channel.id) },
+  }, h("span", { class: "sign" }, sign(channel)), h("span", { class: "name" }, channel.is_direct ? "Solmu" : channel.name), end(channel, count));
+  if (kept && kept === document.activeElement) queueMicrotask(() => made.focus());
+  return made;
+}
+
+function sign(channel) {
+  if (channel.is_direct) return avatar(person(store.data.bot), "small");
+  if (channel.is_private) return icon("lock");
+  return channel.is_shared ? icon("shared") : "#";
+}
+
+function end(channel, count) {
+  if (count) return h("span", { class: "count", "aria-label": `${count} uutta` }, String(count));
+  if (!channel.is_direct) return null;
+  return h("span", { class: `dot ${store.data.connected ? "on" : ""}`, role: "img", "aria-label": store.data.connected ? "paikalla" : "ei vielä paikalla" });
+}
+
+function switchItem() {
+  const people = Object.keys(ROLES).map((role) => store.data.people.find((one) => one.role === role));
+  const choose = (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    const next = (people.findIndex((one) => one.id === store.viewer) + step + people.length) % people.length;
+    become(people[next].id);
+    queueMicrotask(() => document.querySelector(`[data-person="${people[next].id}"]`)?.focus());
+  };
+  const role = (one) => h("button", { class: "role", type: "button", role: "radio", "aria-checked": String(one.id === store.viewer), tabindex: one.id === store.viewer ? "0" : "-1", data: { person: one.id }, on: { click: () => become(one.id) } }, ROLES[one.role]);
+  const make = (kept) => {
+    const made = h("div", { class: "roles-row", role: "radiogroup", "aria-label": "Rooli", on: { keydown: choose } }, people.map(role));
+    if (kept?.contains(document.activeElement)) queueMicrotask(() => made.querySelector('[aria-checked="true"]').focus());
+    return made;
+  };
+  return { key: "switch", mark: store.viewer, make };
+}
+
+function whoami() {
+  const me = person(store.viewer);
+  return { key: "whoami", mark: me.id, make: () => h("div", { class: "whoami" }, avatar(me), h("div", {}, h("strong", {}, me.name), h("span", { title: me.title }, me.title))) };
+}
