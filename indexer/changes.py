@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from indexer.failures import IndexingFailure, ListingError
-from indexer.sources.base import NotModified
-
-if TYPE_CHECKING:
-    from indexer.sources.base import Fetched, Item, SourceReader
-    from knowledge.model import FailureRecord
-    from knowledge.ports import DocumentState
+from indexer.failures import IndexingFailure
+from indexer.sources.base import Fetched, Item
+from knowledge.model import FailureRecord
+from knowledge.ports import DocumentState
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 import simplemma
 
-from knowledge.stop_words import STOP_WORDS
 from knowledge.model import Language
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from knowledge.stop_words import STOP_WORDS
 
 WORD = re.compile(r"\w+(?:[-'’:]\w+)*", re.UNICODE)
 GRAM = 5

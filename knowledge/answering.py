@@ -6,22 +6,17 @@ import dataclasses
 import logging
 import re
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from knowledge.conduct import reason_to_refuse
 from knowledge.errors import IndexMissingError, UngroundedQuoteError
 from knowledge.evidence import ENOUGH, evidence
 from knowledge.language import detect_language
-from knowledge.model import Answer, AnswerStatus, Citation, DocumentKind, Language, Reason
+from knowledge.model import Answer, AnswerStatus, Audience, Citation, DocumentKind, Hit, Language, Reason, UseCase
+from knowledge.ports import Embedder, UnitOfWorkFactory
 from knowledge.quoting import Quoter
 from knowledge.rendering import answer_text
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from knowledge.model import Audience, Hit, UseCase
-    from knowledge.ports import Embedder, UnitOfWorkFactory
-    from knowledge.search import Found, Searcher
+from knowledge.search import Found, Searcher
 
 MOST_CITATIONS = 3
 MOST_USE_CASES = 5

@@ -10,18 +10,14 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.model import Language
 from knowledge.quoting import coverage
+from knowledge.search import Found
 from knowledge.sentences import split_sentences
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from knowledge.search import Found
 
 ENOUGH = 0.5
 DEPTH = 12

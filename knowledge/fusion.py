@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.model import Language
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from knowledge.ports import Candidates
+from knowledge.ports import Candidates
 
 
 @dataclass(frozen=True, slots=True)

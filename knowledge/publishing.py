@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
 
-from knowledge.vectors import embed_missing
 from knowledge.documents import indexed_text
 from knowledge.errors import IndexMissingError, ModelMismatchError
-from knowledge.ports import IndexRow
-
-if TYPE_CHECKING:
-    from knowledge.model import Document, ModelIdentity, Passage, TextHash
-    from knowledge.ports import Embedder, IndexShelf, Manifest, UnitOfWork, UnitOfWorkFactory
+from knowledge.model import Document, ModelIdentity, Passage, TextHash
+from knowledge.ports import Embedder, IndexRow, IndexShelf, Manifest, UnitOfWork, UnitOfWorkFactory
+from knowledge.vectors import embed_missing
 
 PAGE = 1000
 """Passages held in memory at once while a generation is written."""

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from knowledge.analysis import gram_terms, lemma_terms
 from knowledge.errors import UngroundedQuoteError
-from knowledge.model import Language
+from knowledge.model import Language, Passage
+from knowledge.ports import Embedder
+from knowledge.search import Found
 from knowledge.sentences import split_sentences
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from knowledge.model import Passage
-    from knowledge.ports import Embedder
-    from knowledge.search import Found
 
 SHORT = 60
 """Characters below which a sentence is quoted together with its neighbour."""

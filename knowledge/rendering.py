@@ -1,19 +1,14 @@
-"""An answer as plain text in the question's language, quotes as they stand; what the shell and Slack's fallback show."""
+"""An answer as plain text in the question's language: what the shell prints and a notification shows."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from babel.dates import format_date
 
-from knowledge.model import Reason
+from knowledge.model import Citation, Language, Reason, UseCase
 from knowledge.texts import Texts
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from knowledge.model import Citation, Language, UseCase
 
 TEXTS = Texts(Path(__file__).parent / "locales")
 

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.errors import ModelMismatchError
 from knowledge.fusion import fuse
 from knowledge.language import detect_language
 from knowledge.model import Audience, GenerationId, Hit, Language, PassageId, ScoreParts
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from numpy.typing import NDArray
-
-    from knowledge.ports import Candidates, Embedder, IndexShelf, PassageIndex, UnitOfWorkFactory
+from knowledge.ports import Candidates, Embedder, IndexShelf, PassageIndex, UnitOfWorkFactory
 
 PER_INDEX = 150
 """Passages that each index may bring up."""

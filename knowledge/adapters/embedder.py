@@ -6,21 +6,17 @@ import hashlib
 import importlib
 import os
 import threading
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.adapters.e5_file import packaged_revision
 from knowledge.errors import SolmuError
 from knowledge.model import ModelIdentity
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
-
-    from knowledge.ports import Embedder, Vectors
+from knowledge.ports import Embedder, Vectors
 
 BUNDLED = "bundled"
 BUNDLED_DIMENSION = 384
@@ -33,7 +29,7 @@ class EmbeddingModelError(SolmuError):
 
 
 class SentenceTransformerEmbedder:
-    """See `knowledge.ports.Embedder`. The model is loaded at the first need: a shell that embeds nothing starts fast."""
+    """See `knowledge.ports.Embedder`. The model is loaded at the first need: a shell that needs none starts fast."""
 
     def __init__(self, model: str, revision: str, models_folder: Path, threads: int) -> None:
         self._name = model
@@ -91,7 +87,7 @@ class SentenceTransformerEmbedder:
         except (OSError, ValueError, RuntimeError) as error:
             message = (
                 f"The embedding model {self._name} cannot be loaded ({_first_line(error)}); "
-                f"set SOLMU_EMBEDDING_MODEL to `bundled`, to a model folder or to a hub name that this machine can reach."
+                f"set SOLMU_EMBEDDING_MODEL to `bundled`, to a model folder or to a hub name within reach."
             )
             raise EmbeddingModelError(message) from error
 

@@ -5,26 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Collection, Iterable
 from dataclasses import asdict
 from datetime import datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
-from knowledge.analysis import gram_terms, lemma_terms
 from knowledge.adapters.faiss_index import VectorBuilder, VectorIndex
 from knowledge.adapters.lexical_index import LexicalBuilder, LexicalIndex
+from knowledge.analysis import gram_terms, lemma_terms
 from knowledge.errors import IndexDamagedError
 from knowledge.model import Audience, GenerationId, Language, ModelIdentity
-from knowledge.ports import Candidates, Manifest
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
-    from pathlib import Path
-
-    from numpy.typing import NDArray
-
-    from knowledge.ports import IndexRow
+from knowledge.ports import Candidates, IndexRow, Manifest
 
 MANIFEST = "manifest.json"
 VECTORS = "vectors.faiss"
@@ -123,8 +117,8 @@ class Generation:
         sizes = (len(self._rows), self._vectors.rows, self._vectors.dimension)
         if sizes != (count, count, self._manifest.model.dimension):
             message = (
-                f"Index generation {folder.name} holds {sizes[0]} rows and {sizes[1]} vectors of {sizes[2]} dimensions, "
-                f"expected {count} of {self._manifest.model.dimension}; run `python -m indexer rebuild`."
+                f"Index generation {folder.name} holds {sizes[0]} rows and {sizes[1]} vectors of {sizes[2]} "
+                f"dimensions, expected {count} of {self._manifest.model.dimension}; run `python -m indexer rebuild`."
             )
             raise IndexDamagedError(message)
 

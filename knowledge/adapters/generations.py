@@ -10,7 +10,8 @@ import logging
 import secrets
 import shutil
 import threading
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from knowledge.adapters.generation import (
     Generation,
@@ -22,15 +23,8 @@ from knowledge.adapters.generation import (
     write_manifest,
 )
 from knowledge.errors import IndexDamagedError, IndexMissingError, NotFoundError
-from knowledge.model import GenerationId
-from knowledge.ports import Manifest
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from pathlib import Path
-
-    from knowledge.model import ModelIdentity
-    from knowledge.ports import Clock, IndexRow, PassageIndex
+from knowledge.model import GenerationId, ModelIdentity
+from knowledge.ports import Clock, IndexRow, Manifest, PassageIndex
 
 PIN = "ROLLED_BACK"
 ASIDE = ".building-"

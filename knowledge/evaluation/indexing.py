@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
 
+from knowledge.evaluation.collection import Line
 from knowledge.language import detect_language
 from knowledge.model import (
     Audience,
@@ -15,21 +16,15 @@ from knowledge.model import (
     SourceId,
     SourceKind,
 )
-from knowledge.ports import DocumentContent
+from knowledge.ports import Clock, DocumentContent, Embedder, IndexShelf, UnitOfWorkFactory
 from knowledge.publishing import Publisher
 from knowledge.sentences import pack_sentences, split_sentences
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from knowledge.evaluation.collection import Line
-    from knowledge.ports import Clock, Embedder, IndexShelf, UnitOfWorkFactory
 
 PASSAGE_WORDS = 200
 SOURCE = SourceId("s1")
 
 
-def index_documents(  # noqa: PLR0913 - one call from one place
+def index_documents(
     documents: Sequence[Line],
     uow: UnitOfWorkFactory,
     shelf: IndexShelf,

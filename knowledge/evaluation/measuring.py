@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import statistics
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from knowledge.evaluation.collection import Collection, Line
 from knowledge.evaluation.metrics import auroc, ndcg, recall, reciprocal_rank, refused_at
 from knowledge.evidence import evidence
 from knowledge.model import Audience
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from knowledge.evaluation.collection import Collection, Line
-    from knowledge.search import Searcher
+from knowledge.search import Searcher
 
 DEPTH = 100
 FALSE_REFUSALS = 0.05

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Sequence
 
 import numpy as np
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
 
 
 def ndcg(ranked: Sequence[str], relevant: Collection[str], depth: int) -> float:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy import delete, func, select, update
 
@@ -13,10 +14,6 @@ from knowledge.ports import DocumentContent, DocumentState
 from knowledge.store.passages import SqlPassages, to_document
 from knowledge.store.sources import bump_revision
 from knowledge.store.tables import DocumentRow, PassageRow, SourceRow, UseCaseRow
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
-    from datetime import datetime
 
 
 def document_id(source: SourceId, key: str) -> DocumentId:

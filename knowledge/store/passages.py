@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, insert, select, update
+from sqlalchemy.orm import Session
 
 from knowledge.model import (
     Audience,
@@ -21,13 +23,6 @@ from knowledge.model import (
 )
 from knowledge.store.chunks import chunks
 from knowledge.store.tables import DocumentRow, PassageRow, SourceRow
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
-    from datetime import datetime
-
-    from sqlalchemy import ColumnElement, Row, Select
-    from sqlalchemy.orm import Session
 
 BATCH = 1000
 """Rows fetched at once while streaming."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sqlalchemy import func, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
 
 from knowledge.errors import NotFoundError
 from knowledge.model import (
@@ -17,9 +16,6 @@ from knowledge.model import (
     QuestionId,
 )
 from knowledge.store.tables import QuestionRow
-
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
 
 
 class SqlQuestions:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
 
 from knowledge.errors import NotFoundError
 from knowledge.model import Audience, Source, SourceId, SourceKind
 from knowledge.store.tables import MetaRow, SourceRow
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sqlalchemy.orm import Session
 
 
 def bump_revision(session: Session) -> None:

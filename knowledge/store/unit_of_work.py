@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from types import TracebackType
+from typing import Self
 
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from knowledge.store.documents import SqlDocuments
@@ -16,11 +17,6 @@ from knowledge.store.runs import SqlRuns
 from knowledge.store.sources import SqlSources
 from knowledge.store.tables import MetaRow
 from knowledge.store.vectors import SqlVectors
-
-if TYPE_CHECKING:
-    from types import TracebackType
-
-    from sqlalchemy import Engine
 
 
 class SqlUnitOfWork:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
 
 from knowledge.model import ModelIdentity, TextHash
 from knowledge.store.chunks import chunks
 from knowledge.store.tables import ModelRow, PassageRow, VectorRow
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
-
-    from numpy.typing import NDArray
-    from sqlalchemy.orm import Session
 
 FORMAT = "<f4"
 """Little-endian float32, whatever the machine."""
