@@ -1,0 +1,50 @@
+# Everything that is done with Solmu by hand. Bare `make` lists it.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+TORCH := $(shell grep '^torch==' constraints.txt)
+PORT ?= 8765
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format evaluate sample screenshot clean
+
+help:  ## List what can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+demo: $(STAMP)  ## Try Solmu in the browser: no Slack, no settings, nothing leaves this machine
+	$(BIN)/python -m bot sandbox --port $(PORT)
+
+test: $(STAMP)  ## Run every test
+	$(BIN)/python -m pytest
+
+check: $(STAMP)  ## Lint, types and the direction of imports
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy -p knowledge -p indexer -p bot
+	$(BIN)/lint-imports
+
+format: $(STAMP)  ## Format the code and mend what can be mended by machine
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+evaluate: $(STAMP)  ## Measure search: make evaluate DIR=folder-with-queries [CORPUS=folder-with-corpus]
+	$(BIN)/python -m knowledge evaluate $(DIR) $(if $(CORPUS),--corpus $(CORPUS))
+
+sample: $(STAMP)  ## Build the sample documents again from their sources
+	$(BIN)/python tools/build_sample.py
+
+screenshot: $(STAMP)  ## Take the README's picture of the sandbox again
+	$(BIN)/python tools/screenshot.py
+
+clean:  ## Remove the virtual environment, caches and the sandbox's data
+	rm -rf $(VENV) solmu-data .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+# torch comes first and by itself: named so, pip takes the CPU build where it finds one.
+$(STAMP): pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Solmu needs Python 3.11 or newer: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check $(TORCH)
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	touch $(STAMP)

@@ -1,0 +1,101 @@
+"""What a question finds and how it ends."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from knowledge.model.documents import Document, Language, Passage, UseCase
+from knowledge.model.identifiers import NO_GENERATION, DocumentId, GenerationId, MemberId, PassageId, QuestionId
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreParts:
+    """The raw scores behind a hit: cosine, and BM25 over lemmas and over character 5-grams."""
+
+    vector: float
+    lemma: float
+    gram: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A found passage with its document. `score` orders the hits of one query; higher is better."""
+
+    passage: Passage
+    document: Document
+    score: float
+    parts: ScoreParts
+
+
+class AnswerStatus(enum.StrEnum):
+    """How a question ended."""
+
+    ANSWERED = "answered"
+    NOT_FOUND = "not_found"
+    REFUSED = "refused"
+
+
+class Reason(enum.StrEnum):
+    """Why a question was not answered from documents; each has its own sentence in three languages."""
+
+    NONE = "none"
+    THIN_EVIDENCE = "thin_evidence"
+    NOTHING_INDEXED = "nothing_indexed"
+    EMPTY = "empty"
+    TOO_LONG = "too_long"
+    PERSONAL_DATA = "personal_data"
+    SMALL_TALK = "small_talk"
+    CLINICAL_ADVICE = "clinical_advice"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A verbatim quote and where it stands. `score` is the quote's fit to the question, 0 to 1."""
+
+    document: DocumentId
+    passage: PassageId
+    title: str
+    publisher: str
+    published: date | None
+    page: int | None
+    headings: tuple[str, ...]
+    url: str
+    quote: str
+    language: Language
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The end of a question: quotes with sources, or an honest sentence why there are none.
+
+    `text` is the whole answer as plain text in `language`, quotes in their own language.
+    `evidence` is the estimated probability that the answer is in what was found, 0 to 1.
+    """
+
+    status: AnswerStatus
+    reason: Reason
+    language: Language
+    text: str
+    citations: tuple[Citation, ...] = ()
+    use_cases: tuple[UseCase, ...] = ()
+    evidence: float = 0.0
+    took_ms: float = 0.0
+    generation: GenerationId = NO_GENERATION
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """A question as stored, with how it ended."""
+
+    id: QuestionId
+    asker: MemberId
+    place: str
+    text: str
+    language: Language
+    status: AnswerStatus
+    generation: GenerationId
+    took_ms: float
+    asked_at: datetime

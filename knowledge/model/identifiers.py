@@ -1,0 +1,23 @@
+"""The names of things: an id is a type of its own, never a bare string."""
+
+from __future__ import annotations
+
+from typing import NewType
+
+SourceId = NewType("SourceId", str)
+"""Short id of a source that an admin can type, such as `s3`."""
+DocumentId = NewType("DocumentId", str)
+"""Opaque id of a document; the same document keeps it through every reindexing."""
+PassageId = NewType("PassageId", int)
+"""Row id of a passage in SQL and its id in both indexes; never used twice."""
+TextHash = NewType("TextHash", str)
+"""SHA-256, in hex, of what is embedded of a passage: the key of its vector."""
+MemberId = NewType("MemberId", str)
+"""A person in one workspace, as `TEAM:USER`."""
+QuestionId = NewType("QuestionId", str)
+"""Id of one asked question; the same for every redelivery of the event that carried it."""
+GenerationId = NewType("GenerationId", str)
+"""Name of a published index generation; sorts by time of building."""
+
+NO_GENERATION = GenerationId("")
+"""What stands for a generation where nothing was searched."""

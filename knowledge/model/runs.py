@@ -1,0 +1,61 @@
+"""Indexing runs, and the documents they could not read."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from knowledge.model.identifiers import SourceId
+
+
+@dataclass(frozen=True, slots=True)
+class FailureRecord:
+    """Why one document of a source could not be indexed, in words for an admin.
+
+    `retriable` tells whether another try with the same bytes can help.
+    """
+
+    source: SourceId
+    key: str
+    code: str
+    sentence: str
+    retriable: bool
+    failed_at: datetime
+
+
+class RunState(enum.StrEnum):
+    """How far an indexing run is."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class RunCounts:
+    """What a run did, in documents; `passages` and `embedded` count passages."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    failed: int = 0
+    passages: int = 0
+    embedded: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRun:
+    """One synchronisation of all sources, asked for by a person or the shell, with its progress."""
+
+    id: str
+    state: RunState
+    requested_by: str
+    requested_at: datetime
+    phase: str
+    done: int
+    total: int
+    counts: RunCounts = field(default_factory=RunCounts)
+    message: str = ""

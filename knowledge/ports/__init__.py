@@ -1,0 +1,39 @@
+"""What the use cases need from the outside: the store, the embedding model, and the two indexes."""
+
+from knowledge.ports.basics import Clock, Vectors
+from knowledge.ports.documents import (
+    DocumentContent,
+    DocumentRepository,
+    DocumentState,
+    SourceRepository,
+    VectorRepository,
+)
+from knowledge.ports.indexes import Candidates, Embedder, IndexRow, IndexShelf, Manifest, PassageIndex
+from knowledge.ports.unit_of_work import (
+    FailureRepository,
+    QuestionRepository,
+    RunRepository,
+    UnitOfWork,
+    UnitOfWorkFactory,
+)
+
+__all__ = [
+    "Candidates",
+    "Clock",
+    "DocumentContent",
+    "DocumentRepository",
+    "DocumentState",
+    "Embedder",
+    "FailureRepository",
+    "IndexRow",
+    "IndexShelf",
+    "Manifest",
+    "PassageIndex",
+    "QuestionRepository",
+    "RunRepository",
+    "SourceRepository",
+    "UnitOfWork",
+    "UnitOfWorkFactory",
+    "VectorRepository",
+    "Vectors",
+]

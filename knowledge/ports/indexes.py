@@ -1,0 +1,115 @@
+"""The embedding model and the published indexes, as the use cases see them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.model import (
+    Audience,
+    GenerationId,
+    Language,
+    ModelIdentity,
+    PassageId,
+)
+from knowledge.ports.basics import Vectors
+
+
+class Embedder(Protocol):
+    """Text to vectors of unit length, with the model's own prompts for questions and passages."""
+
+    @property
+    def identity(self) -> ModelIdentity:
+        """Name, revision and dimension, as stored with every vector."""
+        ...
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of passages, in the order given; shape (len(texts), dimension)."""
+        ...
+
+    def embed_query(self, text: str) -> NDArray[np.float32]:
+        """The vector of one question; shape (dimension,)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Passages worth fusing, column by column: row i of every array speaks of the same passage.
+
+    `vector` is the cosine, `lemma` and `gram` BM25 scores (0 where no term is shared);
+    every score is exact for every row, also where only one index brought the row up. `lemma_ideal` and
+    `gram_ideal` are about what a passage holding every term of the question once would score: a score
+    divided by them tells how much of the question a passage covers, comparable between questions.
+    """
+
+    ids: NDArray[np.int64]
+    vector: NDArray[np.float32]
+    lemma: NDArray[np.float32]
+    gram: NDArray[np.float32]
+    languages: tuple[Language, ...]
+    lemma_ideal: float
+    gram_ideal: float
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRow:
+    """What a generation takes in for one passage. `indexed_text` is title, headings and text."""
+
+    id: PassageId
+    audience: Audience
+    language: Language
+    indexed_text: str
+    vector: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation says of itself: enough to refuse it before it is used."""
+
+    generation: GenerationId
+    model: ModelIdentity
+    passages: int
+    documents: int
+    revision: int
+    built_at: datetime
+    checksums: Mapping[str, str]
+
+
+class PassageIndex(Protocol):
+    """One published generation, read-only and safe to use from many threads."""
+
+    @property
+    def manifest(self) -> Manifest:
+        """What is inside."""
+        ...
+
+    def candidates(
+        self, text: str, language: Language, vector: NDArray[np.float32], audiences: Collection[Audience], limit: int
+    ) -> Candidates:
+        """The best `limit` passages of each index among those the audiences may read, united."""
+        ...
+
+
+class IndexShelf(Protocol):
+    """Every kept generation, one of them current."""
+
+    def current(self) -> PassageIndex:
+        """The current generation, reopened when another process published; raises IndexMissingError."""
+        ...
+
+    def publish(self, rows: Iterable[IndexRow], model: ModelIdentity, *, revision: int, documents: int) -> Manifest:
+        """Build aside, verify, make current by one atomic rename, drop the oldest beyond the number kept."""
+        ...
+
+    def kept(self) -> Sequence[Manifest]:
+        """Manifests of the complete generations, newest first."""
+        ...
+
+    def roll_back(self, to: GenerationId | None = None) -> Manifest:
+        """Make an earlier generation current (the one before the current where not named); raises NotFoundError."""
+        ...

@@ -1,0 +1,102 @@
+"""One transaction over everything that is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from types import TracebackType
+from typing import Protocol, Self
+
+from knowledge.model import (
+    AskedQuestion,
+    FailureRecord,
+    IndexRun,
+    QuestionId,
+    RunCounts,
+    RunState,
+    SourceId,
+)
+from knowledge.ports.documents import DocumentRepository, SourceRepository, VectorRepository
+
+
+class FailureRepository(Protocol):
+    """The documents that could not be read, with the reason."""
+
+    def record(self, failure: FailureRecord, revision: str) -> None: ...
+    def clear(self, source: SourceId, key: str) -> None: ...
+    def of(self, source: SourceId) -> Mapping[str, tuple[FailureRecord, str]]:
+        """Failures by key, each with the revision that failed."""
+        ...
+
+    def all(self) -> Sequence[FailureRecord]: ...
+
+
+class RunRepository(Protocol):
+    """Indexing runs: the queue between the one who asks and the indexer, and its progress."""
+
+    def request(self, run_id: str, requested_by: str, now: datetime) -> IndexRun:
+        """Queue a run; returns the queued one instead where one already waits."""
+        ...
+
+    def claim(self, worker: str, now: datetime, stale_before: datetime) -> IndexRun | None:
+        """Take the oldest queued run, or a running one whose heartbeat is older; atomic between processes."""
+        ...
+
+    def progress(self, run_id: str, phase: str, done: int, total: int, now: datetime) -> None: ...
+    def finish(self, run_id: str, state: RunState, counts: RunCounts, message: str, now: datetime) -> None: ...
+    def get(self, run_id: str) -> IndexRun:
+        """Raise NotFoundError where there is none."""
+        ...
+
+    def latest(self) -> IndexRun | None: ...
+
+
+class QuestionRepository(Protocol):
+    """The questions asked and how they ended."""
+
+    def add(self, question: AskedQuestion) -> None:
+        """Store; a second time with the same id changes nothing."""
+        ...
+
+    def get(self, question: QuestionId) -> AskedQuestion:
+        """Raise NotFoundError where there is none."""
+        ...
+
+    def count(self) -> int: ...
+
+
+class UnitOfWork(Protocol):
+    """One transaction: leaving rolls back, only `commit` keeps."""
+
+    @property
+    def sources(self) -> SourceRepository: ...
+    @property
+    def documents(self) -> DocumentRepository: ...
+    @property
+    def vectors(self) -> VectorRepository: ...
+    @property
+    def failures(self) -> FailureRepository: ...
+    @property
+    def runs(self) -> RunRepository: ...
+    @property
+    def questions(self) -> QuestionRepository: ...
+    def __enter__(self) -> Self: ...
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+    def commit(self) -> None: ...
+    def revision(self) -> int:
+        """How often the searchable content has changed; grows with every put, retire, audience change and removal."""
+        ...
+
+
+class UnitOfWorkFactory(Protocol):
+    """A fresh transaction per use case."""
+
+    def __call__(self) -> UnitOfWork:
+        """One that may write; writers wait for each other."""
+        ...
+
+    def reading(self) -> UnitOfWork:
+        """One that only reads: it waits for nobody and nobody waits for it."""
+        ...
