@@ -1,11 +1,11 @@
-"""What of a passage is searched: its text under the document's title and the nearest headings."""
+"""What a document is called in the store, and what of its passages is searched."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
 
-from knowledge.model import TextHash
+from knowledge.model import DocumentId, SourceId, TextHash
 
 
 def indexed_text(title: str, headings: Sequence[str], text: str) -> str:
@@ -18,3 +18,8 @@ def indexed_text(title: str, headings: Sequence[str], text: str) -> str:
 def text_hash(indexed: str) -> TextHash:
     """SHA-256 in hex of an indexed text: equal texts share one vector."""
     return TextHash(hashlib.sha256(indexed.encode("utf-8")).hexdigest())
+
+
+def document_id(source: SourceId, key: str) -> DocumentId:
+    """The id a document has whenever it is read from this source under this key."""
+    return DocumentId("d" + hashlib.sha256(f"{source}\n{key}".encode()).hexdigest()[:15])

@@ -38,8 +38,15 @@ class RunRepository(Protocol):
         """Queue a run; returns the queued one instead where one already waits."""
         ...
 
+    def begin(self, run_id: str, requested_by: str, worker: str, now: datetime) -> IndexRun:
+        """A run that its asker does itself. Only one indexer runs under a worker's name, so its others are over."""
+        ...
+
     def claim(self, worker: str, now: datetime, stale_before: datetime) -> IndexRun | None:
-        """Take the oldest queued run, or a running one whose heartbeat is older; atomic between processes."""
+        """Take the oldest queued run, or a running one of this worker's name or with an older heartbeat.
+
+        Atomic between processes.
+        """
         ...
 
     def progress(self, run_id: str, phase: str, done: int, total: int, now: datetime) -> None: ...

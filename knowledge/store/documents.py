@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
@@ -14,11 +13,6 @@ from knowledge.ports import DocumentContent, DocumentState
 from knowledge.store.passages import SqlPassages, to_document
 from knowledge.store.sources import bump_revision
 from knowledge.store.tables import DocumentRow, PassageRow, SourceRow, UseCaseRow
-
-
-def document_id(source: SourceId, key: str) -> DocumentId:
-    """The id a document has whenever it is read from this source under this key."""
-    return DocumentId("d" + hashlib.sha256(f"{source}\n{key}".encode()).hexdigest()[:15])
 
 
 class SqlDocuments(SqlPassages):

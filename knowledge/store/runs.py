@@ -14,6 +14,7 @@ from knowledge.model import IndexRun, RunCounts, RunState
 from knowledge.store.tables import RunRow
 
 QUEUED_PHASE = "queued"
+LEFT = "The indexer stopped in the middle; what it had finished was kept."
 
 
 class SqlRuns:
@@ -29,28 +30,25 @@ class SqlRuns:
             return _run(known)
         try:
             with self._session.begin_nested():
-                self._session.execute(
-                    insert(RunRow).values(
-                        id=run_id,
-                        state=RunState.QUEUED.value,
-                        requested_by=requested_by,
-                        requested_at=now,
-                        worker="",
-                        phase=QUEUED_PHASE,
-                        done=0,
-                        total=0,
-                        counts={},
-                        message="",
-                    )
-                )
+                self._insert(run_id, requested_by, now, state=RunState.QUEUED.value, worker="", heartbeat=None)
         except IntegrityError:
             waiting = select(RunRow).where(RunRow.state == RunState.QUEUED.value)
             return _run(self._session.scalars(waiting).one())
         return self.get(run_id)
 
+    def begin(self, run_id: str, requested_by: str, worker: str, now: datetime) -> IndexRun:
+        """A run that its asker does itself; runs that this worker left unfinished count as failed."""
+        running = RunRow.state == RunState.RUNNING.value
+        self._session.execute(
+            update(RunRow).where(running, RunRow.worker == worker).values(state=RunState.FAILED.value, message=LEFT)
+        )
+        self._insert(run_id, requested_by, now, state=RunState.RUNNING.value, worker=worker, heartbeat=now)
+        return self.get(run_id)
+
     def claim(self, worker: str, now: datetime, stale_before: datetime) -> IndexRun | None:
-        """Take the oldest queued run, or one whose worker fell silent; None where there is nothing to do."""
-        stale = (RunRow.state == RunState.RUNNING.value) & (RunRow.heartbeat < stale_before)
+        """Take the oldest queued run, or one whose worker fell silent or was an earlier life of this one."""
+        silent = or_(RunRow.heartbeat < stale_before, RunRow.worker == worker)
+        stale = (RunRow.state == RunState.RUNNING.value) & silent
         free = or_(RunRow.state == RunState.QUEUED.value, stale)
         first = select(RunRow.id).where(free).order_by(case((stale, 0), else_=1), RunRow.requested_at).limit(1)
         # The condition stands in the UPDATE too: of two workers that saw the same run only one still finds it free.
@@ -82,6 +80,11 @@ class SqlRuns:
             .where(RunRow.id == run_id)
             .values(state=state.value, counts=asdict(counts), message=message, heartbeat=now)
         )
+
+    def _insert(self, run_id: str, requested_by: str, now: datetime, **how: object) -> None:
+        started = {"phase": QUEUED_PHASE, "done": 0, "total": 0, "counts": {}, "message": ""}
+        row = {"id": run_id, "requested_by": requested_by, "requested_at": now}
+        self._session.execute(insert(RunRow).values(row | started | how))
 
     def get(self, run_id: str) -> IndexRun:
         """The run; raises NotFoundError."""

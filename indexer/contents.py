@@ -1,0 +1,52 @@
+"""From the bytes of one document to what the store keeps of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import PurePosixPath
+
+from indexer.changes import Arrived
+from indexer.failures import ReadFailure
+from indexer.passages import cut
+from indexer.reading.reader import READER_VERSION, Reader
+from knowledge.documents import document_id
+from knowledge.model import Document, DocumentKind, Language, PassageDraft, Source
+from knowledge.ports import DocumentContent
+
+
+def read_content(
+    source: Source, arrived: Arrived, reader: Reader, now: datetime
+) -> tuple[DocumentContent, Sequence[str]]:
+    """What to store of a document, and sentences about what could not be read of it; raises ReadFailure."""
+    row = arrived.fetched.row
+    read = row.as_document() if row else reader.read(arrived.fetched.content, arrived.fetched.name)
+    passages = cut(read)
+    if not passages:
+        code, sentence = "empty", "It holds no text; check that it is the document you meant, or leave it out."
+        raise ReadFailure(code, sentence)
+    document = Document(
+        document_id(source.id, arrived.item.key),
+        source.id,
+        arrived.item.key,
+        DocumentKind.USECASE if row else DocumentKind.DOCUMENT,
+        read.title or PurePosixPath(arrived.item.key).stem,
+        arrived.item.url or read.url,
+        _main_language(passages),
+        source.audience,
+        read.publisher,
+        read.published,
+        now,
+    )
+    use_case = row.use_case(document) if row else None
+    revision = arrived.fetched.revision
+    return DocumentContent(document, revision, arrived.content_hash, READER_VERSION, passages, use_case), read.notes
+
+
+def _main_language(passages: Sequence[PassageDraft]) -> Language:
+    """The language of most of the text."""
+    spoken: Counter[Language] = Counter()
+    for passage in passages:
+        spoken[passage.language] += len(passage.text)
+    return spoken.most_common(1)[0][0]

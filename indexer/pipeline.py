@@ -1,0 +1,169 @@
+"""Synchronising: look at every source, read what changed, embed what is new, retire what is gone, publish."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from indexer.changes import Arrived, Change, Failed, Gone, Remembered, Unchanged, changes, failure_mark
+from indexer.contents import read_content
+from indexer.failures import IndexingFailure, ListingError, ReadFailure
+from indexer.reading.reader import READER_VERSION, Reader
+from indexer.report import Report, Tally, Trouble
+from indexer.sources.base import Item, SourceReader
+from knowledge.documents import indexed_text, text_hash
+from knowledge.model import FailureRecord, Source
+from knowledge.ports import Clock, DocumentContent, Embedder, UnitOfWork, UnitOfWorkFactory
+from knowledge.publishing import Publisher
+from knowledge.vectors import embed_missing
+
+BATCH = 64
+"""Passages gathered over small documents before they are embedded and stored."""
+PARTLY_READ = "partly_read"
+Tell = Callable[[str, int, int], None]
+"""Told the phase, how much of it is done, and how much there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A document that was read and is not stored yet."""
+
+    source: Source
+    item: Item
+    content: DocumentContent
+    notes: Sequence[str]
+
+
+class Pipeline:
+    """Brings sources into the store and publishes what came of it. One process at a time may run it."""
+
+    def __init__(
+        self,
+        uow: UnitOfWorkFactory,
+        publisher: Publisher,
+        embedder: Embedder,
+        reader: Reader,
+        open_source: Callable[[Source], SourceReader],
+        clock: Clock,
+    ) -> None:
+        self._uow = uow
+        self._publisher = publisher
+        self._embedder = embedder
+        self._reader = reader
+        self._open = open_source
+        self._clock = clock
+
+    def sync(self, sources: Sequence[Source], tell: Tell) -> Report:
+        """Bring the store up to the sources and publish; raises ModelMismatchError before anything is touched.
+
+        A source that cannot be listed and a document that cannot be read keep what was read of them before.
+        """
+        self._publisher.refuse_other_model()
+        tally = Tally()
+        waiting: list[_Waiting] = []
+        for source, change in self._changes(sources, tally, lambda done, total: tell("reading", done, total)):
+            self._apply(source, change, waiting, tally)
+            if sum(len(each.content.passages) for each in waiting) >= BATCH:
+                self._store(waiting, tally)
+        self._store(waiting, tally)
+        self.publish(tell)
+        return tally.report()
+
+    def plan(self, sources: Sequence[Source], tell: Tell) -> Report:
+        """What `sync` would do, without reading or writing anything."""
+        tally = Tally()
+        for source, change in self._changes(sources, tally, lambda done, total: tell("looking", done, total)):
+            tally.count(source, change)
+        return tally.report()
+
+    def publish(self, tell: Tell) -> None:
+        """Publish a new generation where the newest one lacks something that SQL holds."""
+        if self._publisher.is_current():
+            return
+        with self._uow.reading() as work:
+            passages = work.documents.counts()["passages"]
+        tell("publishing", 0, passages)
+        self._publisher.publish()
+        tell("publishing", passages, passages)
+
+    def _changes(
+        self, sources: Sequence[Source], tally: Tally, tell: Callable[[int, int], None]
+    ) -> Iterator[tuple[Source, Change]]:
+        listed = [each for source in sources if (each := self._list(source, tally))]
+        total = sum(len(items) for _, _, items in listed)
+        done = 0
+        for source, opened, items in listed:
+            with self._uow.reading() as work:
+                known = Remembered(work.documents.states(source.id), work.failures.of(source.id), READER_VERSION)
+            for change in changes(opened, items, known):
+                tell(done, total)
+                yield source, change
+                done += not isinstance(change, Gone)
+        tell(done, total)
+
+    def _list(self, source: Source, tally: Tally) -> tuple[Source, SourceReader, Sequence[Item]] | None:
+        try:
+            opened = self._open(source)
+            return source, opened, opened.list()
+        except ListingError as error:
+            tally.troubles.append(Trouble(source, "", str(error)))
+            return None
+
+    def _apply(self, source: Source, change: Change, waiting: list[_Waiting], tally: Tally) -> None:
+        match change:
+            case Arrived():
+                change = self._read(source, change, waiting)
+            case Unchanged() if change.revision != change.state.revision:
+                with self._uow() as work:
+                    work.documents.touch(change.state.document, change.revision)
+                    work.commit()
+            case Gone():
+                self._retire(source, change)
+        if isinstance(change, Failed):
+            with self._uow() as work:
+                self._record(work, source, change.item, change.failure)
+                work.commit()
+        tally.count(source, change)
+
+    def _read(self, source: Source, arrived: Arrived, waiting: list[_Waiting]) -> Change:
+        try:
+            content, notes = read_content(source, arrived, self._reader, self._clock())
+        except ReadFailure as error:
+            return Failed(arrived.item, error)
+        waiting.append(_Waiting(source, arrived.item, content, notes))
+        return arrived
+
+    def _store(self, waiting: list[_Waiting], tally: Tally) -> None:
+        """Embed first, then write each document in one transaction: a live passage always has its vector."""
+        texts = {}
+        for each in waiting:
+            for draft in each.content.passages:
+                text = indexed_text(each.content.document.title, draft.headings, draft.text)
+                texts[text_hash(text)] = text
+        tally.add(
+            embedded=embed_missing(texts, self._uow, self._embedder, lambda _count: None),
+            passages=sum(len(each.content.passages) for each in waiting),
+        )
+        for each in waiting:
+            with self._uow() as work:
+                work.documents.put(each.content, self._clock())
+                work.failures.clear(each.source.id, each.item.key)
+                if each.notes:
+                    note = IndexingFailure(PARTLY_READ, " ".join(each.notes))
+                    self._record(work, each.source, each.item, note)
+                    tally.notes.append(Trouble(each.source, each.item.key, str(note)))
+                work.commit()
+        waiting.clear()
+
+    def _record(self, work: UnitOfWork, source: Source, item: Item, failure: IndexingFailure) -> None:
+        record = FailureRecord(
+            source.id, item.key, failure.code, str(failure), retriable=failure.retriable, failed_at=self._clock()
+        )
+        work.failures.record(record, failure_mark(READER_VERSION, item.revision))
+
+    def _retire(self, source: Source, gone: Gone) -> None:
+        with self._uow() as work:
+            if gone.state is not None:
+                work.documents.retire(gone.state.document, self._clock())
+            work.failures.clear(source.id, gone.key)
+            work.commit()

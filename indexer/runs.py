@@ -1,0 +1,80 @@
+"""A run as others see it: begun or claimed in SQL, its progress told as it goes, and ended with what it did."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from indexer.pipeline import Tell
+from indexer.report import Report
+from knowledge.errors import SolmuError
+from knowledge.model import IndexRun, RunCounts, RunState
+from knowledge.ports import Clock, UnitOfWorkFactory
+
+STALE_AFTER = timedelta(minutes=10)
+"""Silence after which a run of another machine counts as abandoned."""
+TOLD_EVERY = timedelta(milliseconds=400)
+"""Progress is written no more often than this, but for a new phase."""
+UNEXPECTED = "An unexpected error stopped the indexing; the indexer's log has the details."
+_log = logging.getLogger(__name__)
+
+
+class RunBook:
+    """The runs table, as one indexer writes it."""
+
+    def __init__(self, uow: UnitOfWorkFactory, clock: Clock, worker: str) -> None:
+        self._uow = uow
+        self._clock = clock
+        self._worker = worker
+
+    def begin(self, requested_by: str) -> IndexRun:
+        """A run that is done at once by the one who asks."""
+        with self._uow() as work:
+            run = work.runs.begin(secrets.token_hex(8), requested_by, self._worker, self._clock())
+            work.commit()
+        return run
+
+    def claim(self) -> IndexRun | None:
+        """A run that somebody asked for, or that was left unfinished."""
+        now = self._clock()
+        with self._uow() as work:
+            run = work.runs.claim(self._worker, now, now - STALE_AFTER)
+            work.commit()
+        return run
+
+    def perform(self, run: IndexRun, do: Callable[[Tell], Report], also: Tell) -> Report:
+        """Do it, telling its progress to SQL and to `also`, and note how it ended. Errors are noted and go on up."""
+        try:
+            report = do(self._teller(run, also))
+        except SolmuError as error:
+            self._finish(run, RunState.FAILED, RunCounts(), str(error))
+            raise
+        except Exception:
+            _log.exception("indexing run %s failed", run.id)
+            self._finish(run, RunState.FAILED, RunCounts(), UNEXPECTED)
+            raise
+        unreachable = [trouble.line for trouble in report.troubles if not trouble.key]
+        self._finish(run, RunState.DONE, report.counts, " ".join(unreachable))
+        return report
+
+    def _teller(self, run: IndexRun, also: Tell) -> Tell:
+        last: tuple[str, datetime] = ("", self._clock())
+
+        def tell(phase: str, done: int, total: int) -> None:
+            nonlocal last
+            also(phase, done, total)
+            now = self._clock()
+            if phase != last[0] or now - last[1] >= TOLD_EVERY:
+                last = (phase, now)
+                with self._uow() as work:
+                    work.runs.progress(run.id, phase, done, total, now)
+                    work.commit()
+
+        return tell
+
+    def _finish(self, run: IndexRun, state: RunState, counts: RunCounts, message: str) -> None:
+        with self._uow() as work:
+            work.runs.finish(run.id, state, counts, message, self._clock())
+            work.commit()

@@ -1,0 +1,75 @@
+"""The indexer as a process of its own: waits for runs that people ask for, and does them one by one."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import threading
+from types import FrameType
+
+from indexer.runs import RunBook
+from indexer.wiring import Indexer, IndexerBusyError, alone
+from knowledge.errors import SolmuError
+
+LOOK_EVERY = 1.0
+"""Seconds between two looks at the queue."""
+NICENESS = 10
+"""So that a question asked meanwhile is answered as fast as ever."""
+_log = logging.getLogger(__name__)
+
+
+class StoppedError(BaseException):
+    """The process was told to stop; not an Exception, so that the run is left open instead of noted as failed."""
+
+
+class Worker:
+    """Claims runs until it is told to stop."""
+
+    def __init__(self, indexer: Indexer) -> None:
+        self._indexer = indexer
+        self._book = RunBook(indexer.knowledge.store, indexer.knowledge.clock, indexer.name)
+        self._stop = threading.Event()
+
+    def run(self) -> None:
+        """Work until SIGTERM or SIGINT; a run in progress ends at its next document and is taken up again later."""
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, self._ask_to_stop)
+        os.nice(NICENESS)
+        _log.info("the indexer waits for runs")
+        while not self._stop.is_set():
+            if not self.work_once():
+                self._stop.wait(LOOK_EVERY)
+
+    def work_once(self) -> bool:
+        """Do one run, if there is one and no other indexer is at work; tells whether there was."""
+        try:
+            with alone(self._indexer.knowledge.settings, 0):
+                return self._claim_and_perform()
+        except IndexerBusyError:
+            return False
+
+    def _claim_and_perform(self) -> bool:
+        run = self._book.claim()
+        if run is None:
+            return False
+        with self._indexer.knowledge.store.reading() as work:
+            sources = work.sources.all()
+        try:
+            report = self._book.perform(run, lambda tell: self._indexer.pipeline.sync(sources, tell), self._watch)
+        except SolmuError as error:
+            _log.error("indexing run %s failed: %s", run.id, error)
+        except StoppedError:
+            _log.info("indexing run %s is left for the next indexer", run.id)
+        else:
+            _log.info("indexing run %s: %s", run.id, report.counts)
+        return True
+
+    def _watch(self, phase: str, done: int, total: int) -> None:
+        del phase, done, total
+        if self._stop.is_set():
+            raise StoppedError
+
+    def _ask_to_stop(self, number: int, frame: FrameType | None) -> None:
+        del number, frame
+        self._stop.set()
