@@ -39,14 +39,14 @@ class CatalogueRow:
 
     def use_case(self, document: Document) -> UseCase:
         """What is kept of it beside its passages."""
-        return UseCase(
-            document.id, self.title, self.organisation, self.stage, self.topics, self.contact, self.url
-        )
+        return UseCase(document.id, self.title, self.organisation, self.stage, self.topics, self.contact, self.url)
 
     def as_document(self) -> ReadDocument:
-        """The use case as a document of paragraphs, without pages."""
-        lines = [line for line in self.text.split("\n") if line.strip()]
-        blocks = tuple(Block(BlockKind.PARAGRAPH, line.strip()) for line in lines)
+        """The use case as a document of paragraphs, without pages; its headings say whose it is and what about."""
+        above = [line for line in (self.organisation, ", ".join(self.topics)) if line]
+        headings = [Block(BlockKind.HEADING, line, None, level) for level, line in enumerate(above, 1)]
+        lines = [line.strip() for line in self.text.split("\n") if line.strip()]
+        blocks = (*headings, *(Block(BlockKind.PARAGRAPH, line) for line in lines))
         return ReadDocument(self.title, self.organisation, None, blocks, self.url)
 
 

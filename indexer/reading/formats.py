@@ -1,0 +1,41 @@
+"""Which reader a file goes to, told by the extension of its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import PurePosixPath
+
+from indexer.reading import failures
+from indexer.reading.document import ReadDocument
+from indexer.reading.kinds import READABLE
+from indexer.reading.mail import read_mail
+from indexer.reading.office import read_slides, read_word
+from indexer.reading.pdf import read_pdf
+from indexer.reading.sheets import read_workbook
+from indexer.reading.texts import read_markdown, read_plain
+from indexer.reading.webpage import read_webpage
+
+_READERS: dict[str, Callable[[bytes, str], ReadDocument]] = {
+    ".pdf": read_pdf,
+    ".docx": read_word,
+    ".pptx": read_slides,
+    ".xlsx": read_workbook,
+    ".html": read_webpage,
+    ".htm": read_webpage,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+    ".txt": read_plain,
+    ".eml": read_mail,
+}
+
+
+def read_bytes(content: bytes, name: str) -> ReadDocument:
+    """The document in these bytes; raises ReadFailure, and MemoryError where the limit is met."""
+    path = PurePosixPath(name)
+    reader = _READERS.get(path.suffix.lower())
+    if reader is None:
+        raise failures.unsupported(path.suffix.lower(), ", ".join(sorted(READABLE)))
+    document = reader(content, path.stem)
+    if not any(block.text.strip() for block in document.blocks):
+        raise failures.empty()
+    return document

@@ -1,0 +1,12 @@
+"""Which files are documents, told by the extensions of their names."""
+
+from __future__ import annotations
+
+READABLE = frozenset(
+    {".docx", ".eml", ".htm", ".html", ".markdown", ".md", ".pdf", ".pptx", ".txt", ".xlsx"},
+)
+"""Lower-case extensions, with the dot, of the files that can be read."""
+UNREADABLE = frozenset(
+    {".doc", ".epub", ".key", ".msg", ".numbers", ".odp", ".ods", ".odt", ".pages", ".ppt", ".rtf", ".xls"},
+)
+"""Documents of other types: found in a folder, they are reported rather than passed over in silence."""

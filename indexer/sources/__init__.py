@@ -1,0 +1,26 @@
+"""Where documents come from: folders, files, web pages and use-case catalogues."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from indexer.sources.base import SourceReader
+from indexer.sources.catalogue import CatalogueSource
+from indexer.sources.files import FileSource, FolderSource
+from knowledge.model import Source, SourceKind
+from knowledge.settings import Settings
+
+_MEGABYTE = 1024 * 1024
+
+
+def open_source(source: Source, settings: Settings) -> SourceReader:
+    """Access to what the source points to; nothing is touched until it is listed."""
+    max_bytes = settings.max_file_mb * _MEGABYTE
+    place = Path(source.location)
+    match source.kind:
+        case SourceKind.FOLDER:
+            return FolderSource(place, max_bytes)
+        case SourceKind.USECASES:
+            return CatalogueSource(place, source.columns, max_bytes)
+        case SourceKind.FILE:
+            return FileSource(place, max_bytes)
