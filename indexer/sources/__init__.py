@@ -7,6 +7,7 @@ from pathlib import Path
 from indexer.sources.base import SourceReader
 from indexer.sources.catalogue import CatalogueSource
 from indexer.sources.files import FileSource, FolderSource
+from indexer.sources.web import WebSource
 from knowledge.model import Source, SourceKind
 from knowledge.settings import Settings
 
@@ -22,5 +23,7 @@ def open_source(source: Source, settings: Settings) -> SourceReader:
             return FolderSource(place, max_bytes)
         case SourceKind.USECASES:
             return CatalogueSource(place, source.columns, max_bytes)
+        case SourceKind.WEB:
+            return WebSource(source.location, settings)
         case SourceKind.FILE:
             return FileSource(place, max_bytes)

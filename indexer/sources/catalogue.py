@@ -13,6 +13,7 @@ from pathlib import Path
 from indexer.failures import FetchFailure, ListingError
 from indexer.sources.base import CatalogueRow, Fetched, Item, NotModified
 from indexer.sources.columns import find_columns
+from indexer.sources.failures import gone
 from indexer.sources.files import fetch_file
 from indexer.sources.stages import normal_stage
 from indexer.sources.tables import Row, read_table
@@ -49,8 +50,7 @@ class CatalogueSource:
         """One use case as it was listed; raises FetchFailure for one that was not."""
         row = self._rows.get(item.key)
         if row is None:
-            code, sentence = "gone", "The use case is no longer in the catalogue; synchronise again."
-            raise FetchFailure(code, sentence)
+            raise gone()
         revision = _revision(row)
         if revision == known_revision:
             return NotModified(revision)

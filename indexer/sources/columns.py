@@ -13,6 +13,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
             "title",
             "name",
             "use case",
+            "ai use case",
             "use case name",
             "use case title",
             "solution",

@@ -7,8 +7,9 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-from indexer.failures import FetchFailure, ListingError
+from indexer.failures import ListingError
 from indexer.reading.kinds import READABLE, UNREADABLE
+from indexer.sources import failures
 from indexer.sources.base import Fetched, Item, NotModified
 
 
@@ -70,24 +71,12 @@ def fetch_file(path: Path, known_revision: str, max_bytes: int) -> Fetched | Not
         if revision == known_revision:
             return NotModified(revision)
         if path.stat().st_size > max_bytes:
-            raise too_large(path.stat().st_size, max_bytes)
+            raise failures.too_large(path.stat().st_size, max_bytes)
         return Fetched(path.read_bytes(), path.name, revision)
     except FileNotFoundError as error:
-        code, sentence = "gone", "The file disappeared while it was about to be read; synchronise again."
-        raise FetchFailure(code, sentence, retriable=True) from error
+        raise failures.gone() from error
     except OSError as error:
-        code, sentence = "unreadable", "The file cannot be opened; give the indexer's user the right to read it."
-        raise FetchFailure(code, sentence, retriable=True) from error
-
-
-def too_large(size: int, limit: int) -> FetchFailure:
-    """The failure of something larger than the operator allows; sizes in bytes."""
-    megabyte = 1024 * 1024
-    return FetchFailure(
-        "too_large",
-        f"It has {size / megabyte:.1f} MB and the limit is {limit / megabyte:.0f} MB; "
-        "split it, or raise SOLMU_MAX_FILE_MB.",
-    )
+        raise failures.unreadable() from error
 
 
 def _walk(root: Path) -> Iterator[Path]:
