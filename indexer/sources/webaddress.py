@@ -51,9 +51,8 @@ def next_address(current: httpx.URL, location: str, allowed: AbstractSet[str]) -
         raise redirect_refused(sentence) from error
     target = check_address(str(target.copy_with(fragment=None)))
     if target.host.lower() not in allowed:
-        raise redirect_refused(
-            f"The page redirects to {target.host}; add that address, or allow the host in SOLMU_WEB_REDIRECT_HOSTS."
-        )
+        sentence = f"The page redirects to {target.host}; add that address, or allow it in SOLMU_WEB_REDIRECT_HOSTS."
+        raise redirect_refused(sentence)
     if current.scheme == "https" and target.scheme == "http":
         sentence = "The page redirects from https to http, which is not followed; use another address."
         raise redirect_refused(sentence)
