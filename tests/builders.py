@@ -1,0 +1,165 @@
+"""Values with everything filled in that a test does not care about."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.documents import document_id, indexed_text, text_hash
+from knowledge.model import (
+    AnswerStatus,
+    AskedQuestion,
+    Audience,
+    Citation,
+    Document,
+    DocumentId,
+    DocumentKind,
+    FailureRecord,
+    GenerationId,
+    Hit,
+    Language,
+    MemberId,
+    Passage,
+    PassageDraft,
+    PassageId,
+    QuestionId,
+    ScoreParts,
+    Source,
+    SourceId,
+    SourceKind,
+    UseCase,
+)
+from knowledge.ports import DocumentContent, IndexRow
+from tests.fakes import NOON
+
+
+def source(number: int = 1, audience: Audience = Audience.PUBLIC, location: str = "") -> Source:
+    """A folder called `s1` and so on."""
+    return Source(
+        SourceId(f"s{number}"), SourceKind.FOLDER, location or f"/srv/documents/{number}", audience, added_at=NOON
+    )
+
+
+def document(
+    key: str = "guide.md",
+    *,
+    of: Source | None = None,
+    title: str = "Opas",
+    kind: DocumentKind = DocumentKind.DOCUMENT,
+    published: date | None = None,
+    read_at: datetime = NOON,
+) -> Document:
+    """A Finnish document of a source, with the id that its key gives it."""
+    home = of or source()
+    return Document(
+        document_id(home.id, key),
+        home.id,
+        key,
+        kind,
+        title,
+        f"https://example.org/{key}",
+        Language.FI,
+        home.audience,
+        "Terveystalo Esimerkki",
+        published,
+        read_at,
+    )
+
+
+def draft(
+    text: str, *, page: int | None = None, headings: tuple[str, ...] = (), language: Language = Language.FI
+) -> PassageDraft:
+    """A passage as cut."""
+    return PassageDraft(text, page, headings, language)
+
+
+def content(of: Document, *passages: PassageDraft | str, revision: str = "r1", case: bool = False) -> DocumentContent:
+    """A reading of a document; plain strings become Finnish passages."""
+    drafts = [passage if isinstance(passage, PassageDraft) else draft(passage) for passage in passages]
+    return DocumentContent(of, revision, f"hash of {revision}", "reader 1", drafts, use_case(of.id) if case else None)
+
+
+def use_case(of: DocumentId, title: str = "Puheentunnistus kirjaamisessa") -> UseCase:
+    """A pilot of an invented organisation."""
+    return UseCase(
+        of, title, "Hyvinvointialue Esimerkki", "pilot", ("puheentunnistus", "kirjaaminen"), "Maija Meikäläinen", ""
+    )
+
+
+def passage(
+    text: str = "Pilotti alkoi toukokuussa.",
+    number: int = 1,
+    *,
+    of: Document | None = None,
+    page: int | None = None,
+    language: Language = Language.FI,
+) -> Passage:
+    """A stored passage."""
+    home = of or document()
+    digest = text_hash(indexed_text(home.title, (), text))
+    return Passage(PassageId(number), home.id, 0, text, page, (), language, digest)
+
+
+def hit(
+    text: str = "Pilotti alkoi toukokuussa.",
+    number: int = 1,
+    *,
+    score: float = 1.0,
+    of: Document | None = None,
+    language: Language = Language.FI,
+    parts: ScoreParts = ScoreParts(0.9, 3.0, 9.0),  # noqa: B008 - frozen
+) -> Hit:
+    """A found passage, of a document of its own where none is given."""
+    home = of or document(f"{number}.md")
+    return Hit(passage(text, number, of=home, language=language), home, score, parts)
+
+
+def citation(quote: str = "Pilotti alkoi toukokuussa.", **changes: object) -> Citation:
+    """A quote from page 3 of a Finnish guide."""
+    values: dict[str, object] = {
+        "document": DocumentId("d1"),
+        "passage": PassageId(1),
+        "title": "Opas",
+        "publisher": "Terveystalo Esimerkki",
+        "published": date(2026, 3, 12),
+        "page": 3,
+        "headings": ("Aikataulu",),
+        "url": "https://example.org/guide.md",
+        "quote": quote,
+        "language": Language.FI,
+        "score": 0.8,
+    }
+    return Citation(**(values | changes))  # type: ignore[arg-type]
+
+
+def failure(key: str = "broken.pdf", *, of: str = "s1", code: str = "encrypted") -> FailureRecord:
+    """A document that a password protects."""
+    return FailureRecord(SourceId(of), key, code, f"{key} is protected by a password.", retriable=False, failed_at=NOON)
+
+
+def question(number: str = "Ev1", text: str = "Milloin pilotti alkoi?") -> AskedQuestion:
+    """An answered question."""
+    return AskedQuestion(
+        QuestionId(number),
+        MemberId("T1:U1"),
+        "C1",
+        text,
+        Language.FI,
+        AnswerStatus.ANSWERED,
+        GenerationId("g1"),
+        12.5,
+        NOON,
+    )
+
+
+def row(
+    number: int,
+    text: str,
+    vector: NDArray[np.float32],
+    audience: Audience = Audience.PUBLIC,
+    language: Language = Language.FI,
+) -> IndexRow:
+    """What a generation takes in."""
+    return IndexRow(PassageId(number), audience, language, text, vector)
