@@ -110,15 +110,8 @@ class SqlDocuments(SqlPassages):
 
     def counts(self) -> Mapping[str, int]:
         """`documents`, `usecases` and `passages` that are live."""
-        kinds = dict(
-            self._session.execute(
-                select(DocumentRow.kind, func.count())
-                .where(DocumentRow.retired_at.is_(None))
-                .group_by(DocumentRow.kind)
-            )
-            .tuples()
-            .all()
-        )
+        live = select(DocumentRow.kind, func.count()).where(DocumentRow.retired_at.is_(None))
+        kinds: dict[str, int] = dict(iter(self._session.execute(live.group_by(DocumentRow.kind))))
         passages = select(func.count()).select_from(PassageRow).where(PassageRow.retired_at.is_(None))
         return {
             "documents": kinds.get(DocumentKind.DOCUMENT.value, 0),
