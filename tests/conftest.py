@@ -7,6 +7,7 @@ import tempfile
 import uuid
 import warnings
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psycopg
@@ -97,6 +98,17 @@ def small_embedder() -> SmallEmbedder:
 
 
 @pytest.fixture(scope="session")
-def bundled_embedder(tmp_path_factory: pytest.TempPathFactory) -> Embedder:
-    """The real model, unpacked once."""
-    return open_embedder("bundled", "", tmp_path_factory.mktemp("bundled"))
+def bundled_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder into which two starts at once have unpacked the bundled model."""
+    from knowledge.adapters.bundled_model import unpack_bundled_model  # noqa: PLC0415 - it brings torch along
+
+    home = tmp_path_factory.mktemp("bundled")
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(unpack_bundled_model, [home / "models"] * 2))
+    return home
+
+
+@pytest.fixture(scope="session")
+def bundled_embedder(bundled_home: Path) -> Embedder:
+    """The real model."""
+    return open_embedder("bundled", "", bundled_home)
