@@ -1,0 +1,184 @@
+"""A published generation: its scores against brute force and against a formula worked out by hand."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from knowledge.adapters.generations import GenerationShelf
+from knowledge.analysis import gram_terms
+from knowledge.model import Audience, Language, ModelIdentity
+from knowledge.ports import Candidates, IndexRow, PassageIndex
+from tests.builders import row
+from tests.fakes import SetClock
+
+DIMENSION = 8
+ROWS = 400
+EVERYBODY = frozenset(Audience)
+UNKNOWN = Language.UNKNOWN
+"""No lemmas and no stop words: a word is its own term."""
+
+
+def _published(folder: Path, rows: Sequence[IndexRow]) -> PassageIndex:
+    shelf = GenerationShelf(folder / "index", 3, SetClock())
+    shelf.publish(rows, ModelIdentity("small", "1", len(rows[0].vector)), revision=1, documents=1)
+    return shelf.current()
+
+
+def _unit(values: NDArray[np.float64]) -> NDArray[np.float32]:
+    scaled: NDArray[np.float32] = (values / np.linalg.norm(values)).astype(np.float32)
+    return scaled
+
+
+def _axis(at: int, dimension: int = DIMENSION) -> NDArray[np.float32]:
+    return np.eye(dimension, dtype=np.float32)[at]
+
+
+def _parts(candidates: Candidates) -> dict[int, tuple[float, float, float]]:
+    columns = (candidates.ids, candidates.vector, candidates.lemma, candidates.gram)
+    return {int(number): (float(a), float(b), float(c)) for number, a, b, c in zip(*columns, strict=True)}
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> tuple[PassageIndex, list[IndexRow]]:
+    """Random vectors under ids with gaps, a third of them for each audience."""
+    random = np.random.default_rng(7)
+    rows = [
+        row(10 + 3 * at, f"sana{at}", _unit(random.normal(size=DIMENSION)), list(Audience)[at % 3], UNKNOWN)
+        for at in range(ROWS)
+    ]
+    return _published(tmp_path_factory.mktemp("many"), rows), rows
+
+
+@pytest.mark.parametrize("audiences", [each.readable for each in Audience])
+def test_the_nearest_vectors_are_those_of_brute_force(
+    many: tuple[PassageIndex, list[IndexRow]], audiences: Collection[Audience]
+) -> None:
+    """For 20 random questions the ids and cosines of the top 10 readable passages are those of a full comparison."""
+    index, rows = many
+    readable = [each for each in rows if each.audience in audiences]
+    random = np.random.default_rng(11)
+    for _ in range(20):
+        question = _unit(random.normal(size=DIMENSION))
+        cosines = {each.id: float(each.vector @ question) for each in readable}
+        best = sorted(cosines, key=lambda number: -cosines[number])[:10]
+        got = _parts(index.candidates("tuntematon", UNKNOWN, question, audiences, 10))
+        assert got.keys() == set(best)
+        assert {number: parts[0] for number, parts in got.items()} == pytest.approx(
+            {number: cosines[number] for number in best}, abs=1e-6
+        )
+
+
+def test_every_score_is_exact_for_every_row(many: tuple[PassageIndex, list[IndexRow]]) -> None:
+    """A passage brought up by its words alone has its true cosine, and one brought up by its vector its word score."""
+    index, rows = many
+    opposite = rows[5]
+    got = _parts(index.candidates("sana5", UNKNOWN, -opposite.vector, EVERYBODY, 3))
+    assert opposite.id in got
+    assert got[opposite.id][0] == pytest.approx(-1, abs=1e-6)
+    by_id = {each.id: each for each in rows}
+    for number, (cosine, lemma, _) in got.items():
+        assert cosine == pytest.approx(float(by_id[number].vector @ -opposite.vector), abs=1e-6)
+        assert (lemma > 0) == (number == opposite.id)
+
+
+CORPUS = ("alfa beeta", "alfa alfa gamma delta", "gamma delta eeta")
+
+
+@pytest.fixture
+def three(tmp_path: Path) -> PassageIndex:
+    """Passages 1, 2 and 3 of two, four and three words."""
+    return _published(tmp_path, [row(at, text, _axis(0), language=UNKNOWN) for at, text in enumerate(CORPUS, 1)])
+
+
+def test_bm25_is_the_formula(three: PassageIndex) -> None:
+    """Inverse frequency ln(1 + (N - n + 0.5) / (n + 0.5)) times f / (f + 1.2 (0.25 + 0.75 length / mean))."""
+    got = _parts(three.candidates("alfa", UNKNOWN, _axis(0), EVERYBODY, 10))
+    # N = 3, n = 2: ln 1.6 = 0.47000. Lengths 2 and 4 of mean 3: 1 / (1 + 0.9) and 2 / (2 + 1.5).
+    assert [round(got[number][1], 4) for number in (1, 2, 3)] == [0.2474, 0.2686, 0]
+    got = _parts(three.candidates("beeta gamma", UNKNOWN, _axis(0), EVERYBODY, 10))
+    # beeta: ln(1 + 2.5 / 1.5) = 0.98083 / 1.9; gamma: 0.47000 / (1 + 1.5) and, at mean length, / (1 + 1.2).
+    assert [round(got[number][1], 4) for number in (1, 2, 3)] == [0.5162, 0.1880, 0.2136]
+
+
+def test_character_ngrams_are_scored_by_the_same_formula(three: PassageIndex) -> None:
+    """Over 5-grams, a word that is only alike still scores, and as the formula says."""
+    question = gram_terms("deltaa")
+    assert set(question) & set(gram_terms("delta")) == {"^delt", "delta"}
+    lists = [gram_terms(text) for text in CORPUS]
+    got = _parts(three.candidates("deltaa", UNKNOWN, _axis(0), EVERYBODY, 10))
+    assert [got[number][2] for number in (1, 2, 3)] == pytest.approx(_bm25(question, lists), abs=1e-5)
+    assert got[3][2] > got[2][2] > got[1][2] == 0
+
+
+def _bm25(question: Sequence[str], lists: Sequence[Sequence[str]]) -> list[float]:
+    mean = sum(map(len, lists)) / len(lists)
+    scores = []
+    for terms in lists:
+        counts = Counter(terms)
+        scores.append(0.0)
+        for term in question:
+            holding = sum(term in each for each in lists)
+            rarity = math.log(1 + (len(lists) - holding + 0.5) / (holding + 0.5))
+            scores[-1] += rarity * counts[term] / (counts[term] + 1.2 * (0.25 + 0.75 * len(terms) / mean))
+    return scores
+
+
+def test_the_ideal_is_a_passage_that_holds_each_term_once(three: PassageIndex) -> None:
+    """The sum of idf / 2.2 over the question's terms; a term that no passage has counts as the rarest."""
+    # alfa: 0.47000 / 2.2; outo, in no passage: ln(1 + 3.5 / 0.5) = 2.07944 / 2.2.
+    assert three.candidates("alfa", UNKNOWN, _axis(0), EVERYBODY, 10).lemma_ideal == pytest.approx(0.2136, abs=1e-4)
+    assert three.candidates("alfa outo", UNKNOWN, _axis(0), EVERYBODY, 10).lemma_ideal == pytest.approx(
+        1.1588, abs=1e-4
+    )
+
+
+def test_words_rank_by_lemma_in_the_language_of_question_and_passage(tmp_path: Path) -> None:
+    """An inflected Finnish question reaches the inflected Finnish passage by their common lemma."""
+    rows = [row(1, "Pilottien tuloksista kerrottiin.", _axis(0)), row(2, "Kahvia on tarjolla.", _axis(0))]
+    got = _parts(_published(tmp_path, rows).candidates("pilotit", Language.FI, _axis(0), EVERYBODY, 10))
+    assert got[1][1] > 0
+    assert got[2][1] == 0
+
+
+@pytest.mark.parametrize("reader", list(Audience))
+def test_a_narrower_audiences_passage_never_comes_up(tmp_path: Path, reader: Audience) -> None:
+    """Even as the perfect match by vector, lemma and n-gram, a passage shows only to those who may read it."""
+    rows = [
+        row(number, "pilotti", _axis(0), audience, UNKNOWN)
+        for number, audience in enumerate((Audience.PUBLIC, Audience.MEMBERS, Audience.COORDINATORS), 1)
+    ]
+    for limit in (1, 10):
+        got = _published(tmp_path, rows).candidates("pilotti", UNKNOWN, _axis(0), reader.readable, limit)
+        assert set(got.ids.tolist()) <= {each.id for each in rows if each.audience in reader.readable}
+        assert len(got.ids) >= 1
+
+
+def test_who_may_read_nothing_gets_nothing(tmp_path: Path) -> None:
+    """With only narrower sources indexed, or no audience at all, there are no candidates."""
+    index = _published(tmp_path, [row(1, "pilotti", _axis(0), Audience.COORDINATORS, UNKNOWN)])
+    for audiences in (Audience.MEMBERS.readable, frozenset[Audience]()):
+        assert index.candidates("pilotti", UNKNOWN, _axis(0), audiences, 10).ids.tolist() == []
+
+
+def test_languages_stand_beside_their_passages(tmp_path: Path) -> None:
+    """Every candidate carries its passage's language."""
+    rows = [row(at, "sama", _axis(0), language=language) for at, language in enumerate(Language, 1)]
+    got = _published(tmp_path, rows).candidates("sama", Language.EN, _axis(0), EVERYBODY, 10)
+    assert dict(zip(got.ids.tolist(), got.languages, strict=True)) == dict(enumerate(Language, 1))
+
+
+def test_passages_and_questions_without_words_are_allowed(tmp_path: Path) -> None:
+    """Where nothing but signs is indexed or asked, word scores are 0 and vectors still work."""
+    got = _parts(
+        _published(tmp_path, [row(1, "…", _axis(0)), row(2, "—", _axis(1))]).candidates(
+            "?", Language.FI, _axis(1), EVERYBODY, 1
+        )
+    )
+    assert got == {2: (1.0, 0.0, 0.0)}
