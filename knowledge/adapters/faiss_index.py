@@ -45,6 +45,8 @@ class VectorIndex:
     def best(self, vector: NDArray[np.float32], limit: int, allowed: NDArray[np.bool_]) -> NDArray[np.int64]:
         """The rows with the highest cosine among the allowed ones, best first; at most `limit`."""
         readable = np.flatnonzero(allowed).astype(np.int64)
+        if not len(readable):
+            return readable
         selector = None if len(readable) == len(allowed) else faiss.IDSelectorBatch(readable)
         parameters = None if selector is None else faiss.SearchParameters(sel=selector)
         query = np.ascontiguousarray(vector, dtype=np.float32)[None]

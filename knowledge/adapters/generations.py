@@ -11,6 +11,7 @@ import secrets
 import shutil
 import threading
 from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from knowledge.adapters.generation import (
@@ -28,6 +29,7 @@ from knowledge.ports import Clock, IndexRow, Manifest, PassageIndex
 
 PIN = "ROLLED_BACK"
 ASIDE = ".building-"
+DROPPED = ".dropped-"
 _log = logging.getLogger(__name__)
 
 
@@ -63,7 +65,7 @@ class GenerationShelf:
         aside.mkdir()
         try:
             count = write_generation(aside, rows, model.dimension)
-            built_at = self._clock()
+            built_at = self._moment()
             name = GenerationId(f"{built_at:%Y%m%dT%H%M%S%f}-{secrets.token_hex(2)}")
             manifest = Manifest(name, model, count, documents, revision, built_at, checksums(aside))
             write_manifest(aside, manifest)
@@ -90,7 +92,7 @@ class GenerationShelf:
         names = [manifest.generation for manifest in self.kept()]
         if to is None:
             current = GenerationId(self._chosen())
-            earlier = names[names.index(current) + 1 :] if current in names else []
+            earlier = [name for name in names if name < current]
             if not earlier:
                 message = "There is no earlier index generation to roll back to; `python -m indexer status` lists them."
                 raise NotFoundError(message)
@@ -99,7 +101,7 @@ class GenerationShelf:
             message = f"There is no index generation {to}; `python -m indexer status` lists them."
             raise NotFoundError(message)
         manifest = verify(self._folder / to)
-        self._pin(to, names[0])
+        self._pin(to, next(iter(self._complete())).name)
         return manifest
 
     def _reopen(self, opened: Generation | None) -> Generation:
@@ -131,6 +133,10 @@ class GenerationShelf:
             return newest
         return to if newest_then == newest and to in names else newest
 
+    def _moment(self) -> datetime:
+        """Now, but always after the newest generation: names sort by it, and a clock may be set back."""
+        return max([self._clock(), *(manifest.built_at + timedelta(microseconds=1) for manifest in self.kept()[:1])])
+
     def _complete(self) -> Iterable[Path]:
         if not self._folder.is_dir():
             return []
@@ -146,7 +152,9 @@ class GenerationShelf:
 
     def _drop_oldest(self) -> None:
         for folder in list(self._complete())[self._keep :]:
-            shutil.rmtree(folder, ignore_errors=True)
+            # Out of sight at once: deleted file by file, a killed build would leave half of it among the kept.
+            aside = folder.rename(folder.with_name(f"{DROPPED}{folder.name}"))
+            shutil.rmtree(aside, ignore_errors=True)
 
     def _sweep(self) -> None:
         """Take away what a killed build left; only one indexer builds at a time."""
