@@ -1,0 +1,1 @@
+"""Slack: payloads in, Block Kit out; the only package that speaks to Slack."""

@@ -1,0 +1,102 @@
+"""Answering one question in its place: audience, answer, record, post; a failure ends in a sentence with a reference."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from enum import StrEnum
+
+from bot.audience import Audiences
+from bot.blocks.answers import answer_message, failure_message
+from bot.delivery import Delivery, Outgoing, Place, SlackUnavailableError, UndeliverableError
+from bot.questions import Question
+from knowledge.answering import Answerer
+from knowledge.model import Answer, AskedQuestion, Language, MemberId, QuestionId
+from knowledge.ports import Clock, UnitOfWorkFactory
+
+_log = logging.getLogger(__name__)
+
+
+class Outcome(StrEnum):
+    """How a try to answer ended."""
+
+    ANSWERED = "answered"
+    UNAVAILABLE = "unavailable"
+    UNDELIVERABLE = "undeliverable"
+
+
+class Asking:
+    """Answers questions; safe to try again at any point."""
+
+    def __init__(  # noqa: PLR0913 - everything that an answer passes through
+        self,
+        answerer: Answerer,
+        uow: UnitOfWorkFactory,
+        audiences: Audiences,
+        delivery: Delivery,
+        clock: Clock,
+        fallback: Language,
+    ) -> None:
+        self._answerer = answerer
+        self._uow = uow
+        self._audiences = audiences
+        self._delivery = delivery
+        self._clock = clock
+        self._fallback = fallback
+
+    def answer(self, question: Question, *, doubtful: bool) -> Outcome:
+        """Answer and post. `doubtful` says that an earlier try may have posted already."""
+        try:
+            self._deliver(question, self._message(question), doubtful=doubtful)
+        except SlackUnavailableError:
+            _log.warning("Slack is not available; question %s waits", question.id)
+            return Outcome.UNAVAILABLE
+        except UndeliverableError as error:
+            _log.error("question %s cannot be answered: Slack says %s", question.id, error)  # noqa: TRY400 - says it all
+            return Outcome.UNDELIVERABLE
+        return Outcome.ANSWERED
+
+    def _message(self, question: Question) -> Outgoing:
+        try:
+            answer = self._look_up(question)
+        except SlackUnavailableError:
+            raise
+        except Exception:
+            reference = secrets.token_hex(3).upper()
+            _log.exception("question %s failed, reference %s", question.id, reference)
+            return failure_message(reference, self._language(question))
+        return answer_message(answer)
+
+    def _look_up(self, question: Question) -> Answer:
+        if question.withheld:
+            answer = self._answerer.refuse_personal_data(self._language(question))
+        else:
+            audience = self._audiences.of(question)
+            answer = self._answerer.ask(question.text, audience=audience)
+        with self._uow() as work:
+            work.questions.add(self._record(question, answer))
+            work.commit()
+        return answer
+
+    def _record(self, question: Question, answer: Answer) -> AskedQuestion:
+        return AskedQuestion(
+            QuestionId(question.id),
+            MemberId(f"{question.team}:{question.user}"),
+            question.channel,
+            question.text,
+            answer.language,
+            answer.status,
+            answer.generation,
+            answer.took_ms,
+            self._clock(),
+        )
+
+    def _deliver(self, question: Question, message: Outgoing, *, doubtful: bool) -> None:
+        if question.response_url:
+            self._delivery.respond(question.response_url, message)
+            return
+        place = Place(question.channel, question.thread, since=question.ts)
+        self._delivery.post(place, message, question.id, doubtful=doubtful)
+
+    def _language(self, question: Question) -> Language:
+        return self._fallback if question.spoken is Language.UNKNOWN else question.spoken

@@ -1,0 +1,57 @@
+"""An answer as a message: quotes with their sources, use cases, or one honest sentence."""
+
+from __future__ import annotations
+
+from bot.blocks.elements import (
+    TEXTS,
+    Block,
+    bullets,
+    fallback,
+    line,
+    paragraph,
+    quote,
+    rich,
+    shorten,
+    small_print,
+    title,
+    words,
+)
+from bot.delivery import Outgoing
+from knowledge.model import Answer, AnswerStatus, Citation, Language, UseCase
+from knowledge.rendering import opening, source_details, stage_name, use_cases_heading
+
+LONGEST_QUOTE = 2500
+LONGEST_TITLE = 200
+
+
+def answer_message(answer: Answer) -> Outgoing:
+    """What the asker sees."""
+    if answer.status is not AnswerStatus.ANSWERED:
+        return Outgoing(fallback(answer.text), [paragraph(answer.text)])
+    blocks = [paragraph(opening(answer.language, len(answer.citations)))]
+    blocks += [_citation(number, citation, answer.language) for number, citation in enumerate(answer.citations, 1)]
+    if answer.use_cases:
+        heading = line(words(use_cases_heading(answer.language), bold=True))
+        blocks.append(rich(heading, bullets(*(_use_case(each, answer.language) for each in answer.use_cases))))
+    blocks.append(small_print(TEXTS.get("answer.footer", answer.language)))
+    return Outgoing(fallback(answer.text), blocks)
+
+
+def failure_message(reference: str, language: Language) -> Outgoing:
+    """An unexpected end, with a reference that stands in the log too."""
+    text = TEXTS.get("failure", language, reference=reference)
+    return Outgoing(fallback(text), [paragraph(text)])
+
+
+def _citation(number: int, citation: Citation, language: Language) -> Block:
+    source = [words(f"{number}. "), title(shorten(citation.title, LONGEST_TITLE), citation.url)]
+    details = source_details(citation, language)
+    if details:
+        source.append(words(f" · {details}"))
+    return rich(quote(words(shorten(citation.quote, LONGEST_QUOTE))), line(*source))
+
+
+def _use_case(use_case: UseCase, language: Language) -> Block:
+    details = " · ".join(part for part in (use_case.organisation, stage_name(use_case.stage, language)) if part)
+    pieces = [title(shorten(use_case.title, LONGEST_TITLE), use_case.url)]
+    return line(*pieces, *([words(f" – {shorten(details, LONGEST_TITLE)}")] if details else []))

@@ -1,0 +1,102 @@
+"""The pieces that every message is made of. What comes from people, documents or settings goes through here.
+
+Rich text carries texts and links as they are, never parsed: no mention, broadcast or lying link can come out of it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from knowledge.texts import Texts
+
+TEXTS = Texts(Path(__file__).parent.parent / "locales")
+Block = dict[str, Any]
+SECTION = 3000
+FALLBACK = 3000
+HEADER = 150
+URL = 3000
+
+
+def escape(text: str) -> str:
+    """Text that Slack shows as it stands: & < > are all that its mark-up acts on."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def shorten(text: str, most: int) -> str:
+    """At most this many characters, with an ellipsis where something is left out."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def fallback(text: str) -> str:
+    """A message's text for notifications and screen readers, escaped."""
+    # Shortened after escaping could cut an entity in two.
+    most = FALLBACK
+    while len(escaped := escape(shorten(text, most))) > FALLBACK:
+        most -= 100
+    return escaped
+
+
+def header(text: str) -> Block:
+    """A heading."""
+    return {"type": "header", "text": {"type": "plain_text", "text": shorten(text, HEADER), "emoji": False}}
+
+
+def paragraph(text: str) -> Block:
+    """A text exactly as it stands."""
+    return {"type": "section", "text": {"type": "plain_text", "text": shorten(text, SECTION), "emoji": False}}
+
+
+def small_print(text: str) -> Block:
+    """A line in small grey letters."""
+    return {"type": "context", "elements": [{"type": "plain_text", "text": shorten(text, SECTION), "emoji": False}]}
+
+
+def divider() -> Block:
+    """A line across."""
+    return {"type": "divider"}
+
+
+def rich(*parts: Block) -> Block:
+    """Sections, quotes and lists in one block."""
+    return {"type": "rich_text", "elements": list(parts)}
+
+
+def quote(*pieces: Block) -> Block:
+    """Words of somebody else, with a bar beside them."""
+    return {"type": "rich_text_quote", "elements": list(pieces)}
+
+
+def line(*pieces: Block) -> Block:
+    """A line of pieces."""
+    return {"type": "rich_text_section", "elements": list(pieces)}
+
+
+def bullets(*lines: Block) -> Block:
+    """A list with bullets."""
+    return {"type": "rich_text_list", "style": "bullet", "elements": list(lines)}
+
+
+def words(text: str, *, bold: bool = False, italic: bool = False) -> Block:
+    """A piece of text; empty text is not allowed by Slack."""
+    style = {name: True for name, on in (("bold", bold), ("italic", italic)) if on}
+    return {"type": "text", "text": text, **({"style": style} if style else {})}
+
+
+def title(text: str, url: str) -> Block:
+    """A bold title, linked where there is a web address to link to."""
+    if not is_web_address(url):
+        return words(text, bold=True)
+    return {"type": "link", "url": url, "text": text, "style": {"bold": True}}
+
+
+def is_web_address(url: str) -> bool:
+    """Whether a reader can be sent there."""
+    if len(url) > URL or any(letter.isspace() for letter in url):
+        return False
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and "@" not in parts.netloc

@@ -1,0 +1,160 @@
+"""Sending: exactly one message per mark, however often it is tried and whatever was killed in between."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.webhook import WebhookClient
+
+from bot.connection import NETWORK_ERRORS, SECONDS
+
+TRIES = 3
+FIRST_PAUSE = 0.5
+"""Seconds before the second try; doubled for each further one."""
+EVENT_TYPE = "solmu_answer"
+PAGE = 100
+SERVER_ERROR = 500
+GONE = frozenset({404, 410})
+PASSING = frozenset({"ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable", "timeout"})
+_log = logging.getLogger(__name__)
+
+
+class SlackUnavailableError(Exception):
+    """Slack cannot be reached just now; another try later can help."""
+
+
+class UndeliverableError(Exception):
+    """Slack will not take this message, however often it is tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message: `text` is what a notification shows, `blocks` what the channel shows."""
+
+    text: str
+    blocks: list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a message goes. `since` is a ts before which it cannot have been posted."""
+
+    channel: str
+    thread: str = ""
+    since: str = ""
+
+
+def is_passing(error: SlackApiError) -> bool:
+    """Whether the same call can succeed later."""
+    return error.response.status_code >= SERVER_ERROR or error.response.get("error") in PASSING
+
+
+class Delivery:
+    """Posts through one client. Raises SlackUnavailableError after a few tries, UndeliverableError at once."""
+
+    def __init__(self, client: WebClient, sleep: Callable[[float], None] = time.sleep) -> None:
+        self._client = client
+        self._sleep = sleep
+
+    def post(self, place: Place, message: Outgoing, mark: str, *, doubtful: bool) -> str:
+        """Post the message that carries `mark`; returns its ts. `doubtful` says it may stand there already."""
+        for number in range(TRIES):
+            if doubtful or number:
+                posted = self._posted(place, mark)
+                if posted:
+                    return posted
+            try:
+                answer = self._client.chat_postMessage(
+                    channel=place.channel,
+                    thread_ts=place.thread or None,
+                    text=message.text,
+                    blocks=message.blocks,
+                    metadata={"event_type": EVENT_TYPE, "event_payload": {"mark": mark}},
+                    unfurl_links=False,
+                    unfurl_media=False,
+                )
+                return str(answer["ts"])
+            except SlackApiError as error:
+                self._refuse_if_lasting(error)
+            except NETWORK_ERRORS:
+                _log.warning("posting failed on the way; looking whether it arrived")
+            self._sleep(FIRST_PAUSE * 2**number)
+        raise SlackUnavailableError(place.channel)
+
+    def update(self, place: Place, ts: str, message: Outgoing) -> None:
+        """Replace a posted message; raises as `post`."""
+        try:
+            self._client.chat_update(channel=place.channel, ts=ts, text=message.text, blocks=message.blocks)
+        except SlackApiError as error:
+            self._refuse_if_lasting(error)
+            raise SlackUnavailableError(place.channel) from error
+        except NETWORK_ERRORS as error:
+            raise SlackUnavailableError(place.channel) from error
+
+    def respond(self, response_url: str, message: Outgoing) -> None:
+        """Answer a command so that only the asker sees it; raises as `post`."""
+        body = {
+            "response_type": "ephemeral",
+            "replace_original": True,
+            "text": message.text,
+            "blocks": message.blocks,
+            "unfurl_links": False,
+            "unfurl_media": False,
+        }
+        for number in range(TRIES):
+            try:
+                answer = WebhookClient(response_url, timeout=SECONDS).send_dict(body)
+            except NETWORK_ERRORS:
+                _log.warning("the answer to a command did not get through")
+            else:
+                if answer.status_code < SERVER_ERROR and "error" not in answer.body[:PAGE].lower():
+                    return
+                if answer.status_code in GONE:
+                    raise UndeliverableError(str(answer.status_code))
+            self._sleep(FIRST_PAUSE * 2**number)
+        raise SlackUnavailableError(response_url.rsplit("/", 1)[0])
+
+    def open_direct(self, user: str) -> Place:
+        """The direct messages between the bot and a person; raises as `post`."""
+        try:
+            return Place(str(self._client.conversations_open(users=user)["channel"]["id"]))
+        except SlackApiError as error:
+            self._refuse_if_lasting(error)
+            raise SlackUnavailableError(user) from error
+        except NETWORK_ERRORS as error:
+            raise SlackUnavailableError(user) from error
+
+    def _posted(self, place: Place, mark: str) -> str:
+        """The ts of the message that carries the mark, or nothing."""
+        common = {"channel": place.channel, "oldest": place.since or None, "inclusive": True, "limit": PAGE}
+        cursor = ""
+        while True:
+            page = self._read(place, common | {"cursor": cursor or None, "include_all_metadata": True})
+            for message in page.get("messages", []):
+                if message.get("metadata", {}).get("event_payload", {}).get("mark") == mark:
+                    return str(message["ts"])
+            cursor = page.get("response_metadata", {}).get("next_cursor", "")
+            if not cursor:
+                return ""
+
+    def _read(self, place: Place, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+        try:
+            if place.thread:
+                return self._client.conversations_replies(ts=place.thread, **arguments).data  # type: ignore[return-value]
+            return self._client.conversations_history(**arguments).data  # type: ignore[return-value]
+        except SlackApiError as error:
+            self._refuse_if_lasting(error)
+            raise SlackUnavailableError(place.channel) from error
+        except NETWORK_ERRORS as error:
+            raise SlackUnavailableError(place.channel) from error
+
+    @staticmethod
+    def _refuse_if_lasting(error: SlackApiError) -> None:
+        if not is_passing(error):
+            raise UndeliverableError(str(error.response.get("error"))) from error

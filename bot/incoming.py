@@ -1,0 +1,87 @@
+"""Slack's payloads as questions: which messages are for the bot, and what their text says."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from bot.questions import Question
+from knowledge.language import detect_language
+from knowledge.privacy import holds_identity_code
+
+Payload = Mapping[str, Any]
+ASKING_SUBTYPES = frozenset({None, "file_share", "thread_broadcast"})
+"""The kinds of message that a person writes; all others report edits, joins and the like."""
+_REFERENCE = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
+
+
+def is_direct_question(event: Payload) -> bool:
+    """Whether a message event is a person's message in the bot's direct messages."""
+    by_person = bool(event.get("user")) and not event.get("bot_id")
+    return event.get("channel_type") == "im" and by_person and event.get("subtype") in ASKING_SUBTYPES
+
+
+def is_mention(event: Payload) -> bool:
+    """Whether an app_mention event comes from a person."""
+    return bool(event.get("user")) and not event.get("bot_id")
+
+
+def question_from_message(body: Payload, *, is_direct: bool) -> Question:
+    """The question in a message or mention event; its answer goes into the message's thread."""
+    event = body["event"]
+    team, channel, ts = body["team_id"], event["channel"], event["ts"]
+    return _question(
+        plain(event.get("text", "")),
+        # Not the event's id: a message and its mention are two events of one question.
+        id=f"message:{team}:{channel}:{ts}",
+        team=team,
+        user=event["user"],
+        user_team=event.get("user_team") or event.get("team") or "",
+        channel=channel,
+        is_direct=is_direct,
+        ts=ts,
+        thread=event.get("thread_ts") or ts,
+        response_url="",
+    )
+
+
+def question_from_command(command: Payload) -> Question:
+    """The question after a slash command; only the asker sees its answer."""
+    return _question(
+        plain(command.get("text", "")),
+        id=command_id(command),
+        team=command["team_id"],
+        user=command["user_id"],
+        user_team=command["team_id"] if not command.get("is_ext_user") else "",
+        channel=command["channel_id"],
+        is_direct=False,
+        ts="",
+        thread="",
+        response_url=command["response_url"],
+    )
+
+
+def command_id(command: Payload) -> str:
+    """The same for every delivery of one command."""
+    return f"command:{command['team_id']}:{command['trigger_id']}"
+
+
+def plain(text: str) -> str:
+    """Slack's text as the person sees it: links by their label or address, mentions left out, entities undone."""
+    return " ".join(html.unescape(_REFERENCE.sub(_shown, text)).split())
+
+
+def _shown(reference: re.Match[str]) -> str:
+    sign, target, label = reference.groups()
+    if sign in {"@", "!"}:
+        return " "
+    return label or ("" if sign else target)
+
+
+def _question(text: str, **where: Any) -> Question:
+    # Told before the text is let go: the refusal speaks the question's language.
+    language = detect_language(text).value
+    withheld = holds_identity_code(text)
+    return Question(text="" if withheld else text, language=language, withheld=withheld, **where)

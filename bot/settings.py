@@ -1,0 +1,67 @@
+"""What a person sets to connect Solmu to a Slack workspace."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from knowledge.errors import SettingsError
+
+BOT_PREFIX = "xoxb-"
+APP_PREFIX = "xapp-"
+
+
+class Transport(StrEnum):
+    """How Slack reaches the bot."""
+
+    SOCKET = "socket"
+    HTTP = "http"
+
+
+class SlackSettings(BaseSettings):
+    """The names Slack's own documentation uses, so that they can be copied from there."""
+
+    model_config = SettingsConfigDict(env_prefix="SLACK_", env_file=".env", extra="ignore", frozen=True)
+
+    bot_token: SecretStr = SecretStr("")
+    """Bot User OAuth Token, `xoxb-…`."""
+    app_token: SecretStr = SecretStr("")
+    """App-level token with `connections:write`, `xapp-…`: Socket Mode."""
+    signing_secret: SecretStr = SecretStr("")
+    """Signing secret: signed HTTP, used where there is no app-level token."""
+    api_url: str = "https://slack.com/api/"
+    """The Web API's base."""
+
+    @property
+    def transport(self) -> Transport:
+        """Socket Mode where there is an app-level token."""
+        return Transport.SOCKET if self.app_token.get_secret_value() else Transport.HTTP
+
+    @property
+    def base_url(self) -> str:
+        """The Web API's base, with a slash at the end."""
+        return self.api_url.rstrip("/") + "/"
+
+
+def load_slack_settings() -> SlackSettings:
+    """The settings from the environment and `.env`; raises SettingsError where one is missing or plainly wrong."""
+    settings = SlackSettings()
+    bot, app = settings.bot_token.get_secret_value(), settings.app_token.get_secret_value()
+    if not bot:
+        message = (
+            "SLACK_BOT_TOKEN is not set; copy the Bot User OAuth Token from your app's page, "
+            "or run `python -m bot sandbox` to try Solmu without Slack."
+        )
+        raise SettingsError(message)
+    if not bot.startswith(BOT_PREFIX):
+        message = f"SLACK_BOT_TOKEN is not a bot token; a bot token begins with {BOT_PREFIX}"
+        raise SettingsError(message)
+    if app and not app.startswith(APP_PREFIX):
+        message = f"SLACK_APP_TOKEN is not an app-level token; one begins with {APP_PREFIX}"
+        raise SettingsError(message)
+    if not app and not settings.signing_secret.get_secret_value():
+        message = "Set SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET for signed HTTP."
+        raise SettingsError(message)
+    return settings
