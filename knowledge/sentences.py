@@ -15,11 +15,13 @@ SLACK = 6
 """Characters by which a wrapped line may fall short of the width: letters differ in breadth."""
 _GOES_ON = re.compile(
     r"(?:^|[\s(„“\"'])(?:"
-    r"esim|ks|vrt|mm|ns|nk|huom|klo|n|nro|s|ss|mrd|milj|tri|prof|puh|os|v|eKr|"
-    r"t\.ex|bl\.a|d\.v\.s|resp|ca|kl|kap|jfr|s\.k|fr\.o\.m|t\.o\.m|p\.g\.a|dvs|nr|inkl|exkl|"
-    r"e\.g|i\.e|cf|vs|Dr|Mr|Mrs|Ms|Prof|No|Fig|Sec|Art|approx|incl|St|pp|p"
+    r"[Ee]sim|[Kk]s|[Vv]rt|mm|ns|nk|[Hh]uom|klo|n|nro|s|ss|mrd|milj|tri|prof|puh|os|v|eKr|"
+    r"[Tt]\.ex|bl\.a|d\.v\.s|resp|ca|kl|kap|[Jj]fr|s\.k|fr\.o\.m|t\.o\.m|p\.g\.a|dvs|nr|inkl|exkl|"
+    r"e\.g|i\.e|[Cc]f|vs|Dr|Mr|Mrs|Ms|Prof|No|Fig|Sec|Art|[Aa]pprox|incl|St|pp|p"
     r")\.\s*$"
 )
+_WORD_ENDS = re.compile(r"(?:(?<=\b(?:maj|del|ord|may|ill|ore)\.\s)|(?<=\b(?:me|no)\.\s))(?=[A-ZÅÄÖ])")
+"""Ends after words that the library takes for abbreviations."""
 _TIME = re.compile(r"\b(?:klo|kl\.|at)\s+[\d.–-]+\.\s*$")
 _DATE = re.compile(r"(?:^|[\s(.–-])(?:[12]?\d|3[01])\.(?:0?[1-9]|1[0-2])\.\s*$")
 _NUMBERING = re.compile(r"^[#>*\-\s|]*\d{1,2}\.\s*$")
@@ -83,7 +85,7 @@ def _is_wrapped(before: re.Match[str], line: re.Match[str], width: int) -> bool:
 def _of_block(block: str, language: Language) -> list[str]:
     code = Language.EN if language is Language.UNKNOWN else language
     pieces: list[str] = []
-    for piece in sentencex.segment(code.value, block):
+    for piece in (part for found in sentencex.segment(code.value, block) for part in _WORD_ENDS.split(found)):
         if pieces and _belongs(pieces[-1], piece):
             pieces[-1] += piece
         else:

@@ -12,11 +12,16 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import settings
 
 from knowledge.adapters.embedder import open_embedder
 from knowledge.ports import Embedder
 from knowledge.store import Store, open_store
 from tests.fakes import SetClock, SmallEmbedder
+
+# The same examples everywhere: a test that fails here fails there, and slow machines do not matter.
+settings.register_profile("solmu", derandomize=True, deadline=None, database=None)
+settings.load_profile("solmu")
 
 WITHOUT_POSTGRESQL = "SOLMU_TEST_WITHOUT_POSTGRESQL"
 UNSAFE_BUT_FAST = ("fsync", "synchronous_commit", "full_page_writes")
