@@ -67,11 +67,19 @@ def _lemma(word: str, language: Language) -> str:
 
 
 def _parts(lemma: str, language: Language) -> tuple[str, ...]:
-    """The fewest known words that make up the lemma, as lemmas; nothing where it is no compound."""
-    if len(lemma) < SHORTEST_COMPOUND:
-        return ()
-    found = min(_splits(lemma, language, 3), key=lambda parts: (len(parts), -len(parts[-1])), default=())
-    return tuple(_lemma(part, language) for part in found) if len(found) > 1 else ()
+    """The known words that make up the lemma, and those that make them up, as lemmas; nothing where it is no compound.
+
+    `potilastietojärjestelmä` holds `tietojärjestelmä` and by that `järjestelmä`.
+    """
+    return tuple(_lemma(part, language) for part in _nested(lemma, language))
+
+
+def _nested(word: str, language: Language) -> Iterator[str]:
+    if len(word) < SHORTEST_COMPOUND:
+        return
+    for part in min(_splits(word, language, 3), key=lambda parts: (len(parts), -len(parts[-1])), default=()):
+        yield part
+        yield from _nested(part, language)
 
 
 def _splits(word: str, language: Language, depth: int) -> Iterator[tuple[str, ...]]:
