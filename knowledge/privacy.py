@@ -15,9 +15,10 @@ _CENTURIES = {"+": 1800} | dict.fromkeys("-YXWVU", 1900) | dict.fromkeys("ABCDEF
 _DASHES = re.compile(r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 _SPACED = r"\s*".join
 _CODE = re.compile(
-    r"(?<![0-9A-Z])"
+    # Looked at from every place, so that no number before a code can swallow its beginning.
+    r"(?<![0-9])(?="
     + _SPACED([r"(\d\s*\d)"] * 3 + [r"([-+A-FU-Y])", r"(\d\s*\d\s*\d)", r"([0-9A-Y])"])
-    + r"(?![0-9A-Z])"
+    + r"(?![0-9A-Z]))"
 )
 
 
