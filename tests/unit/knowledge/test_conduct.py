@@ -1,0 +1,83 @@
+"""Questions that are not looked up, each for its own reason."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.conduct import LONGEST_QUESTION, reason_to_refuse
+from knowledge.model import Reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Milloin puheentunnistuspilotti alkoi?",
+        "Hei, milloin pilotti alkoi?",
+        "Kiitos! Entä kuka pilottia johtaa?",
+        "Mitä sanotaan potilaiden kivun hoidosta?",
+        "Miten minulla olisi mahdollisuus osallistua pilottiin?",
+        "Kuka auttaa hankinnoissa?",
+        "Mikä on diabeteksen seurantasovelluksen arviointitulos?",
+        "När började piloten?",
+        "Hej, var hittar jag anvisningen?",
+        "Vilka patienter deltog i studien?",
+        "Which hospitals use triage tools for chest pain?",
+        "What does the guide say about fever in children?",
+        "I have a question about procurement",
+        "helpdesk",
+        "MDR",
+        "7",
+    ],
+)
+def test_questions_about_the_documents_are_looked_up(text: str) -> None:
+    """A question is no greeting because it opens with one, and no plea for advice because it speaks of an illness."""
+    assert reason_to_refuse(text) is Reason.NONE
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Hei!", "moikka", "Hyvää päivää", "Kiitos paljon!", "Kuka olet?", "Mitä osaat?", "hej", "Tack så mycket",
+     "Vem är du?", "Hello there", "thanks", "What can you do?", "Hei Solmu 👋", "ok"],
+)  # fmt: skip
+def test_small_talk_is_answered_as_such(text: str) -> None:
+    """A greeting or thanks alone, in three languages, is not searched for."""
+    assert reason_to_refuse(text) is Reason.SMALL_TALK
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Minulla on kova rintakipu, mitä teen?",
+        "Lapsellani on kuumetta, pitäisikö lähteä päivystykseen",
+        "Mitä lääkettä voin antaa potilaalle?",
+        "Pitäisikö minun mennä lääkäriin?",
+        "Jag har ont i bröstet",
+        "Mitt barn har feber",
+        "I have a headache",
+        "My chest hurts",
+        "Should I take ibuprofen?",
+        "what dose should I give for my patient",
+    ],
+)
+def test_nobodys_health_is_advised_on(text: str) -> None:
+    """A question about one person's symptoms or medicine is led to professionals, in three languages."""
+    assert reason_to_refuse(text) is Reason.CLINICAL_ADVICE
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n", "?!", "👋", "…", "***"])
+def test_nothing_is_no_question(text: str) -> None:
+    """Without a letter or digit there is nothing to look up."""
+    assert reason_to_refuse(text) is Reason.EMPTY
+
+
+def test_a_question_has_a_longest_length() -> None:
+    """2000 characters are a question; one more is not."""
+    assert LONGEST_QUESTION == 2000
+    assert reason_to_refuse("pilotti " * 250) is Reason.NONE
+    assert reason_to_refuse("pilotti " * 250 + "x") is Reason.TOO_LONG
+
+
+@pytest.mark.parametrize("rest", ["", "Hei! ", "Minulla on kuumetta. ", "pilotti " * 300])
+def test_personal_data_comes_before_every_other_reason(rest: str) -> None:
+    """Whatever else a text is, an identity code in it is told first: it must not be kept or logged."""
+    assert reason_to_refuse(f"{rest}131052-308T") is Reason.PERSONAL_DATA
