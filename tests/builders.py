@@ -31,7 +31,8 @@ from knowledge.model import (
     SourceKind,
     UseCase,
 )
-from knowledge.ports import DocumentContent, IndexRow
+from knowledge.ports import DocumentContent, Embedder, IndexRow
+from knowledge.search import Found
 from tests.fakes import NOON
 
 
@@ -163,3 +164,9 @@ def row(
 ) -> IndexRow:
     """What a generation takes in."""
     return IndexRow(PassageId(number), audience, language, text, vector)
+
+
+def found(question: str, *hits: Hit, language: Language = Language.FI, embedder: Embedder | None = None) -> Found:
+    """What a question brought up; its vector is real where an embedder is given."""
+    vector = np.zeros(32, dtype=np.float32) if embedder is None else embedder.embed_query(question)
+    return Found(question, language, vector, hits, 1.0, 1.0, GenerationId("g1"))
