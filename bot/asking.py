@@ -1,14 +1,14 @@
-"""Answering one question in its place: audience, answer, record, post; a failure ends in a sentence with a reference."""
+"""Answering one question where it was asked; a failure ends in a sentence with a reference, never in silence."""
 
 from __future__ import annotations
 
 import logging
-import secrets
 from enum import StrEnum
 
 from bot.audience import Audiences
-from bot.blocks.answers import answer_message, failure_message
+from bot.blocks.answers import answer_message, failure_message, working_text
 from bot.delivery import Delivery, Outgoing, Place, SlackUnavailableError, UndeliverableError
+from bot.failures import note_failure
 from bot.questions import Question
 from knowledge.answering import Answerer
 from knowledge.model import Answer, AskedQuestion, Language, MemberId, QuestionId
@@ -28,7 +28,7 @@ class Outcome(StrEnum):
 class Asking:
     """Answers questions; safe to try again at any point."""
 
-    def __init__(  # noqa: PLR0913 - everything that an answer passes through
+    def __init__(
         self,
         answerer: Answerer,
         uow: UnitOfWorkFactory,
@@ -47,12 +47,13 @@ class Asking:
     def answer(self, question: Question, *, doubtful: bool) -> Outcome:
         """Answer and post. `doubtful` says that an earlier try may have posted already."""
         try:
+            self._show_working(question)
             self._deliver(question, self._message(question), doubtful=doubtful)
         except SlackUnavailableError:
             _log.warning("Slack is not available; question %s waits", question.id)
             return Outcome.UNAVAILABLE
         except UndeliverableError as error:
-            _log.error("question %s cannot be answered: Slack says %s", question.id, error)  # noqa: TRY400 - says it all
+            _log.error("question %s cannot be answered: Slack says %s", question.id, error)
             return Outcome.UNDELIVERABLE
         return Outcome.ANSWERED
 
@@ -61,11 +62,9 @@ class Asking:
             answer = self._look_up(question)
         except SlackUnavailableError:
             raise
-        except Exception:
-            reference = secrets.token_hex(3).upper()
-            _log.exception("question %s failed, reference %s", question.id, reference)
-            return failure_message(reference, self._language(question))
-        return answer_message(answer)
+        except Exception:  # noqa: BLE001 - whatever it is, whoever asked is told
+            return failure_message(note_failure(f"question {question.id} failed"), self._language(question))
+        return answer_message(answer, asked=question.text if question.response_url else "")
 
     def _look_up(self, question: Question) -> Answer:
         if question.withheld:
@@ -95,8 +94,14 @@ class Asking:
         if question.response_url:
             self._delivery.respond(question.response_url, message)
             return
-        place = Place(question.channel, question.thread, since=question.ts)
-        self._delivery.post(place, message, question.id, doubtful=doubtful)
+        self._delivery.post(self._place(question), message, question.id, doubtful=doubtful)
+
+    def _show_working(self, question: Question) -> None:
+        if question.thread:
+            self._delivery.show_working(self._place(question), working_text(self._language(question)))
+
+    def _place(self, question: Question) -> Place:
+        return Place(question.channel, question.thread, since=question.ts)
 
     def _language(self, question: Question) -> Language:
         return self._fallback if question.spoken is Language.UNKNOWN else question.spoken

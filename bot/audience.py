@@ -20,8 +20,10 @@ _log = logging.getLogger(__name__)
 class Audiences:
     """Decides from the present state of the channel and the asker; what cannot be known counts as an outsider."""
 
-    def __init__(self, client: WebClient, coordinators: frozenset[str]) -> None:
+    def __init__(self, client: WebClient, team: str, coordinators: frozenset[str]) -> None:
         self._client = client
+        # The bot's own: in a shared channel an event may name the other workspace.
+        self._team = team
         self._coordinators = coordinators
 
     def of(self, question: Question) -> Audience:
@@ -38,11 +40,11 @@ class Audiences:
 
     def _is_member(self, question: Question) -> bool:
         """Of the workspace itself: neither a guest account nor somebody of another workspace."""
-        if question.user_team and question.user_team != question.team:
+        if question.user_team and question.user_team != self._team:
             return False
         user = self._ask("users.info", "user", user=question.user)
         is_outside = any(user.get(name) for name in ("is_stranger", "is_restricted", "is_ultra_restricted", "deleted"))
-        return user.get("team_id") == question.team and not is_outside
+        return user.get("team_id") == self._team and not is_outside
 
     def _ask(self, method: str, key: str, **arguments: str) -> Mapping[str, Any]:
         try:

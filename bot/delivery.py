@@ -97,11 +97,19 @@ class Delivery:
         except NETWORK_ERRORS as error:
             raise SlackUnavailableError(place.channel) from error
 
+    def show_working(self, place: Place, status: str) -> None:
+        """Say under the thread what the bot is doing, until its reply comes. Does nothing where Slack will not."""
+        try:
+            self._client.assistant_threads_setStatus(channel_id=place.channel, thread_ts=place.thread, status=status)
+        except (SlackApiError, *NETWORK_ERRORS) as error:
+            _log.info("the status is not shown (%s)", type(error).__name__)
+
     def respond(self, response_url: str, message: Outgoing) -> None:
         """Answer a command so that only the asker sees it; raises as `post`."""
         body = {
             "response_type": "ephemeral",
-            "replace_original": True,
+            # A command has no original: Slack would post a second message anyway.
+            "replace_original": False,
             "text": message.text,
             "blocks": message.blocks,
             "unfurl_links": False,
@@ -149,8 +157,11 @@ class Delivery:
                 return self._client.conversations_replies(ts=place.thread, **arguments).data  # type: ignore[return-value]
             return self._client.conversations_history(**arguments).data  # type: ignore[return-value]
         except SlackApiError as error:
-            self._refuse_if_lasting(error)
-            raise SlackUnavailableError(place.channel) from error
+            if is_passing(error):
+                raise SlackUnavailableError(place.channel) from error
+            # The thread is gone, or the bot may not read it: rather twice than never.
+            _log.warning("it cannot be looked up whether a message was posted (%s)", error.response.get("error"))
+            return {}
         except NETWORK_ERRORS as error:
             raise SlackUnavailableError(place.channel) from error
 

@@ -4,101 +4,146 @@ from __future__ import annotations
 
 import logging
 import secrets
+import threading
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
-from dbos import DBOS, DBOSConfig, SetWorkflowID
+from dbos import DBOS, DBOSConfig, SetEnqueueOptions, SetWorkflowID, WorkflowStatusString, error
 from sqlalchemy.exc import DBAPIError
 
 from bot.asking import Asking, Outcome
 from bot.questions import Question
 from bot.reindexing import Reindexing, ReindexRequest
 from knowledge.errors import StoreError
+from knowledge.ports import Clock
 from knowledge.settings import Settings
 
 APPLICATION_VERSION = "1"
 """Fixed, so that a new release resumes what an older one left; raised when the workflows' steps change."""
 DATABASE = "dbos.sqlite"
-OTHER_THREADS = 4
-"""Beside those that answer: following reindexing runs, and the library's own work."""
+LATER = "later"
+"""The queue of what waits for Slack to come back."""
+LATER_AT_ONCE = 2
+RUNS_AT_ONCE = 2
+"""One run is done and one more may wait; each admin follows both at most."""
 PATIENCE = (2, 5, 15, 60, 300, 600, 900)
 """Seconds between tries while Slack is not available."""
+REMEMBERED = timedelta(days=2)
+"""How long finished work is kept, to know what comes again; Slack's own retries end within hours."""
+FORGOTTEN_AT_ONCE = 500
+OVER = [status.value for status in (WorkflowStatusString.SUCCESS, WorkflowStatusString.ERROR)]
 _log = logging.getLogger(__name__)
+Plain = dict[str, Any]
 
 
 class Durable:
-    """The workflows of one bot process. `start` before anything is taken in."""
+    """The workflows of one bot process, which may have one of these only. `start` before anything is taken in."""
 
-    def __init__(self, settings: Settings, asking: Asking, reindexing: Reindexing) -> None:
+    def __init__(self, settings: Settings, asking: Asking, reindexing: Reindexing, clock: Clock) -> None:
         # What was begun by an earlier life of this process may have been posted already.
         self._life = secrets.token_hex(8)
-        self._settings = settings
+        self._clock = clock
         DBOS(config=_config(settings))
-        self._question = _question_workflow(asking, self._life)
+        self._question = _question_workflow(asking, self._life, threading.BoundedSemaphore(settings.answer_workers))
         self._reindex = _reindex_workflow(reindexing, self._life)
 
     def start(self) -> None:
         """Open the database and take up what an earlier life left unfinished; raises StoreError."""
         try:
             DBOS.launch()
-        except DBAPIError as error:
-            message = f"The database of unfinished work cannot be opened ({error.orig}); check SOLMU_DATA_DIR."
-            raise StoreError(message) from error
+            DBOS.register_queue(LATER, worker_concurrency=LATER_AT_ONCE)
+        except (DBAPIError, error.DBOSException) as problem:
+            reason = problem.orig if isinstance(problem, DBAPIError) else problem
+            message = f"The database of unfinished work cannot be opened ({reason}); check SOLMU_DATA_DIR."
+            raise StoreError(message) from problem
 
     def take_in(self, question: Question) -> None:
         """Write the question down and begin to answer it; a second time with the same id changes nothing."""
         with SetWorkflowID(question.id):
-            DBOS.start_workflow(self._question, question.as_plain(), self._life)
+            DBOS.start_workflow(self._question, question.as_plain(), self._life, 0)
 
     def take_in_reindex(self, request: ReindexRequest) -> None:
         """Write down that an admin asked for a reindexing, and begin."""
         with SetWorkflowID(request.id):
             DBOS.start_workflow(self._reindex, request.as_plain(), self._life)
 
-    def stop(self, seconds: int) -> None:
-        """Let what is being answered end, for this long at most; what is left is taken up by the next life."""
+    def forget(self) -> None:
+        """Delete what ended long ago."""
+        before = (self._clock() - REMEMBERED).isoformat()
+        ended = DBOS.list_workflows(
+            status=OVER, end_time=before, limit=FORGOTTEN_AT_ONCE, load_input=False, load_output=False
+        )
+        if ended:
+            DBOS.delete_workflows([each.workflow_id for each in ended])
+
+    def stop(self, seconds: int) -> bool:
+        """Let what is being answered end, for this long at most; tells whether all did.
+
+        What did not is in the database, and is taken up by the next life.
+        """
         DBOS.destroy(workflow_completion_timeout_sec=seconds)
+        workers = [thread for thread in threading.enumerate() if thread.name.startswith("dbos-executor-")]
+        for worker in workers:
+            worker.join(timeout=0.2)
+        return not any(worker.is_alive() for worker in workers)
 
 
 def _config(settings: Settings) -> DBOSConfig:
+    in_sql_server = settings.database_url.startswith("postgres")
+    sqlite = f"sqlite:///{settings.data_dir.absolute() / DATABASE}"
     return {
         "name": "solmu",
-        "system_database_url": settings.database_url
-        if settings.database_url.startswith("postgres")
-        else f"sqlite:///{settings.data_dir.absolute() / DATABASE}",
+        "system_database_url": settings.database_url if in_sql_server else sqlite,
         "application_version": APPLICATION_VERSION,
         "executor_id": settings.process_name,
-        "max_executor_threads": settings.answer_workers + OTHER_THREADS,
-        "log_level": "WARNING",
+        "max_executor_threads": settings.answer_workers + LATER_AT_ONCE + RUNS_AT_ONCE * max(len(settings.admins), 1),
+        "log_level": "ERROR",
         "enable_otlp": False,
+        # Its errors would show what people asked.
+        "db_engine_kwargs": {"hide_parameters": True},
     }
 
 
-def _question_workflow(asking: Asking, life: str) -> Callable[[dict[str, Any], str], str]:
+def _question_workflow(
+    asking: Asking, life: str, slots: threading.BoundedSemaphore
+) -> Callable[[Plain, str, int], str]:
     @DBOS.step(name="answer")
-    def answer(question: dict[str, Any], doubtful: bool) -> str:  # noqa: FBT001 - steps take plain values
-        return asking.answer(Question(**question), doubtful=doubtful).value
+    def answer(question: Plain, doubtful: bool) -> str:  # noqa: FBT001 - steps take plain values
+        with slots:
+            return asking.answer(Question(**question), doubtful=doubtful).value
 
     @DBOS.workflow(name="question")
-    def question_workflow(question: dict[str, Any], begun_in: str) -> str:
-        outcome = answer(question, begun_in != life)
-        for seconds in PATIENCE:
-            if outcome != Outcome.UNAVAILABLE:
-                return outcome
-            DBOS.sleep(seconds)
-            outcome = answer(question, True)  # noqa: FBT003 - as above
+    def question_workflow(question: Plain, begun_in: str, number: int) -> str:
+        outcome = answer(question, number > 0 or begun_in != life)
+        if outcome == Outcome.UNAVAILABLE and number < len(PATIENCE):
+            # Not slept through here: that would keep a thread from those who ask meanwhile.
+            with SetWorkflowID(f"{question['id']}#{number + 1}"), SetEnqueueOptions(delay_seconds=PATIENCE[number]):
+                DBOS.enqueue_workflow(LATER, question_workflow, question, begun_in, number + 1)
         return outcome
 
     return question_workflow
 
 
-def _reindex_workflow(reindexing: Reindexing, life: str) -> Callable[[dict[str, Any], str], str]:
+def _reindex_workflow(reindexing: Reindexing, life: str) -> Callable[[Plain, str], str]:
+    @DBOS.step(name="request")
+    def request_run(request: Plain) -> str:
+        return reindexing.request(ReindexRequest(**request))
+
     @DBOS.step(name="follow")
-    def follow(request: dict[str, Any], doubtful: bool) -> str:  # noqa: FBT001 - steps take plain values
-        return reindexing.follow(ReindexRequest(**request), doubtful=doubtful)
+    def follow(run: str, request: Plain, doubtful: bool) -> None:  # noqa: FBT001 - steps take plain values
+        reindexing.follow(run, ReindexRequest(**request), doubtful=doubtful)
+
+    @DBOS.workflow(name="follow")
+    def follow_workflow(run: str, request: Plain, begun_in: str) -> None:
+        follow(run, request, begun_in != life)
 
     @DBOS.workflow(name="reindex")
-    def reindex_workflow(request: dict[str, Any], begun_in: str) -> str:
-        return follow(request, begun_in != life)
+    def reindex_workflow(request: Plain, begun_in: str) -> str:
+        run = request_run(request)
+        # Asked twice while one run waits, a person sees its progress once.
+        with SetWorkflowID(f"follow:{run}:{request['user']}"):
+            DBOS.start_workflow(follow_workflow, run, request, begun_in)
+        return run
 
     return reindex_workflow

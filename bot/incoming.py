@@ -28,7 +28,7 @@ def is_mention(event: Payload) -> bool:
     return bool(event.get("user")) and not event.get("bot_id")
 
 
-def question_from_message(body: Payload, *, is_direct: bool) -> Question:
+def question_from_message(body: Payload) -> Question:
     """The question in a message or mention event; its answer goes into the message's thread."""
     event = body["event"]
     team, channel, ts = body["team_id"], event["channel"], event["ts"]
@@ -40,7 +40,8 @@ def question_from_message(body: Payload, *, is_direct: bool) -> Question:
         user=event["user"],
         user_team=event.get("user_team") or event.get("team") or "",
         channel=channel,
-        is_direct=is_direct,
+        # By the id, which both events of one message share.
+        is_direct=channel.startswith("D"),
         ts=ts,
         thread=event.get("thread_ts") or ts,
         response_url="",
@@ -54,7 +55,7 @@ def question_from_command(command: Payload) -> Question:
         id=command_id(command),
         team=command["team_id"],
         user=command["user_id"],
-        user_team=command["team_id"] if not command.get("is_ext_user") else "",
+        user_team="",
         channel=command["channel_id"],
         is_direct=False,
         ts="",

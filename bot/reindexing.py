@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -15,8 +14,10 @@ from bot.delivery import Delivery, Outgoing, Place, SlackUnavailableError, Undel
 from knowledge.model import IndexRun, Language, RunState
 from knowledge.ports import Clock, UnitOfWorkFactory
 
-LOOK_EVERY = 1.5
-"""Seconds between two looks at the run; within what Slack lets a bot update."""
+FIRST_PAUSE = 1.5
+LONGEST_PAUSE = 5.0
+GROWTH = 1.05
+"""Seconds between two looks at the run, and by how much they grow: within what Slack lets a bot update."""
 NOBODY_AFTER = timedelta(seconds=15)
 """After which a run that nobody took up is said to wait for an indexer."""
 LONGEST = timedelta(hours=6)
@@ -26,11 +27,15 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class ReindexRequest:
-    """Who asked; `id` is the same for every delivery of the command. `language` is that of the messages."""
+    """Who asked; `id` is the same for every delivery of the command. `language` is that of the messages.
+
+    `asked_at` is a time in seconds, before which nothing was posted about it.
+    """
 
     id: str
     user: str
     language: str
+    asked_at: float
 
     def as_plain(self) -> dict[str, Any]:
         """For a durable workflow's input."""
@@ -38,45 +43,50 @@ class ReindexRequest:
 
 
 class Reindexing:
-    """Asks for runs and tells how they go."""
+    """Asks for runs and tells how they go. `pause` waits so many seconds, or raises to leave the work for later."""
 
     def __init__(
-        self,
-        uow: UnitOfWorkFactory,
-        delivery: Delivery,
-        clock: Clock,
-        sleep: Callable[[float], None] = time.sleep,
+        self, uow: UnitOfWorkFactory, delivery: Delivery, clock: Clock, pause: Callable[[float], None]
     ) -> None:
         self._uow = uow
         self._delivery = delivery
         self._clock = clock
-        self._sleep = sleep
+        self._pause = pause
 
-    def follow(self, request: ReindexRequest, *, doubtful: bool) -> str:
-        """Queue a run, or join the one that waits, and keep one message up to date until it is over."""
-        run = self._request(request)
-        language = Language(request.language)
-        try:
-            place = self._delivery.open_direct(request.user)
-            ts = self._delivery.post(place, run_message(run, language), request.id, doubtful=doubtful)
-        except (SlackUnavailableError, UndeliverableError) as error:
-            _log.warning("the progress of run %s cannot be shown (%s)", run.id, error)
-            return run.id
-        self._keep_up(run, language, place, ts)
+    def request(self, request: ReindexRequest) -> str:
+        """Queue a run; returns its id, or that of the run which waits already."""
+        run_id = hashlib.sha256(request.id.encode()).hexdigest()[:16]
+        with self._uow() as work:
+            run = work.runs.request(run_id, request.user, self._clock())
+            work.commit()
         return run.id
 
+    def follow(self, run_id: str, request: ReindexRequest, *, doubtful: bool) -> None:
+        """Keep one message up to date until the run is over. `doubtful` says that it may be posted already."""
+        run = self._get(run_id)
+        language = Language(request.language)
+        mark = f"run:{run_id}:{request.user}"
+        try:
+            place = replace(self._delivery.open_direct(request.user), since=f"{request.asked_at:.6f}")
+            ts = self._delivery.post(place, run_message(run, language), mark, doubtful=doubtful)
+        except (SlackUnavailableError, UndeliverableError) as error:
+            _log.warning("the progress of run %s cannot be shown (%s)", run_id, error)
+            return
+        self._keep_up(run, language, place, ts)
+
     def _keep_up(self, run: IndexRun, language: Language, place: Place, ts: str) -> None:
-        shown = run_message(run, language)
-        asked_at = self._clock()
-        while (waited := self._clock() - asked_at) < LONGEST:
+        shown: Outgoing | None = None
+        started, pause = self._clock(), FIRST_PAUSE
+        while (waited := self._clock() - started) < LONGEST:
             nobody_took_it = run.state is RunState.QUEUED and waited > NOBODY_AFTER
             message = run_message(run, language, nobody_took_it=nobody_took_it)
             if message != shown and self._show(place, ts, message):
                 shown = message
             if run.state in _OVER and message == shown:
                 return
-            self._sleep(LOOK_EVERY)
-            run = self._get(run)
+            self._pause(pause)
+            pause = min(pause * GROWTH, LONGEST_PAUSE)
+            run = self._get(run.id)
 
     def _show(self, place: Place, ts: str, message: Outgoing) -> bool:
         """Whether the message is shown, or never can be; what Slack missed just now is tried at the next look."""
@@ -88,13 +98,6 @@ class Reindexing:
             _log.warning("the progress of a run can no longer be shown (%s)", error)
         return True
 
-    def _request(self, request: ReindexRequest) -> IndexRun:
-        run_id = hashlib.sha256(request.id.encode()).hexdigest()[:16]
-        with self._uow() as work:
-            run = work.runs.request(run_id, request.user, self._clock())
-            work.commit()
-        return run
-
-    def _get(self, run: IndexRun) -> IndexRun:
+    def _get(self, run_id: str) -> IndexRun:
         with self._uow.reading() as work:
-            return work.runs.get(run.id)
+            return work.runs.get(run_id)

@@ -24,17 +24,27 @@ LONGEST_QUOTE = 2500
 LONGEST_TITLE = 200
 
 
-def answer_message(answer: Answer) -> Outgoing:
-    """What the asker sees."""
+def answer_message(answer: Answer, *, asked: str = "") -> Outgoing:
+    """What the asker sees. `asked` repeats the question where no message shows it: above a command's answer."""
+    blocks = (
+        [small_print(TEXTS.get("answer.asked", answer.language, question=shorten(asked, LONGEST_TITLE)))]
+        if asked
+        else []
+    )
     if answer.status is not AnswerStatus.ANSWERED:
-        return Outgoing(fallback(answer.text), [paragraph(answer.text)])
-    blocks = [paragraph(opening(answer.language, len(answer.citations)))]
+        return Outgoing(fallback(answer.text), [*blocks, paragraph(answer.text)])
+    blocks.append(paragraph(opening(answer.language, len(answer.citations))))
     blocks += [_citation(number, citation, answer.language) for number, citation in enumerate(answer.citations, 1)]
     if answer.use_cases:
         heading = line(words(use_cases_heading(answer.language), bold=True))
         blocks.append(rich(heading, bullets(*(_use_case(each, answer.language) for each in answer.use_cases))))
     blocks.append(small_print(TEXTS.get("answer.footer", answer.language)))
     return Outgoing(fallback(answer.text), blocks)
+
+
+def working_text(language: Language) -> str:
+    """What the bot is doing, in Slack's form: `Solmu …`."""
+    return TEXTS.get("working", language)
 
 
 def failure_message(reference: str, language: Language) -> Outgoing:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
 
@@ -28,7 +29,7 @@ from bot.delivery import Outgoing
 from knowledge.model import FailureRecord, IndexRun, Language
 
 FAILURES_SHOWN = 10
-TIMEZONE = "Europe/Helsinki"
+TIMEZONE = ZoneInfo("Europe/Helsinki")
 LONGEST = 500
 
 

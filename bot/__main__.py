@@ -1,0 +1,54 @@
+"""`python -m bot`: answer in Slack, check the set-up, or try Solmu without Slack."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.checking import checks
+from bot.logs import quieten_libraries
+from bot.runner import run_bot
+from bot.settings import load_slack_settings
+from knowledge.settings import load_settings
+from knowledge.shell import output, sentences_for_errors, set_up_logging
+
+app = typer.Typer(help="Answer questions in Slack.", add_completion=False, rich_markup_mode=None)
+
+
+@app.callback(invoke_without_command=True)
+def run(context: typer.Context) -> None:
+    """Answer questions in Slack until stopped."""
+    if context.invoked_subcommand is None:
+        with sentences_for_errors():
+            settings = load_settings()
+            set_up_logging(settings.log_level)
+            quieten_libraries()
+            run_bot(settings, load_slack_settings())
+
+
+@app.command()
+def check() -> None:
+    """Check tokens, scopes, database and index, one line each."""
+    failed = False
+    for finding in checks():
+        output.print(f"{'ok  ' if finding.is_good else 'FAIL'} {finding.name}: {finding.sentence}")
+        failed = failed or not finding.is_good
+    raise typer.Exit(int(failed))
+
+
+@app.command()
+def sandbox(
+    port: Annotated[int, typer.Option(help="Port of the page.")] = 8765,
+    data_dir: Annotated[Path | None, typer.Option(help="Folder to keep; a fresh one where not said.")] = None,
+) -> None:
+    """Try Solmu in the browser, with no Slack: a stand-in workspace and invented documents."""
+    from bot.sandbox.launcher import run_sandbox  # noqa: PLC0415 - a bot in earnest needs none of it
+
+    with sentences_for_errors():
+        raise typer.Exit(run_sandbox(port, data_dir))
+
+
+if __name__ == "__main__":
+    app(prog_name="python -m bot")

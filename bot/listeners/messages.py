@@ -1,0 +1,25 @@
+"""Messages to the bot and mentions of it: taken in as questions, everything else passed over."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.durable import Durable
+from bot.incoming import is_direct_question, is_mention, question_from_message
+
+
+class Messages:
+    """Listeners for `message` and `app_mention` events; what they take in is written down when they return."""
+
+    def __init__(self, durable: Durable) -> None:
+        self._durable = durable
+
+    def message(self, body: dict[str, Any]) -> None:
+        """A message in a conversation that the bot is in: only a person's direct message is a question."""
+        if is_direct_question(body["event"]):
+            self._durable.take_in(question_from_message(body))
+
+    def mention(self, body: dict[str, Any]) -> None:
+        """Somebody wrote the bot's name in a channel."""
+        if is_mention(body["event"]):
+            self._durable.take_in(question_from_message(body))

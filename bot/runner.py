@@ -1,0 +1,160 @@
+"""The bot's composition root, and its life from start to SIGTERM."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from types import FrameType
+
+from filelock import FileLock, Timeout
+from slack_sdk import WebClient
+
+from bot.app import build_app
+from bot.asking import Asking
+from bot.audience import Audiences
+from bot.connection import Identity, identify, open_client
+from bot.delivery import Delivery
+from bot.durable import Durable
+from bot.listeners.commands import Commands
+from bot.listeners.home import Home
+from bot.listeners.messages import Messages
+from bot.overview import Overview
+from bot.reindexing import Reindexing
+from bot.serving import HttpIntake, Intake, SocketIntake
+from bot.settings import SlackSettings, Transport
+from knowledge.errors import IndexMissingError, SettingsError
+from knowledge.settings import Settings
+from knowledge.wiring import Knowledge, open_knowledge
+
+SHOWING = 4
+"""Threads that draw Home tabs and status replies."""
+DRAIN_SECONDS = 20
+"""How long answers in progress may take after SIGTERM."""
+HAND_OVER_SECONDS = DRAIN_SECONDS + 10
+"""How long a new process waits for the one that it replaces."""
+TIDY_SECONDS = 3600.0
+_log = logging.getLogger(__name__)
+
+
+class LeftForLaterError(BaseException):
+    """The process stops: what is under way is in the database. Not an Exception, so that nobody takes it for one."""
+
+
+def run_bot(settings: Settings, slack: SlackSettings) -> None:
+    """Run until SIGTERM or SIGINT; raises SolmuError where that cannot begin."""
+    client = open_client(slack)
+    identity = identify(client)
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, _exit)
+    knowledge = open_knowledge(settings)
+    stopping = threading.Event()
+    with _alone(settings), ThreadPoolExecutor(SHOWING, "show") as pool:
+        _warm_up(knowledge)
+        delivery = Delivery(client)
+        durable = _durable(knowledge, client, identity, delivery, _pause_until(stopping))
+        intake = _intake(knowledge, slack, client, delivery, durable, pool)
+        durable.start()
+        try:
+            threading.Thread(target=_tidy, args=(durable, stopping), name="tidy", daemon=True).start()
+            _take_in(intake, identity)
+        finally:
+            stopping.set()
+            _drain(durable)
+
+
+def _durable(
+    knowledge: Knowledge, client: WebClient, identity: Identity, delivery: Delivery, pause: Callable[[float], None]
+) -> Durable:
+    settings = knowledge.settings
+    audiences = Audiences(client, identity.team, settings.coordinators | settings.admins)
+    asking = Asking(knowledge.answerer, knowledge.store, audiences, delivery, knowledge.clock, settings.language)
+    reindexing = Reindexing(knowledge.store, delivery, knowledge.clock, pause)
+    return Durable(settings, asking, reindexing, knowledge.clock)
+
+
+def _intake(
+    knowledge: Knowledge,
+    slack: SlackSettings,
+    client: WebClient,
+    delivery: Delivery,
+    durable: Durable,
+    pool: ThreadPoolExecutor,
+) -> Intake:
+    settings = knowledge.settings
+    overview = Overview(knowledge.store, knowledge.shelf)
+    commands = Commands(durable, overview, delivery, knowledge.clock, settings.admins, settings.language)
+    home = Home(client, overview, settings.language)
+    app = build_app(client, slack.signing_secret.get_secret_value(), pool, Messages(durable), commands, home)
+    if slack.transport is Transport.SOCKET:
+        return SocketIntake(app, slack.app_token.get_secret_value())
+    return HttpIntake(app, settings.http_host, settings.http_port)
+
+
+@contextmanager
+def _alone(settings: Settings) -> Iterator[None]:
+    """Two processes of one name would each take up the other's questions."""
+    lock = FileLock(settings.data_dir / f"bot-{settings.process_name}.lock", timeout=HAND_OVER_SECONDS)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        message = (
+            f"Another bot named {settings.process_name} runs on this data folder; stop it, "
+            "or give this one another SOLMU_PROCESS_NAME."
+        )
+        raise SettingsError(message) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _warm_up(knowledge: Knowledge) -> None:
+    try:
+        knowledge.answerer.warm_up()
+    except IndexMissingError as error:
+        _log.warning("%s", error)
+
+
+def _pause_until(stopping: threading.Event) -> Callable[[float], None]:
+    def pause(seconds: float) -> None:
+        if stopping.wait(seconds):
+            raise LeftForLaterError
+
+    return pause
+
+
+def _tidy(durable: Durable, stopping: threading.Event) -> None:
+    durable.forget()
+    while not stopping.wait(TIDY_SECONDS):
+        durable.forget()
+
+
+def _take_in(intake: Intake, identity: Identity) -> None:
+    where = intake.open()
+    _log.info("Solmu answers in %s over %s", identity.team_name, where)
+    try:
+        intake.run()
+    finally:
+        # What follows ends by itself; a second signal would only cut it short.
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, signal.SIG_IGN)
+        _log.info("Solmu stops: nothing more is taken in")
+        intake.close()
+
+
+def _drain(durable: Durable) -> None:
+    if not durable.stop(DRAIN_SECONDS):
+        _log.warning("some answers are left for the next start")
+        # Their threads would keep the process for as long as Slack makes them wait.
+        logging.shutdown()
+        os._exit(0)
+
+
+def _exit(number: int, frame: FrameType | None) -> None:
+    del number, frame
+    raise SystemExit(0)

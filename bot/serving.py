@@ -1,0 +1,107 @@
+"""How Slack reaches the bot: a Socket Mode connection, or signed HTTP with a health address beside it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Protocol
+
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
+from slack_bolt.adapter.wsgi import SlackRequestHandler
+from waitress.server import create_server  # type: ignore[import-untyped]
+
+from bot.connection import MAKE_ANOTHER, ConnectionFailedError, sentences
+from knowledge.errors import SettingsError
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIEnvironment
+
+PATH = "/slack/events"
+HEALTH = "/health"
+ACKNOWLEDGING = 8
+"""Threads that take in what Slack brings; each only writes it down."""
+LARGEST_BODY = 1024 * 1024
+TEXT = [("Content-Type", "text/plain; charset=utf-8")]
+
+
+class Intake(Protocol):
+    """Takes in what Slack brings."""
+
+    def open(self) -> str:
+        """Begin; returns where it listens, in words for the log. Raises SolmuError."""
+        ...
+
+    def run(self) -> None:
+        """Take in until a signal's exception comes up in the calling thread."""
+        ...
+
+    def close(self) -> None:
+        """Take in no more; what is being written down is finished."""
+        ...
+
+
+class SocketIntake:
+    """A connection that the bot opens itself."""
+
+    def __init__(self, app: App, app_token: str) -> None:
+        self._client = SocketModeHandler(app, app_token, concurrency=ACKNOWLEDGING).client
+
+    def open(self) -> str:
+        """Connect; raises ConnectionFailedError."""
+        try:
+            with sentences(self._client.web_client, "SLACK_APP_TOKEN", MAKE_ANOTHER):
+                self._client.connect()
+        except ConnectionFailedError:
+            self._client.close()
+            raise
+        return "Socket Mode"
+
+    def run(self) -> None:
+        """Wait; the connection has threads of its own."""
+        threading.Event().wait()
+
+    def close(self) -> None:
+        """Disconnect."""
+        self._client.close()
+
+
+class HttpIntake:
+    """A web server that Slack posts to; put a proxy with TLS before it."""
+
+    def __init__(self, app: App, host: str, port: int) -> None:
+        self._slack = SlackRequestHandler(app, path=PATH)
+        self._host, self._port = host, port
+
+    def open(self) -> str:
+        """Listen; raises SettingsError where the port is taken."""
+        try:
+            self._server = create_server(
+                self._respond,
+                host=self._host,
+                port=self._port,
+                threads=ACKNOWLEDGING,
+                max_request_body_size=LARGEST_BODY,
+                ident=None,
+            )
+        except OSError as error:
+            message = (
+                f"Nothing can listen on {self._host}:{self._port} ({error.strerror}); "
+                "stop what uses it, or set SOLMU_HTTP_PORT to another port."
+            )
+            raise SettingsError(message) from error
+        return f"http://{self._host}:{self._server.effective_port}{PATH}"
+
+    def run(self) -> None:
+        """Serve."""
+        self._server.run()
+
+    def close(self) -> None:
+        """Stop listening."""
+        self._server.close()
+
+    def _respond(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if environ["PATH_INFO"] == HEALTH and environ["REQUEST_METHOD"] == "GET":
+            start_response("200 OK", TEXT)
+            return [b"ok\n"]
+        return self._slack(environ, start_response)
