@@ -32,8 +32,8 @@ class Texts:
     @cached_property
     def catalogues(self) -> dict[Language, Catalog]:
         """The catalogues by language, read on first use."""
-        return {
-            language: read_po((self._folder / f"{language.value}.po").open("rb"), locale=language.value)
-            for language in Language
-            if language is not Language.UNKNOWN
-        }
+        return {language: self._read(language) for language in Language if language is not Language.UNKNOWN}
+
+    def _read(self, language: Language) -> Catalog:
+        with (self._folder / f"{language.value}.po").open("rb") as file:
+            return read_po(file, locale=language.value)

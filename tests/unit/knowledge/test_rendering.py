@@ -1,0 +1,68 @@
+"""Answers as plain text, in the reader's language."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from knowledge.model import DocumentId, Language, Reason
+from knowledge.rendering import answer_text, language_mark, source_line, use_case_line
+from tests.builders import citation, use_case
+
+FI, SV, EN = Language.FI, Language.SV, Language.EN
+
+
+def test_an_answer_is_quotes_with_numbers_and_sources() -> None:
+    """Opening, then each quote with its number, and below it title, publisher, date and page."""
+    text = answer_text(FI, Reason.NONE, [citation(), citation("Se kestää vuoden.", page=None, published=None)], [])
+    assert text.splitlines() == [
+        "Löysin vastauksen 2 lähteestä:",
+        "",
+        "[1] ”Pilotti alkoi toukokuussa.”",
+        "    Opas, Terveystalo Esimerkki, 12.3.2026, s. 3",
+        "",
+        "[2] ”Se kestää vuoden.”",
+        "    Opas, Terveystalo Esimerkki",
+    ]
+
+
+def test_use_cases_follow_with_organisation_and_stage() -> None:
+    """Below the quotes stand the use cases found, their stage in the reader's language."""
+    text = answer_text(SV, Reason.NONE, [citation(language=SV)], [use_case(DocumentId("d2"))])
+    assert text.splitlines()[-1] == "– Puheentunnistus kirjaamisessa – Hyvinvointialue Esimerkki (pilot)"
+    finnish = use_case_line(use_case(DocumentId("d2")), FI)
+    assert finnish == "Puheentunnistus kirjaamisessa – Hyvinvointialue Esimerkki (pilotti)"
+
+
+def test_a_stage_of_the_catalogues_own_stands_as_it_is() -> None:
+    """A stage that Solmu does not know is shown as written; none at all leaves no brackets."""
+    case = use_case(DocumentId("d2"))
+    assert use_case_line(dataclasses.replace(case, stage="Selvitys"), EN).endswith(
+        "Hyvinvointialue Esimerkki (Selvitys)"
+    )
+    assert use_case_line(dataclasses.replace(case, stage=""), EN).endswith("Hyvinvointialue Esimerkki")
+
+
+@pytest.mark.parametrize(
+    ("quoted", "reader", "mark"),
+    [(SV, FI, "ruotsiksi"), (FI, SV, "på finska"), (FI, EN, "in Finnish"), (FI, FI, ""), (Language.UNKNOWN, FI, "")],
+)
+def test_a_quote_in_another_language_says_so(quoted: Language, reader: Language, mark: str) -> None:
+    """Quotes stay in their own language, marked where it is not the reader's."""
+    assert language_mark(citation(language=quoted), reader) == mark
+    assert source_line(citation(language=quoted), reader).endswith(f"({mark})") == bool(mark)
+
+
+@pytest.mark.parametrize(("reader", "date"), [(FI, "12.3.2026"), (SV, "12 mars 2026"), (EN, "Mar 12, 2026")])
+def test_dates_are_written_as_the_reader_writes_them(reader: Language, date: str) -> None:
+    """The day of publication follows the reader's language."""
+    assert date in source_line(citation(), reader)
+
+
+def test_a_refusal_is_its_sentence_alone() -> None:
+    """Whatever was found, a refused question shows nothing of it."""
+    text = answer_text(EN, Reason.PERSONAL_DATA, [citation()], [use_case(DocumentId("d2"))])
+    assert "personal identity code" in text
+    assert "Pilotti" not in text
+    assert "Puheentunnistus" not in text
