@@ -29,7 +29,7 @@ class Settings(BaseSettings):
 
     data_dir: Path = Path("solmu-data")
     """Folder for the database (when SQLite), the index generations and the unpacked model."""
-    database_url: str = ""
+    database_url: str = Field("", repr=False)
     """SQLAlchemy URL; empty means SQLite in the data folder."""
     embedding_model: str = "bundled"
     """`bundled`, a folder, or a model's name on a hub."""
@@ -57,6 +57,8 @@ class Settings(BaseSettings):
     """Hosts beside the page's own that a redirect may lead to."""
     answer_workers: int = Field(4, ge=1, le=64)
     """How many questions are answered at once."""
+    process_name: str = "solmu"
+    """Under which a bot process finds its own unfinished work again; each of several needs its own."""
     http_host: str = "127.0.0.1"
     """Where the signed HTTP endpoint listens."""
     http_port: int = Field(3000, ge=0, le=65535)

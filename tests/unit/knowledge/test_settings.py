@@ -1,0 +1,112 @@
+"""Settings: read once, unknown names and bad values refused with a sentence."""
+
+from __future__ import annotations
+
+import os
+from ipaddress import ip_network
+from pathlib import Path
+
+import pytest
+
+from knowledge.errors import SettingsError
+from knowledge.model import Language
+from knowledge.settings import Settings, load_settings
+
+
+@pytest.fixture(autouse=True)
+def _nothing_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty folder to start in, and no settings of the machine's own."""
+    monkeypatch.chdir(tmp_path)
+    for name in [name for name in os.environ if name.upper().startswith("SOLMU_")]:
+        monkeypatch.delenv(name)
+
+
+def test_without_settings_solmu_works_on_one_machine(tmp_path: Path) -> None:
+    """Nothing has to be set: Finnish, the bundled model, and SQLite in a folder below where it was started."""
+    settings = load_settings()
+    assert (settings.language, settings.embedding_model) == (Language.FI, "bundled")
+    assert settings.database == f"sqlite:///{tmp_path}/solmu-data/solmu.sqlite"
+    assert (settings.admins, settings.web_networks) == (frozenset(), ())
+
+
+def test_values_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A value is read into its own type; lists are separated by commas or spaces."""
+    for name, value in {
+        "LANGUAGE": "sv",
+        "KEEP_GENERATIONS": "5",
+        "ADMINS": "U1, U2 U3",
+        "WEB_NETWORKS": "10.0.0.0/8 fd00::/8",
+        "LOG_LEVEL": "debug",
+        "DATABASE_URL": "postgresql://solmu@localhost/solmu",
+        "DATA_DIR": "/srv/solmu",
+    }.items():
+        monkeypatch.setenv(f"SOLMU_{name}", value)
+    settings = load_settings()
+    assert (settings.language, settings.keep_generations, settings.log_level) == (Language.SV, 5, "DEBUG")
+    assert settings.admins == {"U1", "U2", "U3"}
+    assert settings.web_networks == (ip_network("10.0.0.0/8"), ip_network("fd00::/8"))
+    assert settings.database == "postgresql://solmu@localhost/solmu"
+    assert settings.data_dir == Path("/srv/solmu")
+
+
+def test_values_come_from_a_file_and_the_environment_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`.env` holds what is not in the environment; notes and other programs' names in it are left alone."""
+    (tmp_path / ".env").write_text(
+        "# SOLMU_NOTE=1\nSLACK_BOT_TOKEN=x\nSOLMU_LANGUAGE=sv\nexport SOLMU_HTTP_PORT=3001\n"
+    )
+    monkeypatch.setenv("SOLMU_LANGUAGE", "en")
+    settings = load_settings()
+    assert (settings.language, settings.http_port) == (Language.EN, 3001)
+
+
+def test_a_misspelt_name_is_refused_with_the_right_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A setting that would silently do nothing stops the start, and the nearest known one is named."""
+    monkeypatch.setenv("SOLMU_DATADIR", "/srv/solmu")
+    with pytest.raises(
+        SettingsError, match=r"^SOLMU_DATADIR is not a setting of Solmu; did you mean SOLMU_DATA_DIR\?$"
+    ):
+        load_settings()
+
+
+def test_an_unheard_of_name_is_refused_with_all_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing is near, every known setting is listed."""
+    monkeypatch.setenv("SOLMU_XYZZY", "1")
+    with pytest.raises(SettingsError, match=r"known settings are SOLMU_ADMINS, .*SOLMU_WEB_SECONDS\.$"):
+        load_settings()
+
+
+def test_a_misspelt_name_in_the_file_is_refused_too(tmp_path: Path) -> None:
+    """`.env` is held to the same names."""
+    (tmp_path / ".env").write_text("SOLMU_LANGUAG=sv\n")
+    with pytest.raises(SettingsError, match=r"SOLMU_LANGUAG is not .* SOLMU_LANGUAGE\?"):
+        load_settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "reason"),
+    [
+        ("SOLMU_LANGUAGE", "finnish", r"Input should be 'fi', 'sv', 'en' or 'und'"),
+        ("SOLMU_KEEP_GENERATIONS", "1", r"greater than or equal to 2"),
+        ("SOLMU_KEEP_GENERATIONS", "many", r"valid integer"),
+        ("SOLMU_HTTP_PORT", "70000", r"less than or equal to 65535"),
+        ("SOLMU_LOG_LEVEL", "LOUD", r"expected DEBUG, INFO, WARNING or ERROR"),
+        ("SOLMU_WEB_NETWORKS", "10.0.0.0/33", r"does not appear to be an IPv4 or IPv6 network"),
+    ],
+)
+def test_a_bad_value_is_refused_by_name(monkeypatch: pytest.MonkeyPatch, name: str, value: str, reason: str) -> None:
+    """The sentence names the setting and says what it should be."""
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError, match=rf"^{name} cannot be used: .*{reason}") as error:
+        load_settings()
+    assert "\n" not in str(error.value)
+
+
+def test_a_password_is_not_shown() -> None:
+    """What a settings object prints, say in a log, holds no database password."""
+    assert "hunter2" not in repr(Settings(database_url="postgresql://solmu:hunter2@localhost/solmu"))
+
+
+def test_settings_do_not_change() -> None:
+    """They are read once; nobody sets one in passing."""
+    with pytest.raises(ValueError, match="frozen"):
+        load_settings().language = Language.SV  # type: ignore[misc]
