@@ -37,19 +37,28 @@ class Collection:
 def read_collection(folder: Path, corpus: Path | None = None) -> Collection:
     """Read a set; the documents from `corpus` where that is another folder. Raises CollectionError."""
     base = corpus or folder
-    relevant: dict[str, set[str]] = {}
-    for line in _text(folder / "qrels.tsv").splitlines():
-        question, document, *grade = line.split("\t")
-        if not grade or float(grade[0]) > 0:
-            relevant.setdefault(question, set()).add(document)
+    relevant = _judgements(folder / "qrels.tsv")
     unanswerable = folder / "queries_unanswerable.jsonl"
     distractors = base / "distractors.jsonl"
     return Collection(
         _lines(base / "corpus.jsonl") + (_lines(distractors) if distractors.exists() else ()),
         tuple(line for line in _lines(folder / "queries.jsonl") if line.id in relevant),
-        {question: frozenset(documents) for question, documents in relevant.items()},
+        relevant,
         _lines(unanswerable) if unanswerable.exists() else (),
     )
+
+
+def _judgements(path: Path) -> dict[str, frozenset[str]]:
+    relevant: dict[str, frozenset[str]] = {}
+    for number, line in enumerate(_text(path).splitlines(), 1):
+        try:
+            question, document, *grade = line.split("\t")
+            if not grade or float(grade[0]) > 0:
+                relevant[question] = relevant.get(question, frozenset()) | {document}
+        except ValueError as error:
+            message = f"Line {number} of {path} is not `question<TAB>document<TAB>grade`."
+            raise CollectionError(message) from error
+    return relevant
 
 
 def _lines(path: Path) -> tuple[Line, ...]:
