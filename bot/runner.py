@@ -28,6 +28,7 @@ from bot.reindexing import Reindexing
 from bot.serving import HttpIntake, Intake, SocketIntake
 from bot.settings import SlackSettings, Transport
 from knowledge.errors import IndexMissingError, SettingsError
+from knowledge.model import Audience
 from knowledge.settings import Settings
 from knowledge.wiring import Knowledge, open_knowledge
 
@@ -38,6 +39,11 @@ DRAIN_SECONDS = 20
 HAND_OVER_SECONDS = DRAIN_SECONDS + 10
 """How long a new process waits for the one that it replaces."""
 TIDY_SECONDS = 3600.0
+REHEARSAL = (
+    "Mitä tekoälystä tiedetään sosiaali- ja terveydenhuollossa?",
+    "Vad vet man om artificiell intelligens inom social- och hälsovården?",
+    "What is known about artificial intelligence in health and social care?",
+)
 _log = logging.getLogger(__name__)
 
 
@@ -54,14 +60,13 @@ def run_bot(settings: Settings, slack: SlackSettings) -> None:
     knowledge = open_knowledge(settings)
     stopping = threading.Event()
     with _alone(settings), ThreadPoolExecutor(SHOWING, "show") as pool:
-        _warm_up(knowledge)
         delivery = Delivery(client)
         durable = _durable(knowledge, client, identity, delivery, _pause_until(stopping))
         intake = _intake(knowledge, slack, client, delivery, durable, pool)
         durable.start()
         try:
             threading.Thread(target=_tidy, args=(durable, stopping), name="tidy", daemon=True).start()
-            _take_in(intake, identity)
+            _take_in(intake, identity, knowledge)
         finally:
             stopping.set()
             _drain(durable)
@@ -113,11 +118,15 @@ def _alone(settings: Settings) -> Iterator[None]:
         lock.release()
 
 
-def _warm_up(knowledge: Knowledge) -> None:
+def _rehearse(knowledge: Knowledge) -> None:
+    """Load the model, the index and each language's words, so that nobody's first question waits for them."""
     try:
         knowledge.answerer.warm_up()
     except IndexMissingError as error:
         _log.warning("%s", error)
+        return
+    for question in REHEARSAL:
+        knowledge.answerer.ask(question, audience=Audience.PUBLIC)
 
 
 def _pause_until(stopping: threading.Event) -> Callable[[float], None]:
@@ -134,10 +143,12 @@ def _tidy(durable: Durable, stopping: threading.Event) -> None:
         durable.forget()
 
 
-def _take_in(intake: Intake, identity: Identity) -> None:
+def _take_in(intake: Intake, identity: Identity, knowledge: Knowledge) -> None:
     where = intake.open()
-    _log.info("Solmu answers in %s over %s", identity.team_name, where)
+    _log.info("Solmu takes in questions in %s over %s", identity.team_name, where)
     try:
+        _rehearse(knowledge)
+        _log.info("Solmu is ready to answer")
         intake.run()
     finally:
         # What follows ends by itself; a second signal would only cut it short.

@@ -21,7 +21,7 @@ def answer_text(language: Language, reason: Reason, citations: Sequence[Citation
     for number, citation in enumerate(citations, 1):
         lines += ["", f"[{number}] ”{citation.quote}”", f"    {source_line(citation, language)}"]
     if use_cases:
-        lines += ["", TEXTS.get("usecases.heading", language)]
+        lines += ["", use_cases_heading(language)]
         lines += [f"– {use_case_line(use_case, language)}" for use_case in use_cases]
     return "\n".join(lines)
 
@@ -33,7 +33,12 @@ def opening(language: Language, citations: int) -> str:
 
 def source_line(citation: Citation, language: Language) -> str:
     """Title, publisher, date and page of a citation, and its language where it is not the reader's."""
-    parts = [citation.title, citation.publisher]
+    return ", ".join(part for part in (citation.title, source_details(citation, language)) if part)
+
+
+def source_details(citation: Citation, language: Language) -> str:
+    """All of the source's line but the title."""
+    parts = [citation.publisher]
     if citation.published is not None:
         parts.append(format_date(citation.published, format="medium", locale=language.value))
     if citation.page is not None:
@@ -47,6 +52,11 @@ def language_mark(citation: Citation, language: Language) -> str:
     """`ruotsiksi` and the like where the quote is in another language than the answer; otherwise empty."""
     foreign = citation.language is not language and citation.language.value != "und"
     return TEXTS.get(f"language.{citation.language.value}", language) if foreign else ""
+
+
+def use_cases_heading(language: Language) -> str:
+    """The line above the use cases."""
+    return TEXTS.get("usecases.heading", language)
 
 
 def use_case_line(use_case: UseCase, language: Language) -> str:

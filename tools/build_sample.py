@@ -11,7 +11,7 @@ import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 
 import docx
@@ -219,7 +219,7 @@ def _describe(document: WordDocument | pptx.presentation.Presentation, text: Tex
     facts = document.core_properties
     facts.title, facts.author, facts.language = text.title, text.publisher, text.language
     facts.last_modified_by, facts.comments = text.publisher, ""
-    facts.created = facts.modified = datetime(text.published.year, text.published.month, text.published.day, 12)
+    facts.created = facts.modified = datetime.combine(text.published, time(12))
 
 
 def _fix_zip_times(path: Path) -> None:

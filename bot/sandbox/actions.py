@@ -84,9 +84,7 @@ class Actions:
         message = self._slack.workspace.find(channel, ts)
         clicked = interactions.action(self._slack, list(message.blocks), action_id, block_id, chosen or {})
         person = self._slack.workspace.person(user)
-        return await self._courier.ask(
-            INTERACTIVE, interactions.message_click(self._slack, person, message, clicked)
-        )
+        return await self._courier.ask(INTERACTIVE, interactions.message_click(self._slack, person, message, clicked))
 
     async def click_view(
         self, user: str, view_id: str, action_id: str, block_id: str = "", chosen: Payload | None = None
@@ -101,9 +99,7 @@ class Actions:
         """Submit a modal; returns the errors by block id that keep it open, empty when it was taken."""
         view = self._slack.views.find(view_id)
         person = self._slack.workspace.person(user)
-        attempt = await self._courier.ask(
-            INTERACTIVE, interactions.submission(self._slack, person, view, values)
-        )
+        attempt = await self._courier.ask(INTERACTIVE, interactions.submission(self._slack, person, view, values))
         if not attempt.acknowledged:
             return {"": "Sovellus ei vastannut ajoissa. Kokeile uudelleen."}
         return self._take_answer(user, view_id, attempt.answer)

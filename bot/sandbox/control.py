@@ -177,4 +177,3 @@ class Control:
     async def _redeliver(self, asked: Payload) -> Payload:
         self._courier.send_again(asked["event_id"])
         return {}
-

@@ -14,6 +14,10 @@ from bot.sandbox.workspace import ApiError
 MOST = 999
 
 
+def _is_true(arguments: Payload, name: str) -> bool:
+    return str(arguments.get(name)).lower() in {"1", "true"}
+
+
 def api_test(slack: Slack, arguments: Payload) -> Payload:
     """api.test."""
     del slack
@@ -50,7 +54,7 @@ def open_conversation(slack: Slack, arguments: Payload) -> Payload:
         channel = slack.workspace.channel(str(arguments["channel"]))
     else:
         channel = slack.workspace.direct(required(arguments, "users", "users_list_not_supplied"))
-    full = arguments.get("return_im") in {True, "1", "true"}
+    full = _is_true(arguments, "return_im")
     return {"channel": channel_json(channel) if full else {"id": channel.id}}
 
 
@@ -97,9 +101,9 @@ def replies(slack: Slack, arguments: Payload) -> Payload:
 
 def _messages(slack: Slack, messages: Sequence[Message], arguments: Payload) -> Payload:
     oldest, latest = float(arguments.get("oldest") or 0), float(arguments.get("latest") or "inf")
-    edges = arguments.get("inclusive") in {True, 1, "1", "true"}
+    edges = _is_true(arguments, "inclusive")
     kept = [one for one in messages if oldest < float(one.ts) < latest or (edges and float(one.ts) in {oldest, latest})]
-    with_metadata = arguments.get("include_all_metadata") in {True, 1, "1", "true"}
+    with_metadata = _is_true(arguments, "include_all_metadata")
     rows = []
     for message in kept:
         extra: Payload = {"metadata": message.metadata} if with_metadata and message.metadata else {}
@@ -110,7 +114,7 @@ def _messages(slack: Slack, messages: Sequence[Message], arguments: Payload) -> 
 def user_info(slack: Slack, arguments: Payload) -> Payload:
     """users.info."""
     user = person_json(slack.workspace.person(required(arguments, "user", "user_not_found")))
-    locale = {"locale": "en-US"} if arguments.get("include_locale") in {True, 1, "1", "true"} else {}
+    locale = {"locale": "en-US"} if _is_true(arguments, "include_locale") else {}
     return {"user": user | locale}
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.sandbox.values import APP, BOT_PROFILE, TEAM, Payload
-from bot.sandbox.workspace import Clock, ApiError
+from bot.sandbox.workspace import ApiError, Clock
 
 MOST_OPEN = 3
 FIELDS = ("title", "submit", "close", "callback_id", "external_id", "clear_on_close", "notify_on_close")

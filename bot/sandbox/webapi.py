@@ -23,6 +23,11 @@ SCOPES = (
 )
 
 
+def _unknown(slack: Slack, arguments: Payload) -> Payload:
+    del slack, arguments
+    raise ApiError("unknown_method")
+
+
 async def read_arguments(request: web.Request) -> Payload:
     """The arguments of a call, from the query, a form or a JSON body, whichever are there; raises ApiError."""
     arguments: Payload = dict(request.query)
@@ -90,9 +95,7 @@ class WebApi:
             if method == OPEN_SOCKET:
                 self._tickets += 1
                 return {"ok": True, "url": f"{self._socket_url}?ticket={self._tickets}"}
-            if method not in METHODS:
-                raise ApiError("unknown_method")
-            return {"ok": True} | METHODS[method](self._slack, arguments)
+            return {"ok": True} | METHODS.get(method, _unknown)(self._slack, arguments)
         except ApiError as error:
             return self._refusal(error)
 

@@ -1,28 +1,74 @@
-"""PDF files, page by page."""
+"""PDF files, page by page: the text from the printed lines, headings where type sizes and the lines agree."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from kreuzberg import ExtractionResult
+
 from indexer.reading import failures
-from indexer.reading.document import Block, BlockKind, ReadDocument
+from indexer.reading.document import Block, ReadDocument
 from indexer.reading.extraction import extract
 from indexer.reading.front_matter import parse_date
+from indexer.reading.pdf_furniture import drop_furniture
+from indexer.reading.pdf_layout import PdfPage, page_blocks, squeezed
+from indexer.reading.pdf_lines import Joiner, split_lines
 from indexer.reading.titles import choose_title
+
+_IMAGE = re.compile(rb"/Subtype\s*/Image\b")
+"""An image always stands openly in the file: it is a stream, and streams are never packed into others."""
 
 
 def read_pdf(content: bytes, stem: str) -> ReadDocument:
-    """A PDF file; raises ReadFailure where its pages are pictures."""
+    """A PDF file; raises ReadFailure where it needs a password or its pages are pictures."""
     result = extract(content, "application/pdf")
-    blocks = [
-        Block(BlockKind.PARAGRAPH, page["content"].strip(), page["page_number"])
-        for page in result.pages or []
-        if page["content"].strip()
-    ]
-    if not blocks:
-        raise failures.picture_only()
+    printed = [split_lines(page["content"]) for page in result.pages or []]
+    has_images = bool(_IMAGE.search(content))
+    if not any(printed):
+        raise failures.picture_only() if has_images else failures.empty()
+    blocks = _blocks(result, drop_furniture(printed))
     told = result.metadata
+    empty = [number for number, lines in enumerate(printed, 1) if not lines]
     return ReadDocument(
         choose_title(told.get("title") or "", blocks, stem),
         ", ".join(told.get("authors") or []),
         parse_date(told.get("created_at") or told.get("modified_at") or ""),
         tuple(blocks),
+        "",
+        (_picture_note(empty),) if empty and has_images else (),
     )
+
+
+def _blocks(result: ExtractionResult, pages: Sequence[Sequence[str]]) -> list[Block]:
+    joiner = Joiner(pages)
+    headings = _headings(result)
+    slides = _slides(result)
+    layouts = [
+        PdfPage(number, lines, headings.get(number, {}), number in slides) for number, lines in enumerate(pages, 1)
+    ]
+    return [block for layout in layouts for block in page_blocks(layout, joiner)]
+
+
+def _headings(result: ExtractionResult) -> dict[int, dict[str, int]]:
+    """By page, what the extractor takes for headings: their squeezed text and level."""
+    found: dict[int, dict[str, int]] = {}
+    nodes: Any = result.document["nodes"] if result.document else []
+    for node in nodes:
+        told = node["content"]
+        if told["node_type"] == "heading" and node.get("page"):
+            found.setdefault(node["page"], {})[squeezed(told["text"])] = told["level"]
+    return found
+
+
+def _slides(result: ExtractionResult) -> set[int]:
+    """The pages that are wider than high."""
+    told: Any = result.metadata.get("pages") or {}
+    shapes = [(page["number"], page.get("dimensions") or [0, 1]) for page in told.get("pages") or []]
+    return {number for number, (width, height) in shapes if width > height}
+
+
+def _picture_note(pages: Sequence[int]) -> str:
+    which = f"Page {pages[0]} holds" if len(pages) == 1 else f"Pages {', '.join(map(str, pages))} hold"
+    return f"{which} no text but only pictures, or nothing; run OCR (text recognition) on the PDF if they matter."

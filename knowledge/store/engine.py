@@ -16,7 +16,10 @@ BUSY_MS = 30_000
 
 
 def open_engine(url: str) -> Engine:
-    """An engine for `sqlite:///…` or `postgresql://…`; raises StoreError for any other URL."""
+    """An engine for `sqlite:///…` or `postgresql://…`; raises StoreError for any other URL.
+
+    Its errors never show parameters: they may hold what a person wrote.
+    """
     try:
         parsed = make_url(url)
     except ArgumentError as error:
@@ -37,9 +40,11 @@ def open_engine(url: str) -> Engine:
 def _sqlite(url: URL) -> Engine:
     in_memory = url.database in {None, "", ":memory:"}
     if in_memory:
-        engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
+        engine = create_engine(
+            url, hide_parameters=True, poolclass=StaticPool, connect_args={"check_same_thread": False}
+        )
     else:
-        engine = create_engine(url, connect_args={"timeout": BUSY_MS / 1000})
+        engine = create_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_MS / 1000})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -70,7 +75,7 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _postgresql(url: URL) -> Engine:
     try:
-        return create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        return create_engine(url.set(drivername="postgresql+psycopg"), hide_parameters=True, pool_pre_ping=True)
     except NoSuchModuleError as error:
         message = "PostgreSQL needs the package psycopg; run `pip install 'psycopg[binary]'`."
         raise StoreError(message) from error

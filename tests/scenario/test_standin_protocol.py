@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Self
 
 import pytest
 from slack_sdk import WebClient
@@ -53,7 +53,7 @@ class Bot:
         self.client = SocketModeClient(slack.config.app_token, web_client=client(slack))
         self.client.socket_mode_request_listeners.append(self._take)
 
-    def __enter__(self) -> Bot:
+    def __enter__(self) -> Self:
         self.client.connect()
         return self
 
