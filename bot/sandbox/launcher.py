@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.sandbox.children import Children, SandboxError
 from bot.sandbox.folder import DATABASE, sandbox_folder
+from bot.sandbox.opening import furnish
 from bot.sandbox.preparing import prepare
 from bot.sandbox.progress import Progress, Stage
 from bot.sandbox.seed import ADMIN, COORDINATOR, PEOPLE
@@ -30,6 +31,7 @@ def run_sandbox(port: int, data_dir: Path | None) -> int:
 async def _run(port: int, folder: Path) -> None:
     config = Config()
     server = Server(config, port, SUGGESTIONS)
+    furnish(server.slack.workspace)
     server.control.set_progress(Progress(Stage.STARTING))
     database = f"sqlite:///{folder / DATABASE}"
     children = Children(folder, _settings(config, server.url, folder, database))
