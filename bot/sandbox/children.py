@@ -36,14 +36,14 @@ class Children:
     async def keep(self, name: str, *command: str) -> None:
         """Run a module for as long as the sandbox runs; raises SandboxError where it ends before."""
         code = await self._run(name, *command)
-        message = f"The {name} ended unexpectedly ({self._last_words(name, code)}); its log is {self._log(name)}."
+        message = f"The {name} ended unexpectedly ({self._why(name, code)}); its log is {self._log(name)}."
         raise SandboxError(message)
 
     async def finish(self, name: str, *command: str) -> None:
         """Run a module to its end; raises SandboxError where it failed."""
         code = await self._run(name, *command)
         if code:
-            message = f"The {name} failed ({self._last_words(name, code)}); its log is {self._log(name)}."
+            message = f"The {name} failed ({self._why(name, code)}); its log is {self._log(name)}."
             raise SandboxError(message)
 
     async def end(self) -> None:
@@ -78,9 +78,12 @@ class Children:
     def _log(self, name: str) -> Path:
         return self._folder / f"{name.replace(' ', '-')}.log"
 
-    def _last_words(self, name: str, code: int) -> str:
-        lines = self._log(name).read_text(encoding="utf-8", errors="replace").split("\n")
-        return next((line.strip().rstrip(".") for line in reversed(lines) if line.strip()), f"exit code {code}")
+    def _why(self, name: str, code: int) -> str:
+        if code < 0:
+            return f"killed by {signal.Signals(-code).name}"
+        lines = self._log(name).read_text(encoding="utf-8", errors="replace").splitlines()
+        last_words = next((line.strip().rstrip(".") for line in reversed(lines) if line.strip()), "")
+        return last_words or f"exit code {code}"
 
 
 def _environment(settings: Mapping[str, str]) -> dict[str, str]:

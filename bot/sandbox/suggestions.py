@@ -8,7 +8,7 @@ SUGGESTIONS: tuple[Payload, ...] = (
     {"lang": "fi", "question": "Kuinka kauan sanelun äänitallennetta saa säilyttää?"},
     {"lang": "fi", "question": "Montako jäsentä verkostossa oli vuoden 2025 lopussa?"},
     {"lang": "sv", "question": "Inom vilken tid ska en avvikelse rapporteras till nätverket?"},
-    {"lang": "sv", "question": "När måste rådata från fallsensorerna raderas?"},
-    {"lang": "en", "question": "What best predicts the success of a pilot?"},
-    {"lang": "en", "question": "How many examinations did the wrist fracture evaluation cover?"},
+    {"lang": "sv", "question": "Hur mycket försökspengar kan ett litet försök få?"},
+    {"lang": "en", "question": "Should the fracture tool be used for children?"},
+    {"lang": "en", "question": "How many incident reports did members send in 2025?"},
 )

@@ -5,7 +5,7 @@ import { h } from "./dom.js";
 
 const PHASES = {
   queued: "Odotetaan lukijaa",
-  reading: "Luetaan asiakirjoja ja lasketaan niiden merkityksiä",
+  reading: "Luetaan asiakirjoja",
   publishing: "Julkaistaan hakemistoa",
 };
 const SHOWN_WHEN_DONE = 6000;
