@@ -16,6 +16,8 @@ PACKAGES = Path(__file__).parents[2]
 """Where the packages lie, in a checkout as in an installation."""
 STOP_SECONDS = 3.0
 """How long a process may take to end before it is killed, which loses nothing."""
+LOOK_EVERY = 0.2
+"""Seconds between two looks at a log."""
 _PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH")
 """Not a setting of the shell's Solmu: its database and its workspace are not the sandbox's to touch."""
 
@@ -45,6 +47,13 @@ class Children:
         if code:
             message = f"The {name} failed ({self._why(name, code)}); its log is {self._log(name)}."
             raise SandboxError(message)
+
+    async def said(self, name: str, words: str) -> None:
+        """Return once these words are in the log of a module that is kept."""
+        logged = ""
+        while words not in logged:
+            await asyncio.sleep(LOOK_EVERY)
+            logged = await asyncio.to_thread(self._logged, name)
 
     async def end(self) -> None:
         """Ask every process to end, and kill those that take too long, with all that they started."""
@@ -78,11 +87,14 @@ class Children:
     def _log(self, name: str) -> Path:
         return self._folder / f"{name.replace(' ', '-')}.log"
 
+    def _logged(self, name: str) -> str:
+        return self._log(name).read_text(encoding="utf-8", errors="replace")
+
     def _why(self, name: str, code: int) -> str:
         if code < 0:
             return f"killed by {signal.Signals(-code).name}"
-        lines = self._log(name).read_text(encoding="utf-8", errors="replace").splitlines()
-        last_words = next((line.strip().rstrip(".") for line in reversed(lines) if line.strip()), "")
+        lines = reversed(self._logged(name).splitlines())
+        last_words = next((line.strip().rstrip(".") for line in lines if line.strip()), "")
         return last_words or f"exit code {code}"
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 from collections.abc import Coroutine
 from dataclasses import replace
 from pathlib import Path
 
+from bot.runner import READY
 from bot.sandbox.children import Children, SandboxError
 from bot.sandbox.folder import DATABASE, sandbox_folder
 from bot.sandbox.opening import furnish
@@ -18,6 +20,9 @@ from bot.sandbox.server import Server
 from bot.sandbox.suggestions import SUGGESTIONS
 from bot.sandbox.values import Config, Role
 from knowledge.shell import output
+
+WAKING = "waking"
+"""The phase in which the bot loads its model and the index."""
 
 
 def run_sandbox(port: int, data_dir: Path | None) -> int:
@@ -41,9 +46,8 @@ async def _run(port: int, folder: Path) -> None:
         stopped = _stop_signal()
         await _first(
             stopped.wait(),
-            children.keep("bot", "bot"),
             children.keep("indexer", "indexer", "worker"),
-            _make_ready(server, children, database, stopped),
+            _index_and_answer(server, children, database),
         )
     except SandboxError as error:
         server.control.set_progress(replace(server.control.progress, stage=Stage.FAILED, message=str(error)))
@@ -58,16 +62,23 @@ async def _listen(server: Server, port: int) -> None:
     try:
         await server.start()
     except OSError as error:
-        message = f"Port {port} cannot be used ({error.strerror}); name another with --port."
+        # The error's own words name the address twice over.
+        reason = os.strerror(error.errno) if error.errno else str(error)
+        message = f"Port {port} cannot be used ({reason}); name another with --port."
         raise SandboxError(message) from error
 
 
-async def _make_ready(server: Server, children: Children, database: str, stopped: asyncio.Event) -> None:
+async def _index_and_answer(server: Server, children: Children, database: str) -> None:
+    # One after the other: the bot rehearses with the index, and answers what was asked of it meanwhile.
     await prepare(children, database, server.control.set_progress)
-    await server.sockets.ready()
+    server.control.set_progress(Progress(Stage.STARTING, WAKING))
+    await asyncio.gather(children.keep("bot", "bot"), _announce(server, children))
+
+
+async def _announce(server: Server, children: Children) -> None:
+    await children.said("bot", READY)
     server.control.set_progress(Progress(Stage.READY))
     output.print("Ready: ask Solmu anything about the sample.")
-    await stopped.wait()
 
 
 async def _first(*works: Coroutine[None, None, object]) -> None:

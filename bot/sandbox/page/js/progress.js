@@ -7,6 +7,7 @@ const PHASES = {
   queued: "Odotetaan lukijaa",
   reading: "Luetaan asiakirjoja",
   publishing: "Julkaistaan hakemistoa",
+  waking: "Solmu valmistautuu vastaamaan",
 };
 const SHOWN_WHEN_DONE = 6000;
 let wasBusy = false;
@@ -30,7 +31,7 @@ function show(bar, now) {
     bar.replaceChildren(h("strong", {}, "Esittelytila pysähtyi."), now.message);
     return;
   }
-  const text = now.stage === "ready" ? "Solmu käynnistyy" : PHASES[now.phase] ?? "Käynnistetään";
+  const text = PHASES[now.phase] ?? "Käynnistetään";
   const known = now.stage === "indexing" && now.total > 0;
   const meter = h("progress", { "aria-label": text, max: known ? now.total : null, value: known ? now.done : null });
   bar.replaceChildren(h("strong", {}, "Esimerkkiaineistoa valmistellaan"), h("span", {}, `${text}…`), meter, known ? h("span", {}, `${now.done} / ${now.total}`) : "");
