@@ -39,7 +39,7 @@ screenshot: $(STAMP)  ## Take the README's picture of the sandbox again
 	$(BIN)/python tools/screenshot.py
 
 clean:  ## Remove the virtual environment, caches and the sandbox's data
-	rm -rf $(VENV) solmu-data .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf $(VENV) solmu-demo .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
 # torch comes first and by itself: named so, pip takes the CPU build where it finds one.
 $(STAMP): pyproject.toml constraints.txt

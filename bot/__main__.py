@@ -40,8 +40,10 @@ def check() -> None:
 
 @app.command()
 def sandbox(
-    port: Annotated[int, typer.Option(help="Port of the page.")] = 8765,
-    data_dir: Annotated[Path | None, typer.Option(help="Folder to keep; a fresh one where not said.")] = None,
+    port: Annotated[int, typer.Option(help="Port of the page.", min=1, max=65535)] = 8765,
+    data_dir: Annotated[
+        Path | None, typer.Option(help="Where the index is kept; below solmu-demo where not said.")
+    ] = None,
 ) -> None:
     """Try Solmu in the browser, with no Slack: a stand-in workspace and invented documents."""
     from bot.sandbox.launcher import run_sandbox  # noqa: PLC0415 - a bot in earnest needs none of it

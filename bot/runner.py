@@ -39,6 +39,8 @@ DRAIN_SECONDS = 20
 HAND_OVER_SECONDS = DRAIN_SECONDS + 10
 """How long a new process waits for the one that it replaces."""
 TIDY_SECONDS = 3600.0
+READY = "Solmu is ready to answer"
+"""The log's word that the rehearsal is over."""
 REHEARSAL = (
     "Mitä tekoälystä tiedetään sosiaali- ja terveydenhuollossa?",
     "Vad vet man om artificiell intelligens inom social- och hälsovården?",
@@ -148,7 +150,7 @@ def _take_in(intake: Intake, identity: Identity, knowledge: Knowledge) -> None:
     _log.info("Solmu takes in questions in %s over %s", identity.team_name, where)
     try:
         _rehearse(knowledge)
-        _log.info("Solmu is ready to answer")
+        _log.info(READY)
         intake.run()
     finally:
         # What follows ends by itself; a second signal would only cut it short.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import asdict
 
 from aiohttp import web
@@ -105,9 +106,10 @@ class Control:
         stream = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
         await stream.prepare(request)
         version = -1
-        while request.transport is not None and not request.transport.is_closing():
-            version = await self._feed.after(version, HEARTBEAT)
-            await stream.write(f"data: {version}\n\n".encode())
+        with suppress(ConnectionResetError):  # whoever leaves the page says nothing before
+            while True:
+                version = await self._feed.after(version, HEARTBEAT)
+                await stream.write(f"data: {version}\n\n".encode())
         return stream
 
     async def calls(self, request: web.Request) -> web.Response:

@@ -35,7 +35,7 @@ _ALL = frozenset({MEMBER, COORDINATOR, ADMIN, BOT})
 
 CHANNELS = (
     Channel(GENERAL, "yleinen", "Verkoston yhteiset asiat", _ALL),
-    Channel(QUESTIONS, "kysymykset", "Kysy verkostolta tai mainitse @solmu", _ALL),
+    Channel(QUESTIONS, "kysymykset", "Kysymyksiä verkostolle ja Solmulle", _ALL),
     Channel(EVENTS, "tapahtumat", "Tekoälyaamut, työpajat ja seminaarit", _ALL),
     Channel(OFFICE, "toimisto", "Koordinaattorien ja ylläpidon kanava", _STAFF, is_private=True),
     Channel(PARTNERS, "kumppanit", "Yhteinen kanava kumppaniverkoston kanssa", _ALL | {GUEST}, is_shared=True),

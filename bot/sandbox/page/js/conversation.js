@@ -1,6 +1,6 @@
 // The messages of the channel being looked at, and those of the open thread.
 
-import { avatar } from "./avatar.js";
+import { avatar, channelSign } from "./avatar.js";
 import { h, keyed } from "./dom.js";
 import { isDismissed, isReply, messageNode } from "./message.js";
 import { decoded } from "./mrkdwn.js";
@@ -18,8 +18,10 @@ export function renderConversation() {
   const roots = all.filter((message) => !isReply(message) || (message.seen_by && !all.some((one) => one.ts === message.thread_ts)));
   const items = [opening(channel, all.length)];
   let previous = null;
+  let shownDay = "";
   for (const root of roots) {
-    if (!previous || day(previous.ts) !== day(root.ts)) items.push(dayItem(root));
+    if (day(root.ts) !== shownDay) items.push(dayItem(root));
+    shownDay = day(root.ts);
     items.push(messageItem(root, { compact: follows(root, previous), inThread: channel.is_direct && !root.reply_count }));
     previous = root;
     if (channel.is_direct) items.push(...nested(root, all));
@@ -87,7 +89,7 @@ function opening(channel, count) {
 }
 
 function channelOpening(channel) {
-  return h("section", { class: "welcome plain" }, h("h2", {}, `# ${channel.name}`), h("p", {}, `${channel.topic}. Mainitse @solmu, niin saat vastauksen lähteineen ketjuun.`));
+  return h("section", { class: "welcome plain" }, h("h2", {}, channelSign(channel), channel.name), h("p", {}, `${channel.topic}. Mainitse @solmu, niin saat vastauksen lähteineen ketjuun.`));
 }
 
 function welcome(channel, count, prompts) {

@@ -1,7 +1,7 @@
 // The line above a conversation: its name, its topic, who is there, and the tabs of Solmu.
 
-import { avatar } from "./avatar.js";
-import { h, icon, iconButton, keyed } from "./dom.js";
+import { avatar, channelSign } from "./avatar.js";
+import { h, iconButton, keyed } from "./dom.js";
 import { go, here, person, store } from "./store.js";
 
 const TABS = [["messages", "Viestit"], ["home", "Koti"]];
@@ -30,8 +30,7 @@ function botTitle() {
 }
 
 function channelTitle(channel) {
-  const sign = channel.is_private ? icon("lock") : channel.is_shared ? icon("shared") : "#";
-  return h("div", { class: "head-title" }, h("h1", {}, sign, channel.name), h("p", { class: "head-topic" }, channel.topic));
+  return h("div", { class: "head-title" }, h("h1", {}, channelSign(channel), channel.name), h("p", { class: "head-topic" }, channel.topic));
 }
 
 function members(channel) {

@@ -4,13 +4,10 @@ import { fetchProgress } from "./api.js";
 import { h } from "./dom.js";
 
 const PHASES = {
-  starting: "Käynnistetään",
-  listing: "Etsitään asiakirjoja",
+  queued: "Odotetaan lukijaa",
   reading: "Luetaan asiakirjoja",
-  embedding: "Lasketaan merkityksiä",
-  lemmas: "Tutkitaan sanoja",
-  building: "Rakennetaan hakemistoa",
-  publishing: "Julkaistaan hakemisto",
+  publishing: "Julkaistaan hakemistoa",
+  waking: "Solmu valmistautuu vastaamaan",
 };
 const SHOWN_WHEN_DONE = 6000;
 let wasBusy = false;
@@ -31,10 +28,10 @@ export async function renderProgress() {
 
 function show(bar, now) {
   if (now.stage === "failed") {
-    bar.replaceChildren(h("strong", {}, "Aineiston luku ei onnistunut."), now.message);
+    bar.replaceChildren(h("strong", {}, "Esittelytila pysähtyi."), now.message);
     return;
   }
-  const text = now.stage === "ready" ? "Solmu käynnistyy" : PHASES[now.phase] ?? now.phase ?? "Käynnistetään";
+  const text = PHASES[now.phase] ?? "Käynnistetään";
   const known = now.stage === "indexing" && now.total > 0;
   const meter = h("progress", { "aria-label": text, max: known ? now.total : null, value: known ? now.done : null });
   bar.replaceChildren(h("strong", {}, "Esimerkkiaineistoa valmistellaan"), h("span", {}, `${text}…`), meter, known ? h("span", {}, `${now.done} / ${now.total}`) : "");

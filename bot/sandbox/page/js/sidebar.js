@@ -1,10 +1,10 @@
-// The list of channels, and the switch between the three invented people.
+// The list of channels, and the switch between the invented people.
 
-import { avatar } from "./avatar.js";
-import { h, icon, keyed } from "./dom.js";
+import { avatar, channelSign } from "./avatar.js";
+import { h, keyed } from "./dom.js";
 import { become, go, person, store, unread } from "./store.js";
 
-const ROLES = { member: "Jäsen", coordinator: "Koordinaattori", admin: "Ylläpitäjä" };
+const ROLES = { member: "Jäsen", coordinator: "Koordinaattori", admin: "Ylläpitäjä", guest: "Vieras" };
 
 /** Draw the sidebar. */
 export function renderSidebar() {
@@ -39,8 +39,7 @@ function button(channel, current, count, kept) {
 
 function sign(channel) {
   if (channel.is_direct) return avatar(person(store.data.bot), "small");
-  if (channel.is_private) return icon("lock");
-  return channel.is_shared ? icon("shared") : "#";
+  return channelSign(channel);
 }
 
 function end(channel, count) {
@@ -52,8 +51,9 @@ function end(channel, count) {
 function switchItem() {
   const people = Object.keys(ROLES).map((role) => store.data.people.find((one) => one.role === role));
   const choose = (event) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (!step) return;
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    if (!step || event.altKey) return;
+    event.preventDefault();
     const next = (people.findIndex((one) => one.id === store.viewer) + step + people.length) % people.length;
     become(people[next].id);
     queueMicrotask(() => document.querySelector(`[data-person="${people[next].id}"]`)?.focus());
