@@ -149,7 +149,7 @@ def _take_in(intake: Intake, identity: Identity, knowledge: Knowledge) -> None:
     try:
         _rehearse(knowledge)
         _log.info("Solmu is ready to answer")
-        intake.run()
+        threading.Event().wait()
     finally:
         # What follows ends by itself; a second signal would only cut it short.
         for name in (signal.SIGTERM, signal.SIGINT):
