@@ -96,10 +96,10 @@ def words(text: str, *, bold: bool = False, italic: bool = False) -> Block:
 
 
 def title(text: str, url: str) -> Block:
-    """A bold title, linked where there is a web address to link to."""
+    """A bold title, linked where there is a web address to link to, and named by it where it has no words."""
     if not is_web_address(url):
-        return words(text, bold=True)
-    return {"type": "link", "url": url, "text": tame(text), "style": {"bold": True}}
+        return words(text.strip() or "–", bold=True)
+    return {"type": "link", "url": url, "text": tame(text.strip() or url), "style": {"bold": True}}
 
 
 def _plain(text: str, most: int) -> Block:
