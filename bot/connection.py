@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ SECONDS = 15
 HURRIED_SECONDS = 3
 """The same for calls that an answer would not wait for."""
 RATE_LIMIT_RETRIES = 3
+_CODE = re.compile("[a-z0-9_]+")
 LONGEST_WAIT = 30
 """Seconds of a rate limit that are waited out at once; a longer one would keep a thread from everybody else."""
 NETWORK_ERRORS = (OSError, HTTPException)
@@ -80,10 +82,10 @@ def hurried(client: WebClient) -> WebClient:
     return WebClient(token=client.token, base_url=client.base_url, timeout=HURRIED_SECONDS, retry_handlers=[])
 
 
-def status_of(error: SlackApiError) -> int:
-    """The HTTP status. A reply that is not JSON, such as a proxy's page, comes as a plain dictionary."""
-    response = error.response
-    return int(response.get("status", 0) if isinstance(response, dict) else response.status_code)
+def code_of(error: SlackApiError) -> str:
+    """Slack's word for what is wrong; empty where the reply is not Slack's, such as a proxy's page."""
+    code = str(error.response.get("error") or "")
+    return code if _CODE.fullmatch(code) else ""
 
 
 def _seconds_to_wait(response: HttpResponse) -> int:
@@ -119,11 +121,11 @@ def sentences(client: WebClient, setting: str, advice: str) -> Iterator[None]:
     try:
         yield
     except SlackApiError as error:
-        code = error.response.get("error", "")
+        code = code_of(error)
         if code in BAD_TOKEN:
             message = f"Slack does not take {setting} ({code}); {advice}"
         else:
-            message = f"Slack answered {code or status_of(error)}; try again, or see status.slack.com."
+            message = f"Slack answered {code or error.response.status_code}; try again, or see status.slack.com."
         raise ConnectionFailedError(message) from error
     except NETWORK_ERRORS as error:
         reason = error.reason if isinstance(error, URLError) else error

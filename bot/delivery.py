@@ -17,7 +17,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient, WebhookResponse
 
-from bot.connection import NETWORK_ERRORS, RATE_LIMIT_RETRIES, SECONDS, ShortRateLimits, hurried, status_of
+from bot.connection import NETWORK_ERRORS, RATE_LIMIT_RETRIES, SECONDS, ShortRateLimits, code_of, hurried
 
 TRIES = 3
 FIRST_PAUSE = 0.5
@@ -64,9 +64,9 @@ class Place:
 
 def is_passing(error: SlackApiError) -> bool:
     """Whether the same call can succeed later."""
-    code = error.response.get("error")
+    code = code_of(error)
     # A reply without a code is no reply of Slack's, but of something on the way.
-    return code is None or code in PASSING or status_of(error) >= SERVER_ERROR
+    return not code or code in PASSING or error.response.status_code >= SERVER_ERROR
 
 
 class Delivery:
@@ -97,7 +97,7 @@ class Delivery:
                 return str(answer["ts"])
             except SlackApiError as error:
                 _refuse_if_lasting(error)
-                if error.response.get("error") in LIMITED:
+                if code_of(error) in LIMITED:
                     raise SlackUnavailableError(place.channel) from error
             except NETWORK_ERRORS:
                 _log.warning("posting failed on the way; looking whether it arrived")
@@ -177,7 +177,7 @@ class Delivery:
             if is_passing(error):
                 raise SlackUnavailableError(place.channel) from error
             # The thread is gone, or the bot may not read it: rather twice than never.
-            _log.warning("it cannot be looked up whether a message was posted (%s)", error.response.get("error"))
+            _log.warning("it cannot be looked up whether a message was posted (%s)", code_of(error))
             return {}
         except NETWORK_ERRORS as error:
             raise SlackUnavailableError(place.channel) from error
@@ -186,7 +186,7 @@ class Delivery:
 def _refuse_if_lasting(error: SlackApiError) -> None:
     if is_passing(error):
         return
-    code = str(error.response.get("error"))
+    code = code_of(error)
     raise (UnfitMessageError if code in UNFIT else UndeliverableError)(code) from error
 
 

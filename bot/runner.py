@@ -97,7 +97,7 @@ def _intake(
     app = build_app(client, slack.signing_secret.get_secret_value(), pool, Messages(durable), commands, home)
     if slack.transport is Transport.SOCKET:
         return SocketIntake(app, slack.app_token.get_secret_value())
-    return HttpIntake(app, settings.http_host, settings.http_port)
+    return HttpIntake(app, slack.signing_secret.get_secret_value(), settings.http_host, settings.http_port)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from typing import Any, cast
 import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
 
 from bot.audience import Audiences
 from bot.delivery import SlackUnavailableError
@@ -32,6 +33,14 @@ class FakeSlack:
         if method in self.errors:
             raise self.errors[method]
         return {"user": self.user} if method == "users.info" else {"channel": self.channel or {"id": params["channel"]}}
+
+
+def _refusal(status: int, code: str) -> SlackApiError:
+    data = {"ok": False, "error": code}
+    response = SlackResponse(
+        client=None, http_verb="POST", api_url="", req_args={}, data=data, headers={}, status_code=status
+    )
+    return SlackApiError("refused", response)
 
 
 def _audience(slack: FakeSlack, user: str = MEMBER, **changes: Any) -> Audience:
@@ -102,7 +111,7 @@ def test_another_workspace_is_believed_at_once() -> None:
 def test_what_slack_refuses_to_tell_counts_as_outside(method: str) -> None:
     """A missing scope, or somebody whom the bot cannot see."""
     slack = FakeSlack()
-    slack.errors[method] = SlackApiError("no", {"ok": False, "error": "missing_scope", "status": 200})
+    slack.errors[method] = _refusal(200, "missing_scope")
     assert _audience(slack) is Audience.PUBLIC
 
 
@@ -111,8 +120,8 @@ def test_what_slack_refuses_to_tell_counts_as_outside(method: str) -> None:
     [
         RemoteDisconnected("gone"),
         TimeoutError(),
-        SlackApiError("limited", {"ok": False, "error": "ratelimited", "status": 429}),
-        SlackApiError("a proxy's page", {"status": 502, "headers": {}, "body": "<html>"}),
+        _refusal(429, "ratelimited"),
+        _refusal(502, "Received a response in a non-JSON format: <html>"),
     ],
 )
 @pytest.mark.parametrize("method", ["users.info", "conversations.info"])
