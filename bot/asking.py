@@ -7,7 +7,14 @@ from enum import StrEnum
 
 from bot.audience import Audiences
 from bot.blocks.answers import answer_message, failure_message, working_text
-from bot.delivery import Delivery, Outgoing, Place, SlackUnavailableError, UndeliverableError
+from bot.delivery import (
+    Delivery,
+    Outgoing,
+    Place,
+    SlackUnavailableError,
+    UndeliverableError,
+    UnfitMessageError,
+)
 from bot.failures import note_failure
 from bot.questions import Question
 from knowledge.answering import Answerer
@@ -48,14 +55,24 @@ class Asking:
         """Answer and post. `doubtful` says that an earlier try may have posted already."""
         try:
             self._show_working(question)
-            self._deliver(question, self._message(question), doubtful=doubtful)
+            self._reply(question, doubtful=doubtful)
         except SlackUnavailableError:
             _log.warning("Slack is not available; question %s waits", question.id)
             return Outcome.UNAVAILABLE
         except UndeliverableError as error:
             _log.error("question %s cannot be answered: Slack says %s", question.id, error)
             return Outcome.UNDELIVERABLE
+        except Exception:  # noqa: BLE001 - a question is never given up in silence
+            note_failure(f"the answer to question {question.id} did not get out")
+            return Outcome.UNAVAILABLE
         return Outcome.ANSWERED
+
+    def _reply(self, question: Question, *, doubtful: bool) -> None:
+        try:
+            self._deliver(question, self._message(question), doubtful=doubtful)
+        except UnfitMessageError:
+            reference = note_failure(f"Slack does not take the answer to question {question.id}")
+            self._deliver(question, failure_message(reference, self._language(question)), doubtful=False)
 
     def _message(self, question: Question) -> Outgoing:
         try:

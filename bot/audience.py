@@ -9,7 +9,7 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.connection import NETWORK_ERRORS
+from bot.connection import NETWORK_ERRORS, code_of
 from bot.delivery import SlackUnavailableError, is_passing
 from bot.questions import Question
 from knowledge.model import Audience
@@ -52,7 +52,7 @@ class Audiences:
         except SlackApiError as error:
             if is_passing(error):
                 raise SlackUnavailableError(method) from error
-            _log.warning("%s answered %s; the asker gets public sources only", method, error.response.get("error"))
+            _log.warning("%s answered %s; the asker gets public sources only", method, code_of(error))
             return {}
         except NETWORK_ERRORS as error:
             raise SlackUnavailableError(method) from error

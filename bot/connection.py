@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,14 +11,19 @@ from urllib.error import URLError
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
-from slack_sdk.http_retry import RateLimitErrorRetryHandler
+from slack_sdk.http_retry import HttpRequest, HttpResponse, RateLimitErrorRetryHandler, RetryState
 
 from bot.settings import SlackSettings
 from knowledge.errors import SolmuError
 
 SECONDS = 15
 """After which a Web API call counts as failed."""
+HURRIED_SECONDS = 3
+"""The same for calls that an answer would not wait for."""
 RATE_LIMIT_RETRIES = 3
+_CODE = re.compile("[a-z0-9_]+")
+LONGEST_WAIT = 30
+"""Seconds of a rate limit that are waited out at once; a longer one would keep a thread from everybody else."""
 NETWORK_ERRORS = (OSError, HTTPException)
 """What the client raises when Slack cannot be reached."""
 COPY_AGAIN = "copy the Bot User OAuth Token again from OAuth & Permissions on your app's page."
@@ -46,14 +52,45 @@ class Identity:
     team_name: str
 
 
+class ShortRateLimits(RateLimitErrorRetryHandler):
+    """Waits out a rate limit where it is short."""
+
+    def _can_retry(
+        self,
+        *,
+        state: RetryState,
+        request: HttpRequest,
+        response: HttpResponse | None = None,
+        error: Exception | None = None,
+    ) -> bool:
+        is_limited = super()._can_retry(state=state, request=request, response=response, error=error)
+        return is_limited and response is not None and _seconds_to_wait(response) <= LONGEST_WAIT
+
+
 def open_client(settings: SlackSettings) -> WebClient:
     """A client that waits out rate limits. It repeats nothing else: whether a post arrived must be looked up first."""
     return WebClient(
         token=settings.bot_token.get_secret_value(),
         base_url=settings.base_url,
         timeout=SECONDS,
-        retry_handlers=[RateLimitErrorRetryHandler(max_retry_count=RATE_LIMIT_RETRIES)],
+        retry_handlers=[ShortRateLimits(max_retry_count=RATE_LIMIT_RETRIES)],
     )
+
+
+def hurried(client: WebClient) -> WebClient:
+    """The same client for what may as well fail: it waits for no rate limit, and not long for Slack."""
+    return WebClient(token=client.token, base_url=client.base_url, timeout=HURRIED_SECONDS, retry_handlers=[])
+
+
+def code_of(error: SlackApiError) -> str:
+    """Slack's word for what is wrong; empty where the reply is not Slack's, such as a proxy's page."""
+    code = str(error.response.get("error") or "")
+    return code if _CODE.fullmatch(code) else ""
+
+
+def _seconds_to_wait(response: HttpResponse) -> int:
+    told = next((value for name, value in response.headers.items() if name.lower() == "retry-after"), ["1"])
+    return int(told[0])
 
 
 def identify(client: WebClient) -> Identity:
@@ -84,7 +121,7 @@ def sentences(client: WebClient, setting: str, advice: str) -> Iterator[None]:
     try:
         yield
     except SlackApiError as error:
-        code = error.response.get("error", "")
+        code = code_of(error)
         if code in BAD_TOKEN:
             message = f"Slack does not take {setting} ({code}); {advice}"
         else:

@@ -1,7 +1,12 @@
-"""Sending: exactly one message per mark, however often it is tried and whatever was killed in between."""
+"""Sending: exactly one message per mark, however often it is tried and whatever was killed in between.
+
+An answer under a `response_url` cannot be looked up. Where Slack's reply to it was lost it is sent again: rather twice
+than never.
+"""
 
 from __future__ import annotations
 
+import json
 import logging
 import time
 from collections.abc import Callable, Mapping
@@ -10,18 +15,21 @@ from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
-from slack_sdk.webhook import WebhookClient
+from slack_sdk.webhook import WebhookClient, WebhookResponse
 
-from bot.connection import NETWORK_ERRORS, SECONDS
+from bot.connection import NETWORK_ERRORS, RATE_LIMIT_RETRIES, SECONDS, ShortRateLimits, code_of, hurried
 
 TRIES = 3
 FIRST_PAUSE = 0.5
 """Seconds before the second try; doubled for each further one."""
 EVENT_TYPE = "solmu_answer"
 PAGE = 100
-SERVER_ERROR = 500
-GONE = frozenset({404, 410})
-PASSING = frozenset({"ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable", "timeout"})
+OK, TOO_MANY, SERVER_ERROR = 200, 429, 500
+LIMITED = frozenset({"ratelimited", "rate_limited"})
+PASSING = LIMITED | {"internal_error", "fatal_error", "service_unavailable", "timeout", "request_timeout"}
+UNFIT = frozenset(
+    {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long", "no_text", "metadata_too_large"}
+)
 _log = logging.getLogger(__name__)
 
 
@@ -31,6 +39,10 @@ class SlackUnavailableError(Exception):
 
 class UndeliverableError(Exception):
     """Slack will not take this message, however often it is tried."""
+
+
+class UnfitMessageError(UndeliverableError):
+    """Slack will not take this message because of what is in it; another one can go the same way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +64,9 @@ class Place:
 
 def is_passing(error: SlackApiError) -> bool:
     """Whether the same call can succeed later."""
-    return error.response.status_code >= SERVER_ERROR or error.response.get("error") in PASSING
+    code = code_of(error)
+    # A reply without a code is no reply of Slack's, but of something on the way.
+    return not code or code in PASSING or error.response.status_code >= SERVER_ERROR
 
 
 class Delivery:
@@ -60,6 +74,7 @@ class Delivery:
 
     def __init__(self, client: WebClient, sleep: Callable[[float], None] = time.sleep) -> None:
         self._client = client
+        self._hurried = hurried(client)
         self._sleep = sleep
 
     def post(self, place: Place, message: Outgoing, mark: str, *, doubtful: bool) -> str:
@@ -81,7 +96,9 @@ class Delivery:
                 )
                 return str(answer["ts"])
             except SlackApiError as error:
-                self._refuse_if_lasting(error)
+                _refuse_if_lasting(error)
+                if code_of(error) in LIMITED:
+                    raise SlackUnavailableError(place.channel) from error
             except NETWORK_ERRORS:
                 _log.warning("posting failed on the way; looking whether it arrived")
             self._sleep(FIRST_PAUSE * 2**number)
@@ -92,7 +109,7 @@ class Delivery:
         try:
             self._client.chat_update(channel=place.channel, ts=ts, text=message.text, blocks=message.blocks)
         except SlackApiError as error:
-            self._refuse_if_lasting(error)
+            _refuse_if_lasting(error)
             raise SlackUnavailableError(place.channel) from error
         except NETWORK_ERRORS as error:
             raise SlackUnavailableError(place.channel) from error
@@ -100,7 +117,7 @@ class Delivery:
     def show_working(self, place: Place, status: str) -> None:
         """Say under the thread what the bot is doing, until its reply comes. Does nothing where Slack will not."""
         try:
-            self._client.assistant_threads_setStatus(channel_id=place.channel, thread_ts=place.thread, status=status)
+            self._hurried.assistant_threads_setStatus(channel_id=place.channel, thread_ts=place.thread, status=status)
         except (SlackApiError, *NETWORK_ERRORS) as error:
             _log.info("the status is not shown (%s)", type(error).__name__)
 
@@ -115,25 +132,25 @@ class Delivery:
             "unfurl_links": False,
             "unfurl_media": False,
         }
+        retries = [ShortRateLimits(max_retry_count=RATE_LIMIT_RETRIES)]
+        webhook = WebhookClient(response_url, timeout=SECONDS, retry_handlers=list(retries))
         for number in range(TRIES):
             try:
-                answer = WebhookClient(response_url, timeout=SECONDS).send_dict(body)
+                answer = webhook.send_dict(body)
             except NETWORK_ERRORS:
                 _log.warning("the answer to a command did not get through")
             else:
-                if answer.status_code < SERVER_ERROR and "error" not in answer.body[:PAGE].lower():
+                if _is_taken(answer):
                     return
-                if answer.status_code in GONE:
-                    raise UndeliverableError(str(answer.status_code))
             self._sleep(FIRST_PAUSE * 2**number)
-        raise SlackUnavailableError(response_url.rsplit("/", 1)[0])
+        raise SlackUnavailableError
 
     def open_direct(self, user: str) -> Place:
         """The direct messages between the bot and a person; raises as `post`."""
         try:
             return Place(str(self._client.conversations_open(users=user)["channel"]["id"]))
         except SlackApiError as error:
-            self._refuse_if_lasting(error)
+            _refuse_if_lasting(error)
             raise SlackUnavailableError(user) from error
         except NETWORK_ERRORS as error:
             raise SlackUnavailableError(user) from error
@@ -160,12 +177,36 @@ class Delivery:
             if is_passing(error):
                 raise SlackUnavailableError(place.channel) from error
             # The thread is gone, or the bot may not read it: rather twice than never.
-            _log.warning("it cannot be looked up whether a message was posted (%s)", error.response.get("error"))
+            _log.warning("it cannot be looked up whether a message was posted (%s)", code_of(error))
             return {}
         except NETWORK_ERRORS as error:
             raise SlackUnavailableError(place.channel) from error
 
-    @staticmethod
-    def _refuse_if_lasting(error: SlackApiError) -> None:
-        if not is_passing(error):
-            raise UndeliverableError(str(error.response.get("error"))) from error
+
+def _refuse_if_lasting(error: SlackApiError) -> None:
+    if is_passing(error):
+        return
+    code = code_of(error)
+    raise (UnfitMessageError if code in UNFIT else UndeliverableError)(code) from error
+
+
+def _is_taken(answer: WebhookResponse) -> bool:
+    """Whether it was; raises UndeliverableError where it never will be."""
+    code = _refusal(answer.body)
+    if code in UNFIT:
+        raise UnfitMessageError(code)
+    if answer.status_code == OK and not code:
+        return True
+    if answer.status_code == TOO_MANY or answer.status_code >= SERVER_ERROR or code in PASSING:
+        return False
+    raise UndeliverableError(code or str(answer.status_code))
+
+
+def _refusal(body: str) -> str:
+    """Slack's code in the reply of a `response_url`, which is JSON, a bare word or `ok`."""
+    try:
+        told = json.loads(body)
+    except ValueError:
+        word = body.strip()
+        return word if word.isidentifier() and word != "ok" else ""
+    return str(told.get("error", "")) if isinstance(told, dict) and not told.get("ok") else ""

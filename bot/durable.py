@@ -116,10 +116,14 @@ def _question_workflow(
     @DBOS.workflow(name="question")
     def question_workflow(question: Plain, begun_in: str, number: int) -> str:
         outcome = answer(question, number > 0 or begun_in != life)
-        if outcome == Outcome.UNAVAILABLE and number < len(PATIENCE):
-            # Not slept through here: that would keep a thread from those who ask meanwhile.
-            with SetWorkflowID(f"{question['id']}#{number + 1}"), SetEnqueueOptions(delay_seconds=PATIENCE[number]):
-                DBOS.enqueue_workflow(LATER, question_workflow, question, begun_in, number + 1)
+        if outcome != Outcome.UNAVAILABLE:
+            return outcome
+        if number == len(PATIENCE):
+            _log.error("question %s is given up: it could not be answered for too long", question["id"])
+            return outcome
+        # Not slept through here: that would keep a thread from those who ask meanwhile.
+        with SetWorkflowID(f"{question['id']}#{number + 1}"), SetEnqueueOptions(delay_seconds=PATIENCE[number]):
+            DBOS.enqueue_workflow(LATER, question_workflow, question, begun_in, number + 1)
         return outcome
 
     return question_workflow

@@ -14,18 +14,21 @@ from knowledge.privacy import holds_identity_code
 Payload = Mapping[str, Any]
 ASKING_SUBTYPES = frozenset({None, "file_share", "thread_broadcast"})
 """The kinds of message that a person writes; all others report edits, joins and the like."""
+SLACKBOT = "USLACKBOT"
+"""Answers to words on its own; were it answered, the two could go on forever."""
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+"""Line breaks, and what neither a database nor Slack's JSON can hold."""
 _REFERENCE = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
 
 
 def is_direct_question(event: Payload) -> bool:
     """Whether a message event is a person's message in the bot's direct messages."""
-    by_person = bool(event.get("user")) and not event.get("bot_id")
-    return event.get("channel_type") == "im" and by_person and event.get("subtype") in ASKING_SUBTYPES
+    return event.get("channel_type") == "im" and _is_by_person(event) and event.get("subtype") in ASKING_SUBTYPES
 
 
 def is_mention(event: Payload) -> bool:
     """Whether an app_mention event comes from a person."""
-    return bool(event.get("user")) and not event.get("bot_id")
+    return _is_by_person(event)
 
 
 def question_from_message(body: Payload) -> Question:
@@ -33,7 +36,7 @@ def question_from_message(body: Payload) -> Question:
     event = body["event"]
     team, channel, ts = body["team_id"], event["channel"], event["ts"]
     return _question(
-        plain(event.get("text", "")),
+        plain(event.get("text") or ""),
         # Not the event's id: a message and its mention are two events of one question.
         id=f"message:{team}:{channel}:{ts}",
         team=team,
@@ -51,7 +54,7 @@ def question_from_message(body: Payload) -> Question:
 def question_from_command(command: Payload) -> Question:
     """The question after a slash command; only the asker sees its answer."""
     return _question(
-        plain(command.get("text", "")),
+        plain(command.get("text") or ""),
         id=command_id(command),
         team=command["team_id"],
         user=command["user_id"],
@@ -71,7 +74,11 @@ def command_id(command: Payload) -> str:
 
 def plain(text: str) -> str:
     """Slack's text as the person sees it: links by their label or address, mentions left out, entities undone."""
-    return " ".join(html.unescape(_REFERENCE.sub(_shown, text)).split())
+    return " ".join(_UNPRINTABLE.sub(" ", html.unescape(_REFERENCE.sub(_shown, text))).split())
+
+
+def _is_by_person(event: Payload) -> bool:
+    return event.get("user") not in {None, "", SLACKBOT} and not event.get("bot_id")
 
 
 def _shown(reference: re.Match[str]) -> str:

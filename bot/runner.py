@@ -99,7 +99,7 @@ def _intake(
     app = build_app(client, slack.signing_secret.get_secret_value(), pool, Messages(durable), commands, home)
     if slack.transport is Transport.SOCKET:
         return SocketIntake(app, slack.app_token.get_secret_value())
-    return HttpIntake(app, settings.http_host, settings.http_port)
+    return HttpIntake(app, slack.signing_secret.get_secret_value(), settings.http_host, settings.http_port)
 
 
 @contextmanager
@@ -151,7 +151,7 @@ def _take_in(intake: Intake, identity: Identity, knowledge: Knowledge) -> None:
     try:
         _rehearse(knowledge)
         _log.info(READY)
-        intake.run()
+        threading.Event().wait()
     finally:
         # What follows ends by itself; a second signal would only cut it short.
         for name in (signal.SIGTERM, signal.SIGINT):

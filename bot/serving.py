@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import io
+import socket
 import threading
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
 from slack_bolt.adapter.wsgi import SlackRequestHandler
+from slack_sdk.signature import SignatureVerifier
+from waitress import wasyncore  # type: ignore[import-untyped]
 from waitress.server import create_server  # type: ignore[import-untyped]
 
 from bot.connection import MAKE_ANOTHER, ConnectionFailedError, sentences
 from knowledge.errors import SettingsError
-
-if TYPE_CHECKING:
-    from wsgiref.types import StartResponse, WSGIEnvironment
 
 PATH = "/slack/events"
 HEALTH = "/health"
@@ -30,10 +32,6 @@ class Intake(Protocol):
 
     def open(self) -> str:
         """Begin; returns where it listens, in words for the log. Raises SolmuError."""
-        ...
-
-    def run(self) -> None:
-        """Take in until a signal's exception comes up in the calling thread."""
         ...
 
     def close(self) -> None:
@@ -57,10 +55,6 @@ class SocketIntake:
             raise
         return "Socket Mode"
 
-    def run(self) -> None:
-        """Wait; the connection has threads of its own."""
-        threading.Event().wait()
-
     def close(self) -> None:
         """Disconnect."""
         self._client.close()
@@ -69,39 +63,57 @@ class SocketIntake:
 class HttpIntake:
     """A web server that Slack posts to; put a proxy with TLS before it."""
 
-    def __init__(self, app: App, host: str, port: int) -> None:
+    def __init__(self, app: App, signing_secret: str, host: str, port: int) -> None:
         self._slack = SlackRequestHandler(app, path=PATH)
+        self._verifier = SignatureVerifier(signing_secret)
         self._host, self._port = host, port
 
     def open(self) -> str:
-        """Listen; raises SettingsError where the port is taken."""
+        """Listen and serve, in a thread; raises SettingsError where the port is taken."""
+        self._server = create_server(
+            self._respond,
+            sockets=[self._listen()],
+            threads=ACKNOWLEDGING,
+            max_request_body_size=LARGEST_BODY,
+            ident=None,
+        )
+        threading.Thread(target=self._server.run, name="http", daemon=True).start()
+        return f"http://{self._host}:{self._server.effective_port}{PATH}"
+
+    def close(self) -> None:
+        """Stop listening, and let requests under way end."""
+        # In the server's own thread, which waits for this very socket.
+        self._server.trigger.pull_trigger(lambda: wasyncore.dispatcher.close(self._server))
+        self._server.task_dispatcher.shutdown()
+
+    def _listen(self) -> socket.socket:
         try:
-            self._server = create_server(
-                self._respond,
-                host=self._host,
-                port=self._port,
-                threads=ACKNOWLEDGING,
-                max_request_body_size=LARGEST_BODY,
-                ident=None,
-            )
+            # One of the host's addresses: "localhost" has two.
+            family, *_, address = socket.getaddrinfo(self._host, self._port, type=socket.SOCK_STREAM)[0]
+            return socket.create_server(address[:2], family=family)
         except OSError as error:
             message = (
                 f"Nothing can listen on {self._host}:{self._port} ({error.strerror}); "
                 "stop what uses it, or set SOLMU_HTTP_PORT to another port."
             )
             raise SettingsError(message) from error
-        return f"http://{self._host}:{self._server.effective_port}{PATH}"
-
-    def run(self) -> None:
-        """Serve."""
-        self._server.run()
-
-    def close(self) -> None:
-        """Stop listening."""
-        self._server.close()
 
     def _respond(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         if environ["PATH_INFO"] == HEALTH and environ["REQUEST_METHOD"] == "GET":
             start_response("200 OK", TEXT)
             return [b"ok\n"]
+        body = environ["wsgi.input"].read()
+        # Bolt looks at the signature too, but takes the body apart before: nobody else's shall get that far.
+        if not self._is_slacks(environ, body):
+            start_response("401 Unauthorized", TEXT)
+            return [b"Not signed by Slack.\n"]
+        environ["wsgi.input"] = io.BytesIO(body)
         return self._slack(environ, start_response)
+
+    def _is_slacks(self, environ: WSGIEnvironment, body: bytes) -> bool:
+        stamp, signature = (environ.get(f"HTTP_X_SLACK_{name}", "") for name in ("REQUEST_TIMESTAMP", "SIGNATURE"))
+        try:
+            return self._verifier.is_valid(body, stamp, signature)
+        except (ValueError, TypeError):
+            # A time that is no number, a body that is no text, a signature that is no ASCII.
+            return False

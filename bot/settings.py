@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
+from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -11,6 +13,7 @@ from knowledge.errors import SettingsError
 
 BOT_PREFIX = "xoxb-"
 APP_PREFIX = "xapp-"
+_TOKEN = re.compile(r"[\x21-\x7e]*")
 
 
 class Transport(StrEnum):
@@ -54,6 +57,13 @@ def load_slack_settings() -> SlackSettings:
             "SLACK_BOT_TOKEN is not set; copy the Bot User OAuth Token from your app's page, "
             "or run `python -m bot sandbox` to try Solmu without Slack."
         )
+        raise SettingsError(message)
+    for name, token in (("SLACK_BOT_TOKEN", bot), ("SLACK_APP_TOKEN", app)):
+        if not _TOKEN.fullmatch(token):
+            message = f"{name} holds spaces or letters that no token has; copy it again."
+            raise SettingsError(message)
+    if urlsplit(settings.api_url).scheme not in {"http", "https"}:
+        message = f"SLACK_API_URL is not a web address: {settings.api_url}; leave it out to reach Slack itself."
         raise SettingsError(message)
     if not bot.startswith(BOT_PREFIX):
         message = f"SLACK_BOT_TOKEN is not a bot token; a bot token begins with {BOT_PREFIX}"

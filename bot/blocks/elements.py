@@ -5,6 +5,7 @@ Rich text carries texts and links as they are, never parsed: no mention, broadca
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,11 +18,21 @@ SECTION = 3000
 FALLBACK = 3000
 HEADER = 150
 URL = 3000
+_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Marks that turn the direction of what follows, the source's line included."""
+_MARK_UP = re.compile("<(?=[!@#])")
+_JOINER = "\u2060"
+"""Without width: it takes the meaning from Slack's mark-up where a text merely looks like it."""
 
 
 def escape(text: str) -> str:
     """Text that Slack shows as it stands: & < > are all that its mark-up acts on."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def tame(text: str) -> str:
+    """Text that looks the same, and cannot act as mark-up or turn the line that it stands in."""
+    return _MARK_UP.sub(f"<{_JOINER}", _DIRECTIONS.sub("", text))
 
 
 def shorten(text: str, most: int) -> str:
@@ -32,25 +43,25 @@ def shorten(text: str, most: int) -> str:
 def fallback(text: str) -> str:
     """A message's text for notifications and screen readers, escaped."""
     # Shortened after escaping could cut an entity in two.
-    most = FALLBACK
-    while len(escaped := escape(shorten(text, most))) > FALLBACK:
+    most, calm = FALLBACK, _DIRECTIONS.sub("", text)
+    while len(escaped := escape(shorten(calm, most))) > FALLBACK:
         most -= 100
     return escaped
 
 
 def header(text: str) -> Block:
     """A heading."""
-    return {"type": "header", "text": {"type": "plain_text", "text": shorten(text, HEADER), "emoji": False}}
+    return {"type": "header", "text": _plain(text, HEADER)}
 
 
 def paragraph(text: str) -> Block:
     """A text exactly as it stands."""
-    return {"type": "section", "text": {"type": "plain_text", "text": shorten(text, SECTION), "emoji": False}}
+    return {"type": "section", "text": _plain(text, SECTION)}
 
 
 def small_print(text: str) -> Block:
     """A line in small grey letters."""
-    return {"type": "context", "elements": [{"type": "plain_text", "text": shorten(text, SECTION), "emoji": False}]}
+    return {"type": "context", "elements": [_plain(text, SECTION)]}
 
 
 def divider() -> Block:
@@ -81,14 +92,18 @@ def bullets(*lines: Block) -> Block:
 def words(text: str, *, bold: bool = False, italic: bool = False) -> Block:
     """A piece of text; empty text is not allowed by Slack."""
     style = {name: True for name, on in (("bold", bold), ("italic", italic)) if on}
-    return {"type": "text", "text": text, **({"style": style} if style else {})}
+    return {"type": "text", "text": tame(text), **({"style": style} if style else {})}
 
 
 def title(text: str, url: str) -> Block:
-    """A bold title, linked where there is a web address to link to."""
+    """A bold title, linked where there is a web address to link to, and named by it where it has no words."""
     if not is_web_address(url):
-        return words(text, bold=True)
-    return {"type": "link", "url": url, "text": text, "style": {"bold": True}}
+        return words(text.strip() or "–", bold=True)
+    return {"type": "link", "url": url, "text": tame(text.strip() or url), "style": {"bold": True}}
+
+
+def _plain(text: str, most: int) -> Block:
+    return {"type": "plain_text", "text": shorten(tame(text), most), "emoji": False}
 
 
 def is_web_address(url: str) -> bool:

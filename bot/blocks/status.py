@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
+from babel.dates import format_date, format_time
 
 from bot.blocks.elements import (
     TEXTS,
@@ -70,14 +70,15 @@ def summary_text(shelf: Shelf, language: Language) -> str:
     """How much is indexed, and how fresh it is."""
     if shelf.built_at is None:
         return TEXTS.get("status.empty", language)
-    when = format_datetime(shelf.built_at, format="short", tzinfo=TIMEZONE, locale=language.value)
+    built = shelf.built_at.astimezone(TIMEZONE)
     return TEXTS.get(
         "status.summary",
         language,
         documents=shelf.counts["documents"],
         usecases=shelf.counts["usecases"],
         passages=shelf.counts["passages"],
-        when=when,
+        date=format_date(built, format="medium", locale=language.value),
+        time=format_time(built, format="short", locale=language.value),
     )
 
 

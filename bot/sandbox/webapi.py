@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Callable
+from functools import partial
 
 from aiohttp import web
 
@@ -69,25 +71,30 @@ class WebApi:
         except ApiError as error:
             return self._reply(method, {}, self._refusal(error))
         token = self._token(request, arguments)
+        act = partial(self._answer, method, token, arguments)
         if fault:
-            return await self._faulty(request, method, token, arguments, fault)
-        return self._reply(method, arguments, self._answer(method, token, arguments))
+            return await self._faulty(request, method, arguments, fault, act)
+        return self._reply(method, arguments, act())
 
     async def respond(self, request: web.Request) -> web.StreamResponse:
         """One post to a response_url."""
         fault = self._slack.log.take_fault("response_url")
         answer = await read_arguments(request)
-        if fault and not fault.accepted:
-            return await self._faulty(request, "response_url", "", answer, fault)
-        try:
-            respond(self._slack, self._slack.response_urls.use(request.match_info["key"]), answer)
-            result: Payload = {"ok": True}
-        except ApiError as error:
-            result = self._refusal(error)
+        act = partial(self._take_response, request.match_info["key"], answer)
+        if fault:
+            return await self._faulty(request, "response_url", answer, fault, act)
+        result = act()
         self._record("response_url", answer, result.get("error", "ok"))
         if not result["ok"]:
             return web.Response(text=str(result["error"]), status=404)
         return web.Response(text="ok")
+
+    def _take_response(self, key: str, answer: Payload) -> Payload:
+        try:
+            respond(self._slack, self._slack.response_urls.use(key), answer)
+        except ApiError as error:
+            return self._refusal(error)
+        return {"ok": True}
 
     def _answer(self, method: str, token: str, arguments: Payload) -> Payload:
         try:
@@ -111,9 +118,9 @@ class WebApi:
             raise ApiError("not_allowed_token_type")
 
     async def _faulty(
-        self, request: web.Request, method: str, token: str, arguments: Payload, fault: Fault
+        self, request: web.Request, method: str, arguments: Payload, fault: Fault, act: Callable[[], Payload]
     ) -> web.StreamResponse:
-        answer = self._answer(method, token, arguments) if fault.accepted else {}
+        answer = act() if fault.accepted else {}
         await asyncio.sleep(fault.delay)
         if fault.reset and request.transport is not None:
             self._record(method, arguments, fault.name)
@@ -126,7 +133,7 @@ class WebApi:
             return web.json_response({"ok": False, "error": error}, status=fault.status, headers=headers)
         if fault.error:
             return self._reply(method, arguments, {"ok": False, "error": fault.error})
-        return self._reply(method, arguments, answer or self._answer(method, token, arguments))
+        return self._reply(method, arguments, answer or act())
 
     def _reply(self, method: str, arguments: Payload, answer: Payload) -> web.Response:
         self._record(method, arguments, "ok" if answer["ok"] else answer["error"])

@@ -1,12 +1,36 @@
-"""One index for every test that runs the bot."""
+"""One index, and one running bot per transport, for every test that needs no life of its own."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from tests.scenario.bot_process import build_index
+from bot.sandbox.values import Config
+from tests.scenario.bot_process import BotProcess, build_index, copy_index
+from tests.standin import QUICK_RETRIES, StandIn, free_port
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """A workspace with the bot in it, reached over `transport`."""
+
+    slack: StandIn
+    bot: BotProcess
+    transport: str
+
+    def restart(self) -> None:
+        """Start the bot again after it was killed or stopped."""
+        self.bot.start()
+        self.bot.wait_until("takes in questions")
+
+
+def standin_config(transport: str) -> Config:
+    """A workspace whose events come over Socket Mode, or as signed HTTP to a free port."""
+    url = f"http://127.0.0.1:{free_port()}/slack/events" if transport == "http" else ""
+    return Config(retry_delays=QUICK_RETRIES, bot_url=url)
 
 
 @pytest.fixture(scope="session")
@@ -14,3 +38,15 @@ def built_index(bundled_home: Path) -> Path:
     """A data folder that holds the bot tests' documents; copy it, do not write to it."""
     build_index(bundled_home)
     return bundled_home
+
+
+@pytest.fixture(scope="session", params=["socket", "http"])
+def workplace(
+    request: pytest.FixtureRequest, built_index: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Workplace]:
+    """A bot at work, which many tests share: each looks only at what it said itself."""
+    config = standin_config(request.param)
+    settings = {"SOLMU_HTTP_PORT": config.bot_url.split(":")[2].split("/")[0]} if config.bot_url else {}
+    data = copy_index(built_index, tmp_path_factory.mktemp(request.param) / "data")
+    with StandIn(config) as slack, BotProcess(data, slack.environment(), **settings) as bot:
+        yield Workplace(slack, bot, request.param)

@@ -1,0 +1,87 @@
+"""The bot's own sentences, and that every sentence is used: in all languages, with the same values to fill in."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+
+from bot.blocks.elements import TEXTS
+from knowledge.model import Language
+from knowledge.rendering import TEXTS as ANSWERS
+from knowledge.texts import Texts
+
+ROOT = Path(__file__).parents[3]
+THREE = (Language.FI, Language.SV, Language.EN)
+SAME_IN_TWO = {"home.example.1", "home.example.2", "home.example.3"}
+"""Examples of questions stay in the language that they show."""
+
+
+def _messages(catalogue: Catalog) -> dict[str, str]:
+    return {str(message.id): str(message.string) for message in catalogue if message.id}
+
+
+def _placeholders(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
+
+
+def _names_used(package: str) -> Iterator[str]:
+    """Names asked for in the package's sources, as patterns: what is filled in at run time matches anything."""
+    for path in sorted((ROOT / package).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and node.args and _asks_for_text(node.func):
+                yield from _patterns(node.args[0])
+
+
+def _asks_for_text(function: ast.expr) -> bool:
+    if isinstance(function, ast.Attribute):
+        return function.attr == "get" and isinstance(function.value, ast.Name) and function.value.id == "TEXTS"
+    return isinstance(function, ast.Name) and function.id == "notice"
+
+
+def _patterns(name: ast.expr) -> Iterator[str]:
+    match name:
+        case ast.Constant(value=str(value)):
+            yield re.escape(value)
+        case ast.IfExp(body=body, orelse=other):
+            yield from _patterns(body)
+            yield from _patterns(other)
+        case ast.JoinedStr(values=values):
+            yield "".join(re.escape(str(part.value)) if isinstance(part, ast.Constant) else r"\w+" for part in values)
+
+
+@pytest.mark.parametrize(("package", "texts"), [("bot", TEXTS), ("knowledge", ANSWERS)])
+def test_every_sentence_is_used_and_every_used_one_is_there(package: str, texts: Texts) -> None:
+    """No name in the code lacks its sentence, and no sentence is left over from something that is gone."""
+    names, patterns = set(_messages(texts.catalogues[Language.FI])), set(_names_used(package))
+    assert len(patterns) > 5
+    assert [pattern for pattern in patterns if not any(re.fullmatch(pattern, name) for name in names)] == []
+    assert [name for name in names if not any(re.fullmatch(pattern, name) for pattern in patterns)] == []
+
+
+def test_every_name_stands_in_all_three_catalogues() -> None:
+    """No language lacks a sentence, and none is left empty."""
+    finnish, *others = (_messages(TEXTS.catalogues[language]) for language in THREE)
+    for other in others:
+        assert other.keys() == finnish.keys()
+    assert all(sentence.strip() for each in (finnish, *others) for sentence in each.values())
+
+
+def test_a_sentence_takes_the_same_values_in_every_language() -> None:
+    """The names in braces agree, so that no language fails where another works."""
+    finnish, *others = (_messages(TEXTS.catalogues[language]) for language in THREE)
+    for name, sentence in finnish.items():
+        assert [_placeholders(other[name]) for other in others] == [_placeholders(sentence)] * 2, name
+
+
+def test_no_sentence_was_left_in_another_language() -> None:
+    """The three differ, but for the examples of questions."""
+    finnish, swedish, english = (_messages(TEXTS.catalogues[language]) for language in THREE)
+    for name, sentence in finnish.items():
+        if name not in SAME_IN_TWO:
+            assert len({sentence, swedish[name], english[name]}) == 3, name
