@@ -9,11 +9,12 @@ from indexer.reading import failures
 from indexer.reading.document import ReadDocument
 from indexer.reading.kinds import READABLE
 from indexer.reading.mail import read_mail
-from indexer.reading.office import read_slides, read_word
 from indexer.reading.pdf import read_pdf
 from indexer.reading.sheets import read_workbook
+from indexer.reading.slides import read_slides
 from indexer.reading.texts import read_markdown, read_plain
 from indexer.reading.webpage import read_webpage
+from indexer.reading.word import read_word
 
 _READERS: dict[str, Callable[[bytes, str], ReadDocument]] = {
     ".pdf": read_pdf,
