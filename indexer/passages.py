@@ -21,6 +21,9 @@ TABLE_WORDS = 300
 LONGEST = 3000
 """Characters from which something is no sentence, whatever its punctuation says, and is cut between words."""
 
+LONGEST_NAMES = 100
+"""Characters of column names that the later parts of a long table carry along."""
+
 
 def cut(document: ReadDocument) -> list[PassageDraft]:
     """The document's passages in order; each follows the headings, stays on one page and holds whole sentences."""
@@ -125,7 +128,11 @@ def _without_tiny(groups: Sequence[Sequence[str]]) -> list[list[str]]:
 
 
 def _column_names(row: str) -> str:
-    return ", ".join(cell.strip() for cell in row.strip("|").split("|") if cell.strip()) if "|" in row else row
+    """The names between commas, as many as a heading may hold."""
+    names = [name for cell in row.split("|") if (name := cell.strip())]
+    while names and len(", ".join(names)) > LONGEST_NAMES:
+        names.pop()
+    return ", ".join(names)
 
 
 def _group_words(group: Sequence[str]) -> int:

@@ -9,7 +9,7 @@ from itertools import groupby
 from indexer.reading.document import Block, BlockKind, ReadDocument
 
 SCRAP_WORDS = 12
-"""A shorter section is a byline or the like rather than something to quote by itself."""
+"""A longer first section is text, not a byline."""
 LONE_WORDS = 6
 """A heading of as many words says something even where no text stands below it."""
 _ENDS = (".", "!", "?", ":")
@@ -30,11 +30,11 @@ class Section:
 
 
 def sections(document: ReadDocument) -> list[Section]:
-    """The sections in order; scraps are joined to what follows, headings alone are text where they say something."""
+    """The sections in order, without the byline; headings alone are text where they say something."""
     found = list(_divided(document))
     if not found:
         return list(_of_headings(document.blocks))
-    return _without_title_page(_joined(found))
+    return _without_byline(found)
 
 
 def _divided(document: ReadDocument) -> Iterator[Section]:
@@ -82,24 +82,8 @@ def _of_headings(blocks: Sequence[Block]) -> Iterator[Section]:
         yield Section((), page, texts)
 
 
-def _joined(found: Sequence[Section]) -> list[Section]:
-    """Scraps become the beginning of the next section, where that is the same one's or a lower heading's."""
-    joined: list[Section] = []
-    for section in found:
-        before = joined[-1] if joined else None
-        if before and before.words < SCRAP_WORDS and _leads_into(before, section):
-            joined[-1] = replace(section, blocks=(*before.blocks, *section.blocks))
-        else:
-            joined.append(section)
-    return joined
-
-
-def _leads_into(upper: Section, lower: Section) -> bool:
-    return upper.page == lower.page and lower.headings[: len(upper.headings)] == upper.headings
-
-
-def _without_title_page(found: Sequence[Section]) -> list[Section]:
-    """A byline that has a page to itself says nothing that the document's own fields do not say."""
+def _without_byline(found: Sequence[Section]) -> list[Section]:
+    """A line below the title says who and when, as the document's fields do; a quote of it answers nothing."""
     first = found[0]
-    is_byline = first.page is not None and first.words < SCRAP_WORDS and not first.blocks[-1].text.endswith(_ENDS)
+    is_byline = first.words < SCRAP_WORDS and not first.blocks[-1].text.endswith(_ENDS)
     return list(found[1:] if is_byline and len(found) > 1 else found)

@@ -1,4 +1,4 @@
-"""What Word and PowerPoint files have in common: they are opened alike, and say alike who wrote them and when."""
+"""What Office files have in common: they are opened alike, and say alike who wrote them and when."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from indexer.reading.titles import choose_title
 from indexer.reading.zips import check_zip
 
 T = TypeVar("T")
-_PROGRAMS = frozenset({"python-docx", "Steve Canny", "PptxGenJS", "Microsoft Office User", "openpyxl"})
+_UNUSABLE = (BadZipFile, LxmlError, KeyError, ValueError, OSError, AttributeError, TypeError, NotImplementedError)
+"""What the readers raise over files that hold something else than their kind should."""
+_PROGRAMS = frozenset({"python-docx", "Steve Canny", "PptxGenJS", "Microsoft Office User", "Windows User", "openpyxl"})
 """Authors that programs write on their own."""
 
 
@@ -34,14 +36,27 @@ def open_package(content: bytes, reader: Callable[[io.BytesIO], T]) -> T:
     check_zip(content)
     try:
         return reader(io.BytesIO(content))
-    except (BadZipFile, LxmlError, KeyError, ValueError, OSError, AttributeError, NotImplementedError) as error:
+    except (
+        BadZipFile,
+        LxmlError,
+        KeyError,
+        ValueError,
+        OSError,
+        AttributeError,
+        TypeError,
+        NotImplementedError,
+    ) as error:
         raise failures.damaged() from error
 
 
 def as_document(told: Properties, blocks: Sequence[Block], stem: str) -> ReadDocument:
     """The blocks with what the file says of itself."""
-    author = "" if told.author in _PROGRAMS else told.author.strip()
-    return ReadDocument(choose_title(told.title or "", blocks, stem), author, _day(told), tuple(blocks))
+    return ReadDocument(choose_title(told.title or "", blocks, stem), person(told.author), _day(told), tuple(blocks))
+
+
+def person(author: str) -> str:
+    """The author, unless that is a program."""
+    return "" if author in _PROGRAMS else author.strip()
 
 
 def _day(told: Properties) -> date | None:
