@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from indexer.pipeline import Pipeline
 from indexer.reading.document import ReadDocument
@@ -44,9 +45,11 @@ def quiet(phase: str, done: int, total: int) -> None:
 class Bench:
     """One data folder and what works on it."""
 
-    def __init__(self, folder: Path, clock: Clock = utc_now, embedder: SmallEmbedder | None = None) -> None:
+    def __init__(
+        self, folder: Path, clock: Clock = utc_now, embedder: SmallEmbedder | None = None, **settings: Any
+    ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self.settings = Settings(data_dir=folder)
+        self.settings = Settings(data_dir=folder, **settings)
         self.clock = clock
         self.embedder = embedder or SmallEmbedder()
         self.reader = InProcessReader()
