@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,12 +10,13 @@ from typing import Any
 from indexer.pipeline import Pipeline
 from indexer.reading.document import ReadDocument
 from indexer.reading.formats import read_bytes
+from indexer.reading.reader import Reader
 from indexer.report import Report
 from indexer.sources import open_source
 from indexer.sourcing import add_source
 from knowledge.adapters.generations import GenerationShelf
 from knowledge.model import Audience, Language, PassageId, Source
-from knowledge.ports import Clock, Embedder
+from knowledge.ports import Clock
 from knowledge.publishing import Publisher
 from knowledge.settings import Settings
 from knowledge.store import open_store
@@ -56,11 +57,11 @@ class Bench:
         self.store = open_store(self.settings.database)
         self.shelf = GenerationShelf(folder / "index", self.settings.keep_generations, clock)
         self.publisher = Publisher(self.store, self.shelf, self.embedder)
-        self.pipeline = self._pipeline(self.embedder)
 
-    def _pipeline(self, embedder: Embedder) -> Pipeline:
+    def pipeline(self, reader: InProcessReader | Reader | None = None) -> Pipeline:
+        """The real one, with a real reading process where a test brings one."""
         opener = partial(open_source, settings=self.settings)
-        return Pipeline(self.store, self.publisher, embedder, self.reader, opener, self.clock)  # type: ignore[arg-type]
+        return Pipeline(self.store, self.publisher, self.embedder, reader or self.reader, opener, self.clock)  # type: ignore[arg-type]
 
     def add(
         self,
@@ -78,11 +79,14 @@ class Bench:
             work.commit()
         return source
 
-    def sync(self) -> Report:
-        """Everything up to date."""
+    def sources(self) -> Sequence[Source]:
+        """All of them."""
         with self.store.reading() as work:
-            sources = work.sources.all()
-        return self.pipeline.sync(sources, quiet)
+            return work.sources.all()
+
+    def sync(self, reader: Reader | None = None) -> Report:
+        """Everything up to date."""
+        return self.pipeline(reader).sync(self.sources(), quiet)
 
     def published(self) -> set[int]:
         """The passages that the current generation finds."""

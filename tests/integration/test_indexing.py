@@ -232,8 +232,7 @@ def test_another_model_is_refused_before_anything_is_touched(bench: Bench, folde
 def test_a_plan_writes_nothing(bench: Bench, folder: Path) -> None:
     """What a dry run tells is what the run then does, and before that nothing has happened."""
     bench.add(folder)
-    with bench.store.reading() as work:
-        plan = bench.pipeline.plan(work.sources.all(), quiet)
+    plan = bench.pipeline().plan(bench.sources(), quiet)
     assert sorted(change.item.key for _, change in plan.changed if isinstance(change, Arrived)) == [
         "muistio.txt",
         "ohje.md",
@@ -254,9 +253,7 @@ def test_a_file_that_vanishes_between_listing_and_reading(bench: Bench, folder: 
         if done == 0:
             (folder / "ohje.md").unlink(missing_ok=True)
 
-    with bench.store.reading() as work:
-        sources = work.sources.all()
-    report = bench.pipeline.sync(sources, tell)
+    report = bench.pipeline().sync(bench.sources(), tell)
     assert [(trouble.key, trouble.sentence) for trouble in report.troubles] == [
         ("ohje.md", "It disappeared while it was about to be read; synchronise again.")
     ]
@@ -283,11 +280,9 @@ def test_a_run_tells_how_far_it_is_and_how_it_ended(bench: Bench, folder: Path) 
     bench.add(folder)
     heard: list[tuple[str, int, int]] = []
     book = RunBook(bench.store, bench.clock, "test")
-    with bench.store.reading() as work:
-        sources = work.sources.all()
     book.perform(
         book.begin("shell"),
-        lambda tell: bench.pipeline.sync(sources, tell),
+        lambda tell: bench.pipeline().sync(bench.sources(), tell),
         lambda phase, done, total: heard.append((phase, done, total)),
     )
     assert heard == [

@@ -41,9 +41,7 @@ def run(data: Path) -> None:
     bench = Bench(data)
     with alone(bench.settings, 10):
         book = RunBook(bench.store, bench.clock, "test")
-        with bench.store.reading() as work:
-            sources = work.sources.all()
-        book.perform(book.begin("shell"), lambda tell: bench.pipeline.sync(sources, tell), quiet)
+        book.perform(book.begin("shell"), lambda tell: bench.pipeline().sync(bench.sources(), tell), quiet)
 
 
 class Runs:
