@@ -85,5 +85,5 @@ def _of_headings(blocks: Sequence[Block]) -> Iterator[Section]:
 def _without_byline(found: Sequence[Section]) -> list[Section]:
     """A line below the title says who and when, as the document's fields do; a quote of it answers nothing."""
     first = found[0]
-    is_byline = first.words < SCRAP_WORDS and not first.blocks[-1].text.endswith(_ENDS)
-    return list(found[1:] if is_byline and len(found) > 1 else found)
+    is_scrap = first.words < SCRAP_WORDS and not any(block.text.endswith(_ENDS) for block in first.blocks)
+    return list(found[1:] if is_scrap and first.headings and len(found) > 1 else found)
