@@ -202,9 +202,9 @@ def test_a_passage_without_words_of_its_own_language_takes_the_documents() -> No
         max_size=12,
     ).map(lambda blocks: sorted(blocks, key=lambda block: block.page or 0))
 )
-def test_no_word_is_lost_and_none_comes_twice(blocks: list[Block]) -> None:
-    """Whatever the blocks, their text stands in the passages in order, each word once."""
+def test_no_letter_is_lost_and_none_comes_twice(blocks: list[Block]) -> None:
+    """Whatever the blocks, their text stands in the passages in order, each letter once."""
     blocks = [block for block in blocks if block.kind is not BlockKind.HEADING]
     first = [_text("Ensimmäinen virke on tässä.", 1)]
-    words = [word for block in [*first, *blocks] for word in block.text.split()]
-    assert [word for draft in _cut(*first, *blocks) for word in draft.text.split()] == words
+    written = "".join("".join(block.text.split()) for block in [*first, *blocks])
+    assert "".join("".join(draft.text.split()) for draft in _cut(*first, *blocks)) == written
