@@ -13,7 +13,11 @@ from indexer.reading.pdf_structure import PageStructure, squeezed
 LONGEST_HEADING = 150
 HEADING_LINES = 4
 LONGEST_ROW = 110
+LONGEST_ROW_OF_WORDS = 80
+"""Rows without numbers are told from lines of text by their length alone."""
 FEWEST_ROWS = 2
+LAST_WORDS = 4
+"""Among so many words at its end a row of a table has a number; running text has them anywhere."""
 _STARTS_LARGE = re.compile(r"['\"”(]?[A-ZÅÄÖÉÜÆØ\d§]")
 _BULLET = re.compile(r"[^\w\s'\"”(§]")
 _DIGIT = re.compile(r"\d")
@@ -99,7 +103,7 @@ def _is_plausible(text: str, following: str, above: Sequence[Block]) -> bool:
 def _named_table(units: Sequence[Block], start: int) -> tuple[list[str], int]:
     """The table whose columns this unit names, and where it ends; no rows where it heads something else."""
     at = start + 1
-    while at < len(units) and _may_be_row(units[at]):
+    while at < len(units) and _may_be_row(units[at]) and len(units[at].text) <= LONGEST_ROW_OF_WORDS:
         at += 1
     return ([unit.text for unit in units[start:at]], at) if at - start > FEWEST_ROWS else ([], start)
 
@@ -111,7 +115,7 @@ def _table(units: Sequence[Block], start: int) -> tuple[list[str], int]:
     at = start
     while at < len(units) and _may_be_row(units[at]):
         text = f"{pending} {units[at].text}".strip()
-        if _DIGIT.search(text):
+        if _DIGIT.search(" ".join(text.split()[-LAST_WORDS:])):
             rows.append(text)
             pending = ""
         elif rows:

@@ -35,16 +35,34 @@ class PageStructure:
 def page_structures(result: ExtractionResult) -> Mapping[int, PageStructure]:
     """By page number from 1; pages of which nothing is told are absent."""
     pages: dict[int, PageStructure] = {}
+    heading: Any = None
     for node in _nodes(result):
         page = pages.setdefault(node["page"], PageStructure())
-        told = node["content"]
-        if told["node_type"] != "heading":
-            page.widths |= _widths(told["text"])
+        if node["content"]["node_type"] == "heading":
+            heading = node
+            _add_heading(page, node)
         else:
-            page.headings[squeezed(told["text"])] = told["level"]
-            if _has_gaps(told["text"], node.get("bbox")):
-                page.columns.add(squeezed(told["text"]))
+            page.widths |= _widths(node["content"]["text"])
+            if heading and _shares_line(heading, node):
+                page.headings[squeezed(node["content"]["text"])] = heading["content"]["level"]
     return pages
+
+
+def _add_heading(page: PageStructure, node: Any) -> None:
+    """A page's running header may stand before its heading in one node: the lines below it count by themselves too."""
+    lines = node["content"]["text"].splitlines()
+    for first in range(len(lines)):
+        page.headings.setdefault(squeezed("".join(lines[first:])), node["content"]["level"])
+    if _has_gaps(node["content"]["text"], node.get("bbox")):
+        page.columns.add(squeezed(node["content"]["text"]))
+
+
+def _shares_line(heading: Any, node: Any) -> bool:
+    """Whether a running header took the heading's place, and the heading's own line came as text."""
+    upper, lower = heading.get("bbox"), node.get("bbox")
+    if not upper or not lower or heading["page"] != node["page"] or "\n" in node["content"]["text"]:
+        return False
+    return bool(abs(upper["y0"] - lower["y0"]) < 1 and upper["x0"] <= lower["x0"] < upper["x1"])
 
 
 def landscape_pages(result: ExtractionResult) -> set[int]:
