@@ -64,8 +64,8 @@ class Pipeline:
         for source, change in self._changes(sources, tally, lambda done, total: tell("reading", done, total)):
             self._apply(source, change, waiting, tally)
             if sum(len(each.content.passages) for each in waiting) >= BATCH:
-                self._store(waiting, tally)
-        self._store(waiting, tally)
+                self._store(waiting, tally, tell)
+        self._store(waiting, tally, tell)
         self.publish(tell)
         return tally.report()
 
@@ -133,17 +133,20 @@ class Pipeline:
         waiting.append(_Waiting(source, arrived.item, content, notes))
         return arrived
 
-    def _store(self, waiting: list[_Waiting], tally: Tally) -> None:
+    def _store(self, waiting: list[_Waiting], tally: Tally, tell: Tell) -> None:
         """Embed first, then write each document in one transaction: a live passage always has its vector."""
         texts = {}
         for each in waiting:
             for draft in each.content.passages:
                 text = indexed_text(each.content.document.title, draft.headings, draft.text)
                 texts[text_hash(text)] = text
-        tally.add(
-            embedded=embed_missing(texts, self._uow, self._embedder, lambda _count: None),
-            passages=sum(len(each.content.passages) for each in waiting),
-        )
+        tally.add(passages=sum(len(each.content.passages) for each in waiting))
+
+        def embedded(count: int) -> None:
+            tally.add(embedded=count)
+            tell("embedding", tally.counts.embedded, tally.counts.passages)
+
+        embed_missing(texts, self._uow, self._embedder, embedded)
         for each in waiting:
             with self._uow() as work:
                 work.documents.put(each.content, self._clock())

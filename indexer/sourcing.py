@@ -77,6 +77,11 @@ def _kind(place: str, *, use_cases: bool) -> tuple[SourceKind, str]:
             raise SourceRefusedError(message)
         return SourceKind.WEB, place
     path = Path(place).expanduser().absolute()
+    try:
+        str(path).encode()
+    except UnicodeEncodeError as error:
+        message = "The path holds signs that are no text, perhaps from an old system; rename the file or its folder."
+        raise SourceRefusedError(message) from error
     if not path.exists():
         message = f"{place} does not exist; check the path, or write the whole address of a page (https://…)."
         raise SourceRefusedError(message)

@@ -1,8 +1,6 @@
-"""The one place that calls the extraction library: its settings, and its errors in our words."""
+"""The one place that calls the PDF extractor: its settings, and its errors in our words."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from kreuzberg import (
     ConcurrencyConfig,
@@ -15,25 +13,21 @@ from kreuzberg import (
 
 from indexer.reading import failures
 
-PAGE_MARK = "SolmuPageMark"
-"""A word that no document holds; it goes through Markdown unchanged."""
+_PDF = "application/pdf"
 
 
-def extract(content: bytes, mime: str, html_options: Any = None) -> ExtractionResult:
-    """Text as Markdown with page marks, pages and metadata; raises ReadFailure."""
+def extract_pdf(content: bytes) -> ExtractionResult:
+    """The text page by page, the document's structure and its metadata; raises ReadFailure."""
     config = ExtractionConfig(
         use_cache=False,
         enable_quality_processing=False,
         include_document_structure=True,
         output_format="markdown",
         concurrency=ConcurrencyConfig(max_threads=1),
-        html_options=html_options,
-        pages=PageConfig(
-            extract_pages=True, insert_page_markers=True, marker_format=f"\n\n{PAGE_MARK}{{page_num}}\n\n"
-        ),
+        pages=PageConfig(extract_pages=True),
     )
     try:
-        return extract_bytes_sync(content, mime, config=config)
+        return extract_bytes_sync(content, _PDF, config=config)
     except KreuzbergError as error:
         words = str(error).lower()
         if "password" in words or "encrypt" in words:

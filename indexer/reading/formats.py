@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from indexer.reading import failures
 from indexer.reading.document import ReadDocument
 from indexer.reading.kinds import READABLE
+from indexer.reading.letters import plain_letters
 from indexer.reading.mail import read_mail
-from indexer.reading.office import read_slides, read_word
 from indexer.reading.pdf import read_pdf
 from indexer.reading.sheets import read_workbook
+from indexer.reading.slides import read_slides
 from indexer.reading.texts import read_markdown, read_plain
 from indexer.reading.webpage import read_webpage
+from indexer.reading.word import read_word
 
 _READERS: dict[str, Callable[[bytes, str], ReadDocument]] = {
     ".pdf": read_pdf,
@@ -35,7 +38,16 @@ def read_bytes(content: bytes, name: str) -> ReadDocument:
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         raise failures.unsupported(path.suffix.lower(), ", ".join(sorted(READABLE)))
-    document = reader(content, path.stem)
+    document = _in_plain_letters(reader(content, path.stem))
     if not any(block.text.strip() for block in document.blocks):
         raise failures.empty()
     return document
+
+
+def _in_plain_letters(document: ReadDocument) -> ReadDocument:
+    return replace(
+        document,
+        title=plain_letters(document.title),
+        publisher=plain_letters(document.publisher),
+        blocks=tuple(replace(block, text=plain_letters(block.text)) for block in document.blocks),
+    )

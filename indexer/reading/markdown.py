@@ -57,7 +57,7 @@ class _Walk:
             case "table_close":
                 self._in_table = False
                 yield BlockKind.TABLE, table_text(self._rows), 0
-            case "inline":
+            case "inline" if not (self._in_item and _leads_inside(token.children or [])):
                 yield from self._inline(_plain(token.children or []))
             case "fence" | "code_block":
                 yield BlockKind.PARAGRAPH, token.content.strip("\n"), 0
@@ -87,6 +87,14 @@ def without_tags(markup: str) -> str:
     """The words of a piece of HTML, a line per element."""
     lines = html.unescape(_TAG.sub("\n", _COMMENT.sub("", markup))).splitlines()
     return "\n".join(line.strip() for line in lines if line.strip())
+
+
+def _leads_inside(children: Sequence[Token]) -> bool:
+    """Whether a list item is nothing but a link to a place in the same text: a line of a table of contents."""
+    if len(children) < 3 or children[0].type != "link_open" or children[-1].type != "link_close":  # noqa: PLR2004
+        return False
+    links = [child for child in children if child.type == "link_open"]
+    return len(links) == 1 and str(links[0].attrGet("href")).startswith("#")
 
 
 def _plain(children: Sequence[Token]) -> str:

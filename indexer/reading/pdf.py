@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
 
 from kreuzberg import ExtractionResult
 
 from indexer.reading import failures
 from indexer.reading.document import Block, ReadDocument
-from indexer.reading.extraction import extract
+from indexer.reading.extraction import extract_pdf
 from indexer.reading.front_matter import parse_date
 from indexer.reading.pdf_furniture import drop_furniture
-from indexer.reading.pdf_layout import PdfPage, page_blocks, squeezed
+from indexer.reading.pdf_layout import PdfPage, page_blocks
 from indexer.reading.pdf_lines import Joiner, split_lines
+from indexer.reading.pdf_structure import PageStructure, landscape_pages, page_structures
 from indexer.reading.titles import choose_title
 
 _IMAGE = re.compile(rb"/Subtype\s*/Image\b")
@@ -23,7 +23,7 @@ _IMAGE = re.compile(rb"/Subtype\s*/Image\b")
 
 def read_pdf(content: bytes, stem: str) -> ReadDocument:
     """A PDF file; raises ReadFailure where it needs a password or its pages are pictures."""
-    result = extract(content, "application/pdf")
+    result = extract_pdf(content)
     printed = [split_lines(page["content"]) for page in result.pages or []]
     has_images = bool(_IMAGE.search(content))
     if not any(printed):
@@ -42,31 +42,14 @@ def read_pdf(content: bytes, stem: str) -> ReadDocument:
 
 
 def _blocks(result: ExtractionResult, pages: Sequence[Sequence[str]]) -> list[Block]:
-    joiner = Joiner(pages)
-    headings = _headings(result)
-    slides = _slides(result)
+    structures = page_structures(result)
+    slides = landscape_pages(result)
+    joiner = Joiner(pages, {pair: width for each in structures.values() for pair, width in each.widths.items()})
     layouts = [
-        PdfPage(number, lines, headings.get(number, {}), number in slides) for number, lines in enumerate(pages, 1)
+        PdfPage(number, lines, structures.get(number, PageStructure()), number in slides)
+        for number, lines in enumerate(pages, 1)
     ]
     return [block for layout in layouts for block in page_blocks(layout, joiner)]
-
-
-def _headings(result: ExtractionResult) -> dict[int, dict[str, int]]:
-    """By page, what the extractor takes for headings: their squeezed text and level."""
-    found: dict[int, dict[str, int]] = {}
-    nodes: Any = result.document["nodes"] if result.document else []
-    for node in nodes:
-        told = node["content"]
-        if told["node_type"] == "heading" and node.get("page"):
-            found.setdefault(node["page"], {})[squeezed(told["text"])] = told["level"]
-    return found
-
-
-def _slides(result: ExtractionResult) -> set[int]:
-    """The pages that are wider than high."""
-    told: Any = result.metadata.get("pages") or {}
-    shapes = [(page["number"], page.get("dimensions") or [0, 1]) for page in told.get("pages") or []]
-    return {number for number, (width, height) in shapes if width > height}
 
 
 def _picture_note(pages: Sequence[int]) -> str:

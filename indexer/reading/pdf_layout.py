@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indexer.reading.document import Block, BlockKind
 from indexer.reading.pdf_lines import Joiner, ends_sentence, is_item
+from indexer.reading.pdf_structure import PageStructure, squeezed
 
 LONGEST_HEADING = 150
 HEADING_LINES = 4
 LONGEST_ROW = 110
+LONGEST_ROW_OF_WORDS = 80
+"""Rows without numbers are told from lines of text by their length alone."""
 FEWEST_ROWS = 2
-_NOT_WORD = re.compile(r"[\W_]+")
+LAST_WORDS = 4
+"""Among so many words at its end a row of a table has a number; running text has them anywhere."""
 _STARTS_LARGE = re.compile(r"['\"”(]?[A-ZÅÄÖÉÜÆØ\d§]")
 _BULLET = re.compile(r"[^\w\s'\"”(§]")
 _DIGIT = re.compile(r"\d")
@@ -21,17 +25,12 @@ _DIGIT = re.compile(r"\d")
 
 @dataclass(frozen=True, slots=True)
 class PdfPage:
-    """One page: lines without furniture, the headings that type sizes suggest (squeezed text to level), its shape."""
+    """One page: lines without furniture, what is told of its structure, and whether it is a slide."""
 
     number: int
     lines: Sequence[str]
-    headings: Mapping[str, int]
+    structure: PageStructure
     is_slide: bool
-
-
-def squeezed(text: str) -> str:
-    """Letters and digits alone, in lower case: what stays the same however a text was broken into lines."""
-    return _NOT_WORD.sub("", text).lower()
 
 
 def page_blocks(page: PdfPage, joiner: Joiner) -> list[Block]:
@@ -40,7 +39,8 @@ def page_blocks(page: PdfPage, joiner: Joiner) -> list[Block]:
     blocks: list[Block] = []
     at = 0
     while at < len(units):
-        rows, after = _table(units, at)
+        names_columns = squeezed(units[at].text) in page.structure.columns and _is_table_header(units[at])
+        rows, after = _named_table(units, at) if names_columns else _table(units, at)
         if rows:
             header = [blocks.pop().text] if blocks and _is_table_header(blocks[-1]) else []
             blocks.append(Block(BlockKind.TABLE, "\n".join([*header, *rows]), page.number))
@@ -71,11 +71,11 @@ def _units(page: PdfPage, joiner: Joiner) -> list[Block]:
 
 def _heading(page: PdfPage, at: int, above: Sequence[Block]) -> tuple[int, int]:
     """The level of the heading that begins at this line and where it ends; level 0 where none does."""
-    if page.is_slide and at >= HEADING_LINES:
+    if page.is_slide and (at >= HEADING_LINES or (at and is_item(page.lines[at]))):
         return 0, at
     for after in range(min(at + HEADING_LINES, len(page.lines)), at, -1):
         text = " ".join(page.lines[at:after])
-        level = page.headings.get(squeezed(text), 0)
+        level = page.structure.headings.get(squeezed(text), 0)
         if level and _is_plausible(text, page.lines[after] if after < len(page.lines) else "", above):
             return level, after
     first = page.lines[at]
@@ -84,7 +84,7 @@ def _heading(page: PdfPage, at: int, above: Sequence[Block]) -> tuple[int, int]:
         and not above
         and len(first) <= LONGEST_HEADING
         and not is_item(first)
-        and not ends_sentence(first)
+        and not first.endswith((".", ":", ";"))
     ):
         return 2, at + 1
     return 0, at
@@ -100,6 +100,14 @@ def _is_plausible(text: str, following: str, above: Sequence[Block]) -> bool:
     return before is None or before.kind is not BlockKind.PARAGRAPH or not before.text.endswith((",", "-"))
 
 
+def _named_table(units: Sequence[Block], start: int) -> tuple[list[str], int]:
+    """The table whose columns this unit names, and where it ends; no rows where it heads something else."""
+    at = start + 1
+    while at < len(units) and _may_be_row(units[at]) and len(units[at].text) <= LONGEST_ROW_OF_WORDS:
+        at += 1
+    return ([unit.text for unit in units[start:at]], at) if at - start > FEWEST_ROWS else ([], start)
+
+
 def _table(units: Sequence[Block], start: int) -> tuple[list[str], int]:
     """The rows of a table that begins at this unit and where it ends; no rows where none does."""
     rows: list[str] = []
@@ -107,7 +115,7 @@ def _table(units: Sequence[Block], start: int) -> tuple[list[str], int]:
     at = start
     while at < len(units) and _may_be_row(units[at]):
         text = f"{pending} {units[at].text}".strip()
-        if _DIGIT.search(text):
+        if _DIGIT.search(" ".join(text.split()[-LAST_WORDS:])):
             rows.append(text)
             pending = ""
         elif rows:
@@ -130,4 +138,4 @@ def _is_table_header(block: Block) -> bool:
     if block.kind not in {BlockKind.HEADING, BlockKind.PARAGRAPH} or len(block.text) > LONGEST_ROW:
         return False
     starts = [word for word in block.text.split() if _STARTS_LARGE.match(word)]
-    return len(starts) > 1 and not ends_sentence(block.text)
+    return len(starts) > 1 and not block.text[0].isdigit() and not ends_sentence(block.text)

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
+
+from indexer.reading.pdf_structure import squeezed
 
 BROKEN = "\x02"
 """What the extractor leaves where it took a hyphen from the end of a line."""
 SLACK = 4
 """Characters by which a full line and the next word may fall short of the width: letters differ in breadth."""
+NEARLY = 0.85
+"""Share of the document's width from which a paragraph's own width is believed: rows of a table are narrower."""
 _ENDS = re.compile(r"[.!?:;]['\"”’»)\]]*$")
 _ITEM = re.compile(r"(?:[•‣◦▪■●○–—·*]|-)\s+\S|o\s+[A-ZÅÄÖ]|(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s")
 _FOOTNOTE_MARK = re.compile(r"\d{1,2}")
 _SMALL_START = re.compile(r"['\"”(]?[a-zåäöéüæø]")
 _LETTERS = re.compile(r"[^\W\d_]+$")
+_ORDINAL = re.compile(r"\d{1,2}\.\s[a-zåäö]")
+"""`18. kesäkuuta` begins like an item of a list and is none."""
 _CONJUNCTION = re.compile(r"(?:ja|tai|eli|sekä|että|och|eller|samt|and|or|to)\b")
 _WORD = re.compile(r"[\w-]+")
 
@@ -45,9 +51,13 @@ def ends_sentence(line: str) -> bool:
 
 
 class Joiner:
-    """Knows how wide the document's lines are and which words with a hyphen it uses elsewhere."""
+    """Knows how wide the document's lines are and which words with a hyphen it uses elsewhere.
 
-    def __init__(self, pages: Sequence[Sequence[str]]) -> None:
+    `widths` tells of pairs of lines, squeezed, how wide the paragraph is that holds both.
+    """
+
+    def __init__(self, pages: Sequence[Sequence[str]], widths: Mapping[tuple[str, str], int]) -> None:
+        self._widths = widths
         self._words = Counter(word for lines in pages for line in lines for word in _WORD.findall(line.lower()))
         lengths = sorted(len(line) for lines in pages for line in lines)
         self._width = lengths[len(lengths) * 19 // 20] if lengths else 0
@@ -56,12 +66,20 @@ class Joiner:
         """Whether the line continues the one before: it is a broken word, begins small, or would have had no room."""
         if before.endswith(BROKEN) or _is_footnote_mark(before, line):
             return True
+        is_full = self._is_full(before, line)
         if is_item(line):
-            return False
+            return is_full and not ends_sentence(before) and bool(_ORDINAL.match(line))
         if _SMALL_START.match(line) and not ends_sentence(before):
             return True
-        first = line.split(maxsplit=1)[0]
-        return len(before) + 1 + len(first) > self._width - SLACK
+        return is_full
+
+    def _is_full(self, before: str, line: str) -> bool:
+        """Whether the next line's first word would not have fitted on the one before."""
+        told = self._widths.get((squeezed(before), squeezed(line)), self._width)
+        width = min(told, self._width) if told >= NEARLY * self._width else self._width
+        # A space that does not break holds words together.
+        first = line.split(" ", 1)[0]
+        return len(before) + 1 + len(first) > width - SLACK
 
     def join(self, lines: Iterable[str]) -> str:
         """The lines as one, broken words mended."""

@@ -15,13 +15,14 @@ MOST_RATIO = 150
 SMALL = 20_000_000
 """Unpacked size below which a part may be packed as tightly as it likes: an empty sheet is."""
 _OLE = b"\xd0\xcf\x11\xe0"
-"""Office wraps its encrypted files in this older format."""
+"""Office wraps its encrypted files in this older format, in which it kept all files once."""
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 def check_zip(content: bytes) -> None:
     """Raise ReadFailure unless this is an archive that can be unpacked safely."""
     if content.startswith(_OLE):
-        raise failures.encrypted()
+        raise failures.encrypted() if _ENCRYPTED in content else failures.damaged()
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()

@@ -36,7 +36,7 @@ class FolderSource:
         return fetch_file(path, known_revision, self._max_bytes)
 
     def _key(self, path: Path) -> str:
-        return unicodedata.normalize("NFC", path.relative_to(self._root).as_posix())
+        return name_in_text(path.relative_to(self._root))
 
 
 class FileSource:
@@ -51,11 +51,20 @@ class FileSource:
         if not self._path.is_file():
             message = f"The file {self._path} does not exist; put it back or remove the source."
             raise ListingError(message)
-        return [Item(unicodedata.normalize("NFC", self._path.name), revision_of(self._path), "")]
+        return [Item(name_in_text(Path(self._path.name)), revision_of(self._path), "")]
 
     def fetch(self, item: Item, known_revision: str = "") -> Fetched | NotModified:  # noqa: ARG002 - there is one
         """The file's bytes."""
         return fetch_file(self._path, known_revision, self._max_bytes)
+
+
+def name_in_text(path: Path) -> str:
+    """The relative path as text; a name that is not in UTF-8 is from an old system of Western Europe."""
+    raw = os.fsencode(path.as_posix())
+    try:
+        return unicodedata.normalize("NFC", raw.decode())
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
 
 
 def revision_of(path: Path) -> str:
@@ -72,7 +81,7 @@ def fetch_file(path: Path, known_revision: str, max_bytes: int) -> Fetched | Not
             return NotModified(revision)
         if path.stat().st_size > max_bytes:
             raise failures.too_large(path.stat().st_size, max_bytes)
-        return Fetched(path.read_bytes(), path.name, revision)
+        return Fetched(path.read_bytes(), name_in_text(Path(path.name)), revision)
     except FileNotFoundError as error:
         raise failures.gone() from error
     except OSError as error:

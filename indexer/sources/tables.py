@@ -11,6 +11,7 @@ from zipfile import BadZipFile
 import openpyxl
 
 from indexer.failures import IndexingFailure, ListingError
+from indexer.reading.letters import plain_letters
 from indexer.reading.sheets import cell_text
 from indexer.reading.texts import decode
 from indexer.reading.zips import check_zip
@@ -29,6 +30,7 @@ def read_table(content: bytes, name: str) -> tuple[list[str], list[Row]]:
         message = f"{name} cannot be read as a use-case catalogue; save it as JSONL, CSV or XLSX."
         raise ListingError(message)
     columns, rows = reader(content, name)
+    rows = [{column: plain_letters(value) for column, value in row.items()} for row in rows]
     if not rows:
         message = f"{name} holds no use cases; check that the right file was saved here."
         raise ListingError(message)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import codecs
 
 import httpx
 
@@ -86,7 +87,8 @@ class WebSource:
             pieces += piece
             if len(pieces) > self._max_bytes:
                 raise failures.too_large(len(pieces), self._max_bytes)
-        return Fetched(bytes(pieces), file_name(address, response.headers.get("content-type", "")), _revision(response))
+        name = file_name(address, response.headers.get("content-type", ""))
+        return Fetched(_in_utf8(bytes(pieces), response), name, _revision(response))
 
 
 def _headers(known_revision: str) -> dict[str, str]:
@@ -94,6 +96,17 @@ def _headers(known_revision: str) -> dict[str, str]:
     kind, _, mark = known_revision.partition(" ")
     condition = {"etag": "If-None-Match", "date": "If-Modified-Since"}.get(kind)
     return plain | {condition: mark} if condition and mark else plain
+
+
+def _in_utf8(content: bytes, response: httpx.Response) -> bytes:
+    """A text in the encoding that its server names comes in UTF-8 with a mark: the name is not in the bytes."""
+    told = response.charset_encoding
+    if not told or not response.headers["content-type"].lower().startswith("text/"):
+        return content
+    try:
+        return codecs.BOM_UTF8 + content.decode(told).removeprefix("\ufeff").encode()
+    except (LookupError, UnicodeDecodeError):
+        return content
 
 
 def _revision(response: httpx.Response) -> str:

@@ -1,0 +1,115 @@
+"""The indexer that waits for runs: it does what people ask for in Slack, and stops when it is told."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from indexer.sourcing import add_source
+from indexer.wiring import LOCK, Indexer, open_indexer
+from indexer.worker import Worker
+from knowledge.model import IndexRun, RunState
+from knowledge.settings import Settings
+from knowledge.wiring import utc_now
+from tests.fakes import SmallEmbedder
+
+
+@pytest.fixture
+def indexer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Indexer]:
+    """A real one over an empty data folder, with a model without weights."""
+    monkeypatch.setattr("knowledge.wiring.open_embedder", lambda *_, **__: SmallEmbedder())
+    with open_indexer(Settings(data_dir=tmp_path / "data")) as opened:
+        yield opened
+
+
+def _request(indexer: Indexer, name: str) -> None:
+    with indexer.knowledge.store() as work:
+        work.runs.request(name, "T1:U1", utc_now())
+        work.commit()
+
+
+def _run(indexer: Indexer, name: str) -> IndexRun:
+    with indexer.knowledge.store.reading() as work:
+        return work.runs.get(name)
+
+
+def test_a_requested_run_is_done(indexer: Indexer) -> None:
+    """It is claimed once, done, and noted with what it did; then there is nothing to do."""
+    worker = Worker(indexer)
+    assert not worker.work_once()
+    _request(indexer, "r1")
+    assert worker.work_once()
+    assert _run(indexer, "r1").state is RunState.DONE
+    assert not worker.work_once()
+
+
+def test_a_run_waits_while_another_indexer_works(indexer: Indexer) -> None:
+    """The lock of the data folder comes first: the run stays queued."""
+    _request(indexer, "r1")
+    with FileLock(indexer.knowledge.settings.data_dir / LOCK):
+        assert not Worker(indexer).work_once()
+    assert _run(indexer, "r1").state is RunState.QUEUED
+
+
+def test_a_failed_run_says_why_and_the_worker_goes_on(indexer: Indexer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An expected failure is noted in the run with its sentence."""
+    worker = Worker(indexer)
+    _request(indexer, "r1")
+    worker.work_once()
+    monkeypatch.setattr(indexer.publisher, "_embedder", SmallEmbedder(16, "2"))
+    _request(indexer, "r2")
+    assert worker.work_once()
+    run = _run(indexer, "r2")
+    assert run.state is RunState.FAILED
+    assert "run `python -m indexer rebuild`" in run.message
+
+
+def test_it_works_until_it_is_told_to_stop(indexer: Indexer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SIGTERM ends the waiting; what was asked before is done."""
+    monkeypatch.setattr("os.nice", lambda _by: 0)
+    monkeypatch.setattr("indexer.worker.LOOK_EVERY", 0.01)
+    before = {name: signal.getsignal(name) for name in (signal.SIGTERM, signal.SIGINT)}
+    _request(indexer, "r1")
+
+    def stop_when_done() -> None:
+        while _run(indexer, "r1").state is not RunState.DONE:
+            done.wait(0.02)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    done = threading.Event()
+    watcher = threading.Thread(target=stop_when_done)
+    watcher.start()
+    try:
+        Worker(indexer).run()
+    finally:
+        watcher.join()
+        for name, handler in before.items():
+            signal.signal(name, handler)
+    assert _run(indexer, "r1").state is RunState.DONE
+
+
+def test_a_run_that_is_stopped_is_taken_up_again(
+    indexer: Indexer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Told to stop in the middle, the worker leaves the run open; its next life finishes it."""
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    for number in range(3):
+        (folder / f"{number}.txt").write_text(f"Asiakirja numero {number} on tässä kansiossa.")
+    with indexer.knowledge.store() as work:
+        add_source(work, str(folder), use_cases=False, audience=None, columns=(), clock=utc_now)
+        work.commit()
+    _request(indexer, "r1")
+    worker = Worker(indexer)
+    monkeypatch.setattr(worker._stop, "is_set", lambda: True)  # noqa: SLF001 - as if told between two documents
+    assert worker.work_once()
+    assert _run(indexer, "r1").state is RunState.RUNNING
+    assert Worker(indexer).work_once()
+    run = _run(indexer, "r1")
+    assert (run.state, run.counts.new) == (RunState.DONE, 3)
