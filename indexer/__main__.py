@@ -36,6 +36,7 @@ Where = Annotated[str, typer.Argument(help="A folder, a file or a page's address
 Which = Annotated[str, typer.Argument(help="The source's id or place.")]
 For = Annotated[Audience | None, typer.Option(help="Who may see what is in it: members where not said.")]
 Columns = Annotated[list[str] | None, typer.Option("--column", help="FIELD=COLUMN of a catalogue; may be repeated.")]
+Link = Annotated[str | None, typer.Option(help="Web address under which readers find the folder's files, or the file.")]
 
 
 class Kind(StrEnum):
@@ -67,6 +68,7 @@ def add(
     kind: Annotated[Kind, typer.Option(help="What it holds.")] = Kind.DOCUMENTS,
     audience: For = None,
     column: Columns = None,
+    link: Link = None,
     later: Annotated[bool, typer.Option("--later", help="Only remember it; `sync` reads it.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -80,6 +82,7 @@ def add(
                 use_cases=kind is Kind.USECASES,
                 audience=audience,
                 columns=read_columns(column or []),
+                link=link,
                 clock=indexer.knowledge.clock,
             )
             work.commit()

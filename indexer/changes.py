@@ -20,6 +20,11 @@ class Unchanged:
     state: DocumentState
     revision: str
 
+    @property
+    def url(self) -> str:
+        """Where readers are sent now; a document's own word holds where its source has none."""
+        return self.item.url or self.state.url
+
 
 @dataclass(frozen=True, slots=True)
 class Arrived:

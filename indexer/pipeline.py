@@ -113,9 +113,9 @@ class Pipeline:
         match change:
             case Arrived():
                 change = self._read(source, change, waiting)
-            case Unchanged() if change.revision != change.state.revision:
+            case Unchanged() if (change.revision, change.url) != (change.state.revision, change.state.url):
                 with self._uow() as work:
-                    work.documents.touch(change.state.document, change.revision)
+                    work.documents.touch(change.state.document, change.revision, change.url)
                     work.commit()
             case Gone():
                 self._retire(source, change)

@@ -21,13 +21,20 @@ def add_source(
     use_cases: bool,
     audience: Audience | None,
     columns: tuple[tuple[str, str], ...],
+    link: str | None = None,
     clock: Clock,
 ) -> tuple[Source, bool]:
-    """The source of this place and whether it is new; a known one takes on the audience. Raises SourceRefusedError."""
+    """The source of this place and whether it is new; a known one takes on audience and link.
+
+    Raises SourceRefusedError.
+    """
     kind, location = _kind(place, use_cases=use_cases)
+    _check_link(kind, link)
     known = work.sources.find(location)
     if known is None:
-        source = Source(work.sources.next_id(), kind, location, audience or Audience.MEMBERS, clock(), columns)
+        source = Source(
+            work.sources.next_id(), kind, location, audience or Audience.MEMBERS, clock(), columns, link or ""
+        )
         work.sources.add(source)
         return source, True
     if known.kind is not kind or (columns and known.columns != columns):
@@ -38,6 +45,8 @@ def add_source(
         raise SourceRefusedError(message)
     if audience is not None and audience is not known.audience:
         work.sources.set_audience(known.id, audience)
+    if link is not None and link != known.link:
+        work.sources.set_link(known.id, link)
     return work.sources.get(known.id), False
 
 
@@ -64,6 +73,17 @@ def read_columns(pairs: list[str]) -> tuple[tuple[str, str], ...]:
             raise SourceRefusedError(message)
         columns.append((name.strip(), column.strip()))
     return tuple(columns)
+
+
+def _check_link(kind: SourceKind, link: str | None) -> None:
+    if link is None:
+        return
+    if kind not in {SourceKind.FOLDER, SourceKind.FILE}:
+        message = "--link is for folders and files; a page or a use case has an address of its own."
+        raise SourceRefusedError(message)
+    if not _is_url(link):
+        message = f"--link {link} is not a web address; write it whole, such as https://intranet.example.org/documents."
+        raise SourceRefusedError(message)
 
 
 def _is_url(place: str) -> bool:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Sequence
 
 from knowledge.conduct import reason_to_refuse
+from knowledge.documents import page_link
 from knowledge.errors import IndexMissingError, UngroundedQuoteError
 from knowledge.evidence import ENOUGH, evidence
 from knowledge.language import detect_language
@@ -109,7 +110,7 @@ class Answerer:
                     document.published,
                     passage.page,
                     passage.headings,
-                    document.url,
+                    page_link(document.url, passage.page),
                     quote.text,
                     passage.language,
                     quote.score,

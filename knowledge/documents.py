@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from knowledge.model import DocumentId, SourceId, TextHash
 
@@ -13,6 +14,12 @@ def indexed_text(title: str, headings: Sequence[str], text: str) -> str:
     above = [part for part in (title, *headings) if part]
     unique = list(dict.fromkeys(above))
     return "\n".join([" › ".join(unique), text]) if unique else text
+
+
+def page_link(url: str, page: int | None) -> str:
+    """The address that opens the document at the page, where its format can: a PDF."""
+    can_open_at_page = page is not None and "#" not in url and urlsplit(url).path.lower().endswith(".pdf")
+    return f"{url}#page={page}" if can_open_at_page else url
 
 
 def text_hash(indexed: str) -> TextHash:

@@ -16,7 +16,7 @@ from bot.sandbox.opening import furnish
 from bot.sandbox.preparing import prepare
 from bot.sandbox.progress import Progress, Stage
 from bot.sandbox.seed import ADMIN, COORDINATOR, PEOPLE
-from bot.sandbox.server import Server
+from bot.sandbox.server import DOCUMENTS, Server
 from bot.sandbox.suggestions import SUGGESTIONS
 from bot.sandbox.values import Config, Role
 from knowledge.shell import output
@@ -70,7 +70,7 @@ async def _listen(server: Server, port: int) -> None:
 
 async def _index_and_answer(server: Server, children: Children, database: str) -> None:
     # One after the other: the bot rehearses with the index, and answers what was asked of it meanwhile.
-    await prepare(children, database, server.control.set_progress)
+    await prepare(children, database, f"{server.url}{DOCUMENTS}", server.control.set_progress)
     server.control.set_progress(Progress(Stage.STARTING, WAKING))
     await asyncio.gather(children.keep("bot", "bot"), _announce(server, children))
 

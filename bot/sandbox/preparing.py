@@ -13,20 +13,31 @@ from bot.sandbox.slack import utc_now
 from knowledge.model import IndexRun, RunState
 from knowledge.store import Store, open_store
 
-SOURCES = {
-    "documents": (str(SAMPLE / "documents"),),
-    "use cases": (str(SAMPLE / "usecases.jsonl"), "--kind", "usecases", "--audience", "public"),
-}
-"""What the sample consists of. Use cases are public, so that a guest from elsewhere finds something too."""
 LOOK_EVERY = 0.3
 REQUESTED_BY = "sandbox"
 _UNDER_WAY = {RunState.QUEUED, RunState.RUNNING}
 
 
-async def prepare(children: Children, database: str, show: Callable[[Progress], None]) -> None:
-    """Index the sample, and show how far that is; raises SandboxError where it fails."""
+async def prepare(children: Children, database: str, documents_url: str, show: Callable[[Progress], None]) -> None:
+    """Index the sample, whose documents are found below this address, and show how far that is; raises SandboxError."""
     await asyncio.gather(
-        *(children.finish(f"listing of {name}", "indexer", "add", *what, "--later") for name, what in SOURCES.items())
+        children.finish(
+            "listing of documents", "indexer", "add", str(SAMPLE / "documents"), "--link", documents_url, "--later"
+        ),
+        # Public, so that a guest from elsewhere finds something too.
+        children.finish(
+            "listing of use cases",
+            *(
+                "indexer",
+                "add",
+                str(SAMPLE / "usecases.jsonl"),
+                "--kind",
+                "usecases",
+                "--audience",
+                "public",
+                "--later",
+            ),
+        ),
     )
     store = await asyncio.to_thread(open_store, database)
     try:

@@ -11,6 +11,7 @@ from bot.sandbox.actions import Actions
 from bot.sandbox.control import Control
 from bot.sandbox.courier import Courier
 from bot.sandbox.feed import Feed
+from bot.sandbox.folder import SAMPLE
 from bot.sandbox.signed import SignedHttp
 from bot.sandbox.slack import Slack
 from bot.sandbox.sockets import Sockets
@@ -19,6 +20,8 @@ from bot.sandbox.webapi import WebApi
 
 HOST = "127.0.0.1"
 PAGE = Path(__file__).parent / "page"
+DOCUMENTS = "/documents"
+"""Below which the sample's documents can be opened."""
 OWN_NAMES = {"127.0.0.1", "localhost"}
 MOST_BYTES = 4 * 1024 * 1024
 HEADERS = {
@@ -93,6 +96,7 @@ class Server:
                 web.get("/", _page),
                 web.get("/archives/{channel}/{message}", _page),
                 web.static("/page", PAGE),
+                web.static(DOCUMENTS, SAMPLE / "documents"),
             ]
         )
         return app

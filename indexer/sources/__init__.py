@@ -20,10 +20,10 @@ def open_source(source: Source, settings: Settings) -> SourceReader:
     place = Path(source.location)
     match source.kind:
         case SourceKind.FOLDER:
-            return FolderSource(place, max_bytes)
+            return FolderSource(place, max_bytes, source.link)
         case SourceKind.USECASES:
             return CatalogueSource(place, source.columns, max_bytes)
         case SourceKind.WEB:
             return WebSource(source.location, settings)
         case SourceKind.FILE:
-            return FileSource(place, max_bytes)
+            return FileSource(place, max_bytes, source.link)

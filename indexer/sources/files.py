@@ -6,6 +6,7 @@ import os
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 from indexer.failures import ListingError
 from indexer.reading.kinds import READABLE, UNREADABLE
@@ -16,9 +17,10 @@ from indexer.sources.base import Fetched, Item, NotModified
 class FolderSource:
     """Every readable file below a folder, hidden ones and links out of it left out."""
 
-    def __init__(self, root: Path, max_bytes: int) -> None:
+    def __init__(self, root: Path, max_bytes: int, link: str = "") -> None:
         self._root = root
         self._max_bytes = max_bytes
+        self._link = link
         self._paths: dict[str, Path] = {}
 
     def list(self) -> list[Item]:
@@ -28,12 +30,15 @@ class FolderSource:
             raise ListingError(message)
         inside = self._root.resolve()
         self._paths = {self._key(path): path for path in _walk(self._root) if _is_document(path, inside)}
-        return [Item(key, revision_of(self._paths[key]), "") for key in sorted(self._paths)]
+        return [Item(key, revision_of(self._paths[key]), self._url(key)) for key in sorted(self._paths)]
 
     def fetch(self, item: Item, known_revision: str = "") -> Fetched | NotModified:
         """The file's bytes."""
         path = self._paths.get(item.key, self._root / item.key)
         return fetch_file(path, known_revision, self._max_bytes)
+
+    def _url(self, key: str) -> str:
+        return f"{self._link.rstrip('/')}/{quote(key)}" if self._link else ""
 
     def _key(self, path: Path) -> str:
         return name_in_text(path.relative_to(self._root))
@@ -42,16 +47,17 @@ class FolderSource:
 class FileSource:
     """One file; its key is its name."""
 
-    def __init__(self, path: Path, max_bytes: int) -> None:
+    def __init__(self, path: Path, max_bytes: int, link: str = "") -> None:
         self._path = path
         self._max_bytes = max_bytes
+        self._link = link
 
     def list(self) -> list[Item]:
         """The file alone; raises ListingError where it is not there."""
         if not self._path.is_file():
             message = f"The file {self._path} does not exist; put it back or remove the source."
             raise ListingError(message)
-        return [Item(name_in_text(Path(self._path.name)), revision_of(self._path), "")]
+        return [Item(name_in_text(Path(self._path.name)), revision_of(self._path), self._link)]
 
     def fetch(self, item: Item, known_revision: str = "") -> Fetched | NotModified:  # noqa: ARG002 - there is one
         """The file's bytes."""

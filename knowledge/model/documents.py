@@ -53,7 +53,8 @@ class Source:
     """A place that an admin pointed Solmu at.
 
     `location` is an absolute path or a URL. `columns` maps the catalogue's column names
-    to Solmu's field names as (field, column) pairs, and is empty where they are guessed.
+    to Solmu's field names as (field, column) pairs, and is empty where they are guessed. `link` is the web
+    address under which readers find a folder's files, or a single file; empty where they cannot.
     """
 
     id: SourceId
@@ -62,6 +63,7 @@ class Source:
     audience: Audience
     added_at: datetime
     columns: tuple[tuple[str, str], ...] = ()
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)

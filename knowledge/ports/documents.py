@@ -37,6 +37,7 @@ class SourceRepository(Protocol):
     def all(self) -> Sequence[Source]: ...
     def next_id(self) -> SourceId: ...
     def set_audience(self, source: SourceId, audience: Audience) -> None: ...
+    def set_link(self, source: SourceId, link: str) -> None: ...
     def remove(self, source: SourceId) -> None:
         """Erase the source with everything read from it, also from earlier generations' reach."""
         ...
@@ -47,7 +48,8 @@ class DocumentState:
     """What is remembered of a document to tell whether it changed.
 
     `revision` is the source's own cheap mark (size and time, ETag); `content_hash` is over the bytes,
-    and `reader` names the reading rules' version, so that better rules read everything again.
+    and `reader` names the reading rules' version, so that better rules read everything again. `url` is where its
+    readers were sent last.
     """
 
     document: DocumentId
@@ -55,6 +57,7 @@ class DocumentState:
     revision: str
     content_hash: str
     reader: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +83,8 @@ class DocumentRepository(Protocol):
         """Insert or replace a document; passages whose text, page and headings did not change keep their ids."""
         ...
 
-    def touch(self, document: DocumentId, revision: str) -> None:
-        """Note a new cheap revision for unchanged bytes."""
+    def touch(self, document: DocumentId, revision: str, url: str) -> None:
+        """Note a new cheap revision and address for unchanged bytes."""
         ...
 
     def retire(self, document: DocumentId, now: datetime) -> None:

@@ -26,11 +26,11 @@ class SqlDocuments(SqlPassages):
             DocumentRow.revision,
             DocumentRow.content_hash,
             DocumentRow.reader,
+            DocumentRow.url,
         )
         live = select(*columns).where(DocumentRow.source == source, DocumentRow.retired_at.is_(None))
         return {
-            key: DocumentState(DocumentId(number), key, revision, content_hash, reader)
-            for number, key, revision, content_hash, reader in self._session.execute(live)
+            key: DocumentState(DocumentId(number), key, *marks) for number, key, *marks in self._session.execute(live)
         }
 
     def put(self, content: DocumentContent, now: datetime) -> None:
@@ -67,9 +67,9 @@ class SqlDocuments(SqlPassages):
         self._replace_passages(document.id, hashed, now)
         bump_revision(self._session)
 
-    def touch(self, document: DocumentId, revision: str) -> None:
-        """Note a new cheap revision for unchanged bytes."""
-        self._session.execute(update(DocumentRow).where(DocumentRow.id == document).values(revision=revision))
+    def touch(self, document: DocumentId, revision: str, url: str) -> None:
+        """Note a new cheap revision and address for unchanged bytes."""
+        self._session.execute(update(DocumentRow).where(DocumentRow.id == document).values(revision=revision, url=url))
 
     def retire(self, document: DocumentId, now: datetime) -> None:
         """Take a vanished document out of the next generation."""

@@ -32,6 +32,7 @@ class SqlSources:
                 location=source.location,
                 audience=source.audience.value,
                 columns=dict(source.columns),
+                link=source.link,
                 added_at=source.added_at,
             )
         )
@@ -66,6 +67,11 @@ class SqlSources:
         self._session.execute(update(SourceRow).where(SourceRow.id == source).values(audience=audience.value))
         bump_revision(self._session)
 
+    def set_link(self, source: SourceId, link: str) -> None:
+        """Change where readers find the source's files; its documents follow when they are next looked at."""
+        self.get(source)
+        self._session.execute(update(SourceRow).where(SourceRow.id == source).values(link=link))
+
     def remove(self, source: SourceId) -> None:
         """Erase the source; the foreign keys take documents, passages, use cases and failures with it."""
         self.get(source)
@@ -81,4 +87,5 @@ def _source(row: SourceRow) -> Source:
         Audience(row.audience),
         row.added_at,
         tuple(sorted(row.columns.items())),
+        row.link,
     )

@@ -76,6 +76,7 @@ class SourceRow(Base):
     location: Mapped[str] = mapped_column(unique=True)
     audience: Mapped[str] = mapped_column(String(16))
     columns: Mapped[dict[str, str]]
+    link: Mapped[str]
     added_at: Mapped[datetime]
 
 

@@ -141,14 +141,14 @@ def test_an_id_of_a_purged_passage_is_not_given_again(work: SqlUnitOfWork) -> No
 
 
 def test_what_is_remembered_tells_whether_a_document_changed(work: SqlUnitOfWork) -> None:
-    """States hold the marks of the last reading by key; `touch` changes the cheap one alone."""
+    """States hold the marks of the last reading by key; `touch` changes the cheap one and the address alone."""
     work.documents.put(content(GUIDE, "Teksti.", revision="r1"), NOON)
     assert work.documents.states(GUIDE.source) == {
-        "guide.md": DocumentState(GUIDE.id, "guide.md", "r1", "hash of r1", "reader 1")
+        "guide.md": DocumentState(GUIDE.id, "guide.md", "r1", "hash of r1", "reader 1", GUIDE.url)
     }
-    work.documents.touch(GUIDE.id, "r2")
+    work.documents.touch(GUIDE.id, "r2", "https://example.org/moved")
     assert work.documents.states(GUIDE.source)["guide.md"] == DocumentState(
-        GUIDE.id, "guide.md", "r2", "hash of r1", "reader 1"
+        GUIDE.id, "guide.md", "r2", "hash of r1", "reader 1", "https://example.org/moved"
     )
 
 
@@ -157,7 +157,7 @@ def test_the_revision_grows_with_every_change_of_content(work: SqlUnitOfWork) ->
     seen = [work.revision()]
     for change in (
         lambda: work.documents.put(content(GUIDE, "Teksti."), NOON),
-        lambda: work.documents.touch(GUIDE.id, "r2"),
+        lambda: work.documents.touch(GUIDE.id, "r2", "https://example.org/moved"),
         lambda: work.documents.retire(GUIDE.id, NOON),
     ):
         change()

@@ -20,6 +20,7 @@ def test_a_source_is_read_back_as_it_was_stored(store: Store) -> None:
         source(7, Audience.COORDINATORS, "/srv/cases.xlsx"),
         kind=SourceKind.USECASES,
         columns=(("organisation", "Yritys"), ("title", "Nimi")),
+        link="https://example.org/cases/",
     )
     with store() as work:
         work.sources.add(catalogue)
@@ -45,6 +46,7 @@ def test_what_does_not_exist_is_told(store: Store) -> None:
             lambda: work.sources.get(SourceId("s9")),
             lambda: work.sources.remove(SourceId("s9")),
             lambda: work.sources.set_audience(SourceId("s9"), Audience.PUBLIC),
+            lambda: work.sources.set_link(SourceId("s9"), "https://example.org"),
         ):
             with pytest.raises(NotFoundError, match=r"no source s9.*indexer list"):
                 use()

@@ -70,11 +70,12 @@ class Bench:
         use_cases: bool = False,
         audience: Audience | None = None,
         columns: tuple[tuple[str, str], ...] = (),
+        link: str | None = None,
     ) -> Source:
         """A source, remembered and not read yet."""
         with self.store() as work:
             source, _ = add_source(
-                work, str(place), use_cases=use_cases, audience=audience, columns=columns, clock=self.clock
+                work, str(place), use_cases=use_cases, audience=audience, columns=columns, link=link, clock=self.clock
             )
             work.commit()
         return source

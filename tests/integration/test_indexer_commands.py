@@ -149,6 +149,8 @@ def test_new_trouble_fails_and_known_trouble_does_not(run: Run, folder: Path) ->
         (("add", ".", "--kind", "usecases"), "is a folder; a use-case catalogue is one JSONL, CSV or XLSX file."),
         (("add", "https://example.org/c.csv", "--kind", "usecases"), "download it and add the file."),
         (("add", ".", "--column", "title"), "--column title cannot be understood; write FIELD=COLUMN"),
+        (("add", ".", "--link", "docs"), "--link docs is not a web address; write it whole, such as https://"),
+        (("add", "https://example.org", "--link", "https://a.example"), "--link is for folders and files;"),
         (("remove", "s9"), "There is no source s9; `python -m indexer list` shows what there is."),
         (("rollback",), "There is no earlier index generation to roll back to"),
         (("rollback", "g1"), "There is no index generation g1; `python -m indexer status` lists them."),

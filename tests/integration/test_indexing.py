@@ -74,6 +74,22 @@ def test_a_touched_file_is_compared_and_not_read(bench: Bench, folder: Path) -> 
     assert bench.reader.names == []
 
 
+def test_readers_are_sent_to_the_link(bench: Bench, folder: Path) -> None:
+    """A folder's files are found below its link, under names that fit an address; a new link needs no reading."""
+    (folder / "ohje.md").rename(folder / "ohje 2 ä.md")
+    bench.add(folder, link="https://intra.example.org/docs/")
+    bench.sync()
+    assert _urls(bench) == {
+        "https://intra.example.org/docs/muistio.txt",
+        "https://intra.example.org/docs/ohje%202%20%C3%A4.md",
+    }
+    bench.reader.names.clear()
+    bench.add(folder, link="https://moved.example.org")
+    assert bench.sync().counts.unchanged == 2
+    assert bench.reader.names == []
+    assert "https://moved.example.org/muistio.txt" in _urls(bench)
+
+
 def test_only_changed_passages_of_a_changed_document_are_embedded(bench: Bench, folder: Path) -> None:
     """The passage that stayed keeps its id and its vector; the one that changed gets new ones."""
     bench.add(folder)
@@ -297,3 +313,8 @@ def test_a_run_tells_how_far_it_is_and_how_it_ended(bench: Bench, folder: Path) 
         run = work.runs.latest()
     assert run is not None
     assert (run.state, run.counts.new, run.counts.embedded, run.message) == (RunState.DONE, 2, 3, "")
+
+
+def _urls(bench: Bench) -> set[str]:
+    with bench.store.reading() as work:
+        return {document.url for document in work.documents.live()}

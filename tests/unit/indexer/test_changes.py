@@ -54,7 +54,7 @@ def _mark(content: bytes) -> str:
 
 def _state(key: str, content: bytes, *, mark: str = "", rules: str = RULES) -> DocumentState:
     return DocumentState(
-        document_id(source().id, key), key, mark or _mark(content), hashlib.sha256(content).hexdigest(), rules
+        document_id(source().id, key), key, mark or _mark(content), hashlib.sha256(content).hexdigest(), rules, ""
     )
 
 

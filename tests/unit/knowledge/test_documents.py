@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 
-from knowledge.documents import document_id, indexed_text, text_hash
+import pytest
+
+from knowledge.documents import document_id, indexed_text, page_link, text_hash
 from knowledge.model import SourceId
 
 
@@ -37,3 +39,19 @@ def test_a_document_keeps_its_id_and_shares_it_with_none() -> None:
     }
     assert len(others) == 4
     assert all(len(each) == 16 and each.startswith("d") for each in others)
+
+
+@pytest.mark.parametrize(
+    ("url", "page", "link"),
+    [
+        ("https://example.org/raportti.pdf", 7, "https://example.org/raportti.pdf#page=7"),
+        ("https://example.org/Raportti.PDF?v=2", 7, "https://example.org/Raportti.PDF?v=2#page=7"),
+        ("https://example.org/raportti.pdf#luku-2", 7, "https://example.org/raportti.pdf#luku-2"),
+        ("https://example.org/esitys.pptx", 7, "https://example.org/esitys.pptx"),
+        ("https://example.org/raportti.pdf", None, "https://example.org/raportti.pdf"),
+        ("", 7, ""),
+    ],
+)
+def test_a_pdf_opens_at_the_page(url: str, page: int | None, link: str) -> None:
+    """Only a PDF's address takes a page, and only where it does not point into the document already."""
+    assert page_link(url, page) == link

@@ -90,6 +90,7 @@ def upgrade() -> None:
         sa.Column("location", sa.Text(), nullable=False),
         sa.Column("audience", sa.String(length=16), nullable=False),
         sa.Column("columns", sa.JSON(), nullable=False),
+        sa.Column("link", sa.Text(), nullable=False),
         sa.Column(
             "added_at",
             UtcDateTime(),
