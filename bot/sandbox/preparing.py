@@ -25,9 +25,8 @@ _UNDER_WAY = {RunState.QUEUED, RunState.RUNNING}
 
 async def prepare(children: Children, database: str, show: Callable[[Progress], None]) -> None:
     """Index the sample, and show how far that is; raises SandboxError where it fails."""
-    await asyncio.gather(
-        *(children.finish(f"listing of {name}", "indexer", "add", *what, "--later") for name, what in SOURCES.items())
-    )
+    for name, what in SOURCES.items():
+        await children.finish(f"listing of {name}", "indexer", "add", *what, "--later")
     store = await asyncio.to_thread(open_store, database)
     try:
         await _follow(store, show)
