@@ -20,25 +20,11 @@ _UNDER_WAY = {RunState.QUEUED, RunState.RUNNING}
 
 async def prepare(children: Children, database: str, documents_url: str, show: Callable[[Progress], None]) -> None:
     """Index the sample, whose documents are found below this address, and show how far that is; raises SandboxError."""
-    await asyncio.gather(
-        children.finish(
-            "listing of documents", "indexer", "add", str(SAMPLE / "documents"), "--link", documents_url, "--later"
-        ),
-        # Public, so that a guest from elsewhere finds something too.
-        children.finish(
-            "listing of use cases",
-            *(
-                "indexer",
-                "add",
-                str(SAMPLE / "usecases.jsonl"),
-                "--kind",
-                "usecases",
-                "--audience",
-                "public",
-                "--later",
-            ),
-        ),
-    )
+    documents, use_cases = str(SAMPLE / "documents"), str(SAMPLE / "usecases.jsonl")
+    await children.finish("listing of documents", "indexer", "add", documents, "--link", documents_url, "--later")
+    # Public, so that a guest from elsewhere finds something too.
+    as_public = ("--kind", "usecases", "--audience", "public")
+    await children.finish("listing of use cases", "indexer", "add", use_cases, *as_public, "--later")
     store = await asyncio.to_thread(open_store, database)
     try:
         await _follow(store, show)

@@ -92,7 +92,7 @@ def test_stopping_leaves_nothing_behind(folder: Path) -> None:
     """Ctrl-C ends the sandbox and all that it started within seconds, without a complaint."""
     with _indexing_sandbox(folder) as process:
         groups = _started(folder)
-        assert len(_alive(groups)) > len(groups)
+        _until(lambda: len(_alive(groups)) > len(groups))
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=20) == 0
         _until(lambda: _alive(groups) == [], 5)
@@ -104,7 +104,7 @@ def test_a_killed_sandbox_leaves_nothing_behind(folder: Path) -> None:
     """What the sandbox started notices its end even where it could not say so."""
     with _indexing_sandbox(folder) as process:
         groups = _started(folder)
-        assert len(_alive(groups)) > len(groups)
+        _until(lambda: len(_alive(groups)) > len(groups))
         process.kill()
         _until(lambda: _alive(groups) == [], 20)
 

@@ -1,0 +1,88 @@
+"""Takes the README's picture: a question in Finnish, answered in the sandbox.
+
+Run it after the page or the answers have changed: `make screenshot`. It needs Chromium and its driver
+(Debian: chromium, chromium-driver), and keeps the sandbox's index in the same folder as `make demo`.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from selenium.webdriver import Chrome, ChromeOptions, Keys
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.wait import WebDriverWait
+
+ROOT = Path(__file__).parents[1]
+PICTURE = ROOT / "docs" / "images" / "sandbox.png"
+QUESTION = "Kuinka kauan sanelun äänitallennetta saa säilyttää?"
+WIDTH, HEIGHT = 1280, 860
+READY_SECONDS, ANSWER_SECONDS = 300, 60
+FLAGS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
+IS_OPEN = "return Boolean(document.querySelector('.suggestion'))"
+IS_ANSWERED = "return Boolean(document.querySelector('article blockquote')) && !document.getAnimations().length"
+
+
+def main() -> None:
+    """Start a sandbox, ask, and keep what the page shows."""
+    with _sandbox() as url, tempfile.TemporaryDirectory() as profile, _chromium(profile) as chrome:
+        WebDriverWait(chrome, READY_SECONDS).until(lambda _: _is_ready(url))
+        chrome.get(url)
+        WebDriverWait(chrome, ANSWER_SECONDS).until(lambda _: chrome.execute_script(IS_OPEN))
+        chrome.find_element(By.CSS_SELECTOR, "#composer textarea").send_keys(QUESTION + Keys.ENTER)
+        WebDriverWait(chrome, ANSWER_SECONDS).until(lambda _: chrome.execute_script(IS_ANSWERED))
+        PICTURE.parent.mkdir(parents=True, exist_ok=True)
+        chrome.save_screenshot(str(PICTURE))
+    print(PICTURE)
+
+
+@contextmanager
+def _sandbox() -> Iterator[str]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = subprocess.Popen([sys.executable, "-m", "bot", "sandbox", "--port", str(port)], cwd=ROOT)
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait()
+
+
+@contextmanager
+def _chromium(profile: str) -> Iterator[Chrome]:
+    browser, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    if browser is None or driver is None:
+        sys.exit("The picture is taken in Chromium: install it and its driver (Debian: chromium, chromium-driver).")
+    options = ChromeOptions()
+    options.binary_location = browser
+    for flag in (*FLAGS, f"--user-data-dir={profile}", f"--window-size={WIDTH},{HEIGHT}"):
+        options.add_argument(flag)
+    chrome = Chrome(options=options, service=Service(driver))
+    try:
+        # The window's frame takes of its height; the picture shall not.
+        metrics = {"width": WIDTH, "height": HEIGHT, "deviceScaleFactor": 1, "mobile": False}
+        chrome.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+        yield chrome
+    finally:
+        chrome.quit()
+
+
+def _is_ready(url: str) -> bool:
+    with suppress(OSError), urllib.request.urlopen(f"{url}/_standin/progress") as reply:  # noqa: S310 - on loopback
+        return bool(json.load(reply)["stage"] == "ready")
+    return False
+
+
+if __name__ == "__main__":
+    main()
