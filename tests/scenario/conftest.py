@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox.values import Config
-from tests.scenario.bot_process import BotProcess, build_index, copy_index
+from tests.scenario.bot_process import READY, BotProcess, build_index, copy_index
 from tests.standin import QUICK_RETRIES, StandIn, free_port
 
 
@@ -22,9 +22,9 @@ class Workplace:
     transport: str
 
     def restart(self) -> None:
-        """Start the bot again after it was killed or stopped."""
+        """Start the bot again after it was killed or stopped, and wait until it is ready to answer."""
         self.bot.start()
-        self.bot.wait_until("takes in questions")
+        self.bot.wait_until(READY)
 
 
 def standin_config(transport: str) -> Config:

@@ -1,0 +1,102 @@
+"""Who sees what: an answer is made of what everybody who sees it may read."""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+
+import pytest
+
+from tests.scenario.bot_process import (
+    COORDINATORS_QUESTION,
+    COORDINATORS_QUOTE,
+    MEMBERS_QUESTION,
+    MEMBERS_QUOTE,
+    PUBLIC_QUESTION,
+    PUBLIC_QUOTE,
+)
+from tests.scenario.conftest import Workplace
+from tests.scenario.talking import (
+    ask_by_command,
+    ask_directly,
+    ask_in_thread,
+    mention,
+    over_socket,
+    shown,
+)
+from tests.standin import ADMIN, COORDINATOR, GENERAL, GUEST, MEMBER, OFFICE, PARTNERS, QUESTIONS
+
+pytestmark = over_socket
+CODE = "131052-308T"
+"""The Digital and Population Data Services Agency's own example of an identity code."""
+CODE_FOUND = "näyttää olevan henkilötunnus"
+
+
+def test_a_coordinators_source_is_for_coordinators(workplace: Workplace) -> None:
+    """They and admins are quoted it where only they see it; a member is not."""
+    slack = workplace.slack
+    assert COORDINATORS_QUOTE in ask_directly(slack, COORDINATOR, COORDINATORS_QUESTION).text
+    assert COORDINATORS_QUOTE in ask_by_command(slack, ADMIN, GENERAL, COORDINATORS_QUESTION).text
+    assert "budjetti" not in shown(ask_directly(slack, MEMBER, COORDINATORS_QUESTION))
+    assert "31 000" not in shown(ask_by_command(slack, MEMBER, GENERAL, COORDINATORS_QUESTION)).split("Kysyit")[0]
+
+
+@pytest.mark.parametrize("channel", [QUESTIONS, OFFICE])
+def test_a_coordinator_in_a_channel_is_answered_as_a_member(workplace: Workplace, channel: str) -> None:
+    """Others read along, or may be let in later."""
+    [answer] = ask_in_thread(workplace.slack, COORDINATOR, channel, mention(COORDINATORS_QUESTION))
+    assert "31 000" not in shown(answer)
+    [answer] = ask_in_thread(workplace.slack, COORDINATOR, channel, mention(MEMBERS_QUESTION))
+    assert MEMBERS_QUOTE in answer.text
+
+
+def test_outsiders_get_public_sources_only(workplace: Workplace) -> None:
+    """Wherever a guest asks, and whoever asks in a channel shared with others."""
+    slack = workplace.slack
+    answers = [
+        ask_directly(slack, GUEST, MEMBERS_QUESTION),
+        ask_by_command(slack, GUEST, PARTNERS, MEMBERS_QUESTION),
+        ask_in_thread(slack, GUEST, PARTNERS, mention(MEMBERS_QUESTION))[0],
+        ask_in_thread(slack, MEMBER, PARTNERS, mention(MEMBERS_QUESTION))[0],
+        ask_in_thread(slack, COORDINATOR, PARTNERS, mention(COORDINATORS_QUESTION))[0],
+    ]
+    for answer in answers:
+        assert "7 vuorokautta" not in shown(answer)
+        assert "tietosuojaohje" not in shown(answer)
+        assert "31 000" not in shown(answer)
+    assert PUBLIC_QUOTE in ask_directly(slack, GUEST, PUBLIC_QUESTION).text
+
+
+def _forms(text: str) -> list[bytes]:
+    """The text's bytes as they stand, and as they come to stand in base64 from each of three places."""
+    forms = [text.encode()]
+    for skipped, first in ((0, 0), (1, 2), (2, 3)):
+        encoded = base64.b64encode(b"x" * skipped + text.encode())
+        forms.append(encoded[first : (skipped + len(text)) // 3 * 4])
+    return forms
+
+
+def _holds(folder: Path, log: Path, text: str) -> bool:
+    """Whether any file of the data folder but the model's, or the log, holds the text in any form."""
+    files = [path for path in folder.rglob("*") if path.is_file() and "models" not in path.parts]
+    assert any(path.name.endswith("-wal") for path in files)
+    return any(form in path.read_bytes() for path in (*files, log) for form in _forms(text))
+
+
+def test_an_identity_code_is_refused_and_kept_nowhere(workplace: Workplace) -> None:
+    """However it comes in: not in a database, not in what they write ahead, not in the log."""
+    slack, bot = workplace.slack, workplace.bot
+    answers = [
+        ask_directly(slack, MEMBER, f"Mitä potilaalle {CODE} tehdään?"),
+        ask_in_thread(slack, MEMBER, QUESTIONS, mention(f"Onko {CODE} teillä?"))[0],
+        ask_by_command(slack, MEMBER, GENERAL, f"Kuka on {CODE}?"),
+        ask_directly(slack, MEMBER, "Entä 1310 52 – 308t?"),
+    ]
+    for answer in answers:
+        assert CODE_FOUND in answer.text
+        assert CODE not in shown(answer)
+    assert "personnummer" in ask_directly(slack, MEMBER, f"Vad vet ni om patienten {CODE} och hennes vård?").text
+    ask_directly(slack, MEMBER, "Entä hippopotamus?")
+    assert _holds(bot.data_dir, bot.log, "hippopotamus"), "an ordinary question is kept, so this search finds things"
+    for form in (CODE, CODE.lower(), "308T", "308t"):
+        assert not _holds(bot.data_dir, bot.log, form)

@@ -1,0 +1,132 @@
+"""What the bot leaves behind: every payload is valid and harmless, and the log holds nobody's words."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.sandbox.seed import PEOPLE
+from tests.scenario.bot_process import BROADCAST_QUESTION, MEMBERS_QUESTION, ROOT, SWEDISH_QUESTION
+from tests.scenario.conftest import Workplace
+from tests.scenario.talking import ask_by_command, ask_directly, ask_in_thread, mention
+from tests.standin import ADMIN, BOT, GENERAL, GUEST, MEMBER, OFFICE, PARTNERS, StandIn
+
+CHECKS = ROOT.parent / "shared" / "slack-check"
+USE_CASE_QUESTION = "Millä sänkyanturilla varoitetaan, kun asukas on nousemassa vuoteesta?"
+
+
+@pytest.fixture
+def toured(workplace: Workplace) -> Workplace:
+    """The workplace, once the bot has sent everything that it can send but the progress of a run."""
+    slack = workplace.slack
+    ask_directly(slack, MEMBER, USE_CASE_QUESTION)
+    ask_directly(slack, MEMBER, SWEDISH_QUESTION)
+    ask_in_thread(slack, GUEST, PARTNERS, mention(MEMBERS_QUESTION))
+    ask_in_thread(slack, MEMBER, GENERAL, mention(BROADCAST_QUESTION))
+    ask_by_command(slack, MEMBER, GENERAL, f"{BROADCAST_QUESTION} &lt;!channel&gt; @here")
+    slack.fault("chat.postMessage", error="msg_blocks_too_long")
+    ask_directly(slack, MEMBER, MEMBERS_QUESTION)
+    for user, text in ((MEMBER, "status"), (ADMIN, "apua"), (ADMIN, "status")):
+        slack.command(user, OFFICE, "/solmu", text)
+    slack.command(MEMBER, GENERAL, "/kysy", "")
+    slack.open_app(ADMIN)
+    slack.wait_for(lambda: [call for call in slack.calls("views.publish") if call.arguments["user_id"] == ADMIN])
+    slack.wait_for(lambda: [one for one in slack.from_bot(OFFICE) if "Asiakirjoja 5" in one.text])
+    return workplace
+
+
+def test_the_log_holds_no_words_names_or_tokens(toured: Workplace) -> None:
+    """Of nothing that anybody wrote in the whole life of this workspace."""
+    slack = toured.slack
+    log = toured.bot.log.read_text()
+    assert "takes in questions" in log
+    channels = slack.server.slack.workspace.channels
+    written = {message.text for channel in channels for message in slack.messages(channel) if message.author != BOT}
+    asked = {delivery.payload.get("text", "") for delivery in slack.deliveries() if delivery.kind == "slash_commands"}
+    texts = {text.removeprefix(mention("")) for text in written | asked}
+    long_ones = {text for text in texts if len(text) > 7}
+    assert len(long_ones) > 4
+    names = {name for person in PEOPLE if person.id != BOT for name in (person.name, person.handle)}
+    secrets = {slack.config.bot_token, slack.config.app_token, slack.config.signing_secret}
+    urls = {
+        str(delivery.payload["response_url"]) for delivery in slack.deliveries() if "response_url" in delivery.payload
+    }
+    assert [found for found in long_ones | names | secrets | urls if found in log] == []
+
+
+def _sent(slack: StandIn) -> list[dict[str, Any]]:
+    """Every call, answer under a response_url and answer in an acknowledgement, as lines of the checker."""
+    lines = []
+    for call in slack.calls():
+        answer = {"channel": GENERAL, "user": MEMBER} | _message(call.arguments)
+        is_answer = call.method == "response_url"
+        method, payload = ("chat.postEphemeral", answer) if is_answer else (call.method, call.arguments)
+        lines.append({"method": method, "payload": payload})
+    acknowledged = [
+        attempt.answer for delivery in slack.deliveries() for attempt in delivery.attempts if attempt.answer
+    ]
+    lines += [
+        {"method": "chat.postEphemeral", "payload": {"channel": GENERAL, "user": MEMBER} | _message(answer)}
+        for answer in acknowledged
+    ]
+    return lines
+
+
+def _message(answer: dict[str, Any]) -> dict[str, Any]:
+    """What an answer to a command has in common with a message; the rest says where it goes."""
+    assert answer["response_type"] == "ephemeral"
+    assert not answer.get("replace_original")
+    return {name: value for name, value in answer.items() if name not in {"response_type", "replace_original"}}
+
+
+@pytest.fixture(scope="module")
+def checks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the checkers that can be written to, with what they need."""
+    if not CHECKS.is_dir():
+        pytest.skip("the checkers are not beside this checkout")
+    if shutil.which("npm") is None:
+        pytest.skip("the checkers need node and npm")
+    copy = tmp_path_factory.mktemp("slack") / "check"
+    shutil.copytree(CHECKS, copy, copy_function=shutil.copyfile)
+    for folder in (copy, *(path for path in copy.rglob("*") if path.is_dir())):
+        folder.chmod(0o755)
+    if not (copy / "node_modules").is_dir():
+        command = ["npm", "ci", "--no-audit", "--no-fund", "--prefer-offline", "--ignore-scripts"]
+        done = subprocess.run(command, cwd=copy, capture_output=True, text=True, timeout=120, check=False)
+        if done.returncode:
+            pytest.skip(f"what the checkers need cannot be installed: {done.stderr[-300:]}")
+    return copy
+
+
+def _check(script: Path, file: Path) -> Iterator[str]:
+    done = subprocess.run([sys.executable, script, file], capture_output=True, text=True, timeout=120, check=False)
+    yield from (line for line in done.stdout.splitlines() if "\tWARN\t" not in line)
+    if done.returncode:
+        yield done.stderr
+
+
+def test_every_payload_is_valid_and_harmless(toured: Workplace, checks: Path, tmp_path: Path) -> None:
+    """Types, limits and safety of everything that the bot has sent so far, by a checker that knows Slack's own types."""
+    lines = _sent(toured.slack)
+    methods = {line["method"] for line in lines}
+    assert methods >= {"chat.postMessage", "chat.postEphemeral", "views.publish", "assistant.threads.setStatus"}
+    file = tmp_path / "sent.jsonl"
+    file.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    assert list(_check(checks / "validate" / "validate.py", file)) == []
+
+
+def test_the_checker_sees_what_is_bad(checks: Path) -> None:
+    """So that its silence means something."""
+    assert list(_check(checks / "validate" / "validate.py", checks / "validate" / "bad.jsonl"))
+
+
+def test_the_manifest_is_valid(checks: Path) -> None:
+    """As Slack's types have it."""
+    assert list(_check(checks / "validate" / "manifest_check.py", ROOT / "manifest.yaml")) == ["manifest ok"]
