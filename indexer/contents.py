@@ -8,8 +8,8 @@ from datetime import datetime
 from pathlib import PurePosixPath
 
 from indexer.changes import Arrived
-from indexer.failures import ReadFailure
 from indexer.passages import cut
+from indexer.reading import failures
 from indexer.reading.reader import READER_VERSION, Reader
 from knowledge.documents import document_id
 from knowledge.model import Document, DocumentKind, Language, PassageDraft, Source
@@ -24,8 +24,7 @@ def read_content(
     read = row.as_document() if row else reader.read(arrived.fetched.content, arrived.fetched.name)
     passages = cut(read)
     if not passages:
-        code, sentence = "empty", "It holds no text; check that it is the document you meant, or leave it out."
-        raise ReadFailure(code, sentence)
+        raise failures.empty()
     document = Document(
         document_id(source.id, arrived.item.key),
         source.id,

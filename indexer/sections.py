@@ -56,7 +56,7 @@ def _divided(document: ReadDocument) -> Iterator[Section]:
 
 
 def _with_next(blocks: Sequence[Block]) -> Iterator[tuple[Block, Block | None]]:
-    return zip(blocks, [*blocks[1:], None], strict=True)
+    return zip(blocks, [*blocks[1:], None], strict=False)
 
 
 def _section(path: Sequence[Block], blocks: Sequence[Block]) -> Section:

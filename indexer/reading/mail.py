@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import email
 import email.policy
 from email.message import EmailMessage
@@ -9,7 +10,7 @@ from email.utils import parseaddr
 from typing import cast
 
 from indexer.reading.document import ReadDocument
-from indexer.reading.texts import read_plain
+from indexer.reading.texts import decode, read_plain
 from indexer.reading.webpage import read_webpage
 
 
@@ -17,9 +18,10 @@ def read_mail(content: bytes, stem: str) -> ReadDocument:
     """A message without its attachments; a note names them."""
     message = email.message_from_bytes(content, policy=email.policy.default)
     body = cast(EmailMessage | None, message.get_body(("plain", "html")))
-    text = body.get_content() if body else ""
+    text = _text(body) if body else ""
     read = read_webpage if body and body.get_content_subtype() == "html" else read_plain
-    inner = read(text.encode(), stem) if text.strip() else None
+    # The mark says that a page's own word about its encoding is no longer true.
+    inner = read(codecs.BOM_UTF8 + text.encode(), stem) if text.strip() else None
     name, address = parseaddr(message.get("From", ""))
     date = message.get("Date")
     names = [part.get_filename() or part.get_content_type() for part in message.iter_attachments()]
@@ -32,3 +34,11 @@ def read_mail(content: bytes, stem: str) -> ReadDocument:
         "",
         (note,) if note else (),
     )
+
+
+def _text(body: EmailMessage) -> str:
+    """The body in the encoding that it names, or that it must be in where it names none that there is."""
+    try:
+        return str(body.get_content()).encode("utf-8", "replace").decode()
+    except LookupError:
+        return decode(cast(bytes, body.get_payload(decode=True)))

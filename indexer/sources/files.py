@@ -13,6 +13,9 @@ from indexer.reading.kinds import READABLE, UNREADABLE
 from indexer.sources import failures
 from indexer.sources.base import Fetched, Item, NotModified
 
+ATTACHMENTS = ".attachments"
+"""Where the wikis of Azure DevOps keep what is attached to their pages: hidden by its name, but no secret."""
+
 
 class FolderSource:
     """Every readable file below a folder, hidden ones and links out of it left out."""
@@ -97,7 +100,7 @@ def fetch_file(path: Path, known_revision: str, max_bytes: int) -> Fetched | Not
 def _walk(root: Path) -> Iterator[Path]:
     """Files below the folder, hidden ones left out; raises ListingError where a folder cannot be looked into."""
     for folder, names, files in os.walk(root, onerror=_unlistable):
-        names[:] = sorted(name for name in names if not name.startswith("."))
+        names[:] = sorted(name for name in names if name == ATTACHMENTS or not name.startswith("."))
         yield from (Path(folder, name) for name in sorted(files) if not name.startswith((".", "~$")))
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from click.testing import Result
 from filelock import FileLock
@@ -140,6 +141,22 @@ def test_new_trouble_fails_and_known_trouble_does_not(run: Run, folder: Path) ->
     assert run("add", folder, code=1).stderr == sentence
     assert run("sync").stderr == sentence
     assert run("status").stdout.endswith(f"not read s1   {sentence}")
+
+
+def test_status_tells_what_cannot_be_reached(run: Run, tmp_path: Path) -> None:
+    """A page on a private address and a catalogue without a header are in `status`, in the same words."""
+    page = "http://127.0.0.1:9/"
+    refused = run("add", page, code=1).stderr.removeprefix(f"{page}: ")
+    assert refused.startswith("The host 127.0.0.1 is on a private network")
+    assert run("status").stdout.endswith(f"not read s1   {page}: {refused}")
+    path = tmp_path / "cases.xlsx"
+    workbook = openpyxl.Workbook()
+    for row in (["Sanelu", "Järviranta"], ["Ajanvaraus", "Nordvik"]):
+        workbook.worksheets[0].append(row)
+    workbook.save(path)
+    sentence = run("add", path, "--kind", "usecases", code=1).stderr
+    assert "cases.xlsx has no column for the title: its first row should name the columns" in sentence
+    assert f"Last run: done. {sentence}" in run("status").stdout
 
 
 @pytest.mark.parametrize(

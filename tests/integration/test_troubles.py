@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -165,14 +167,32 @@ def test_a_reading_process_that_died_is_replaced() -> None:
         assert [block.text for block in reader.read(b"Hyvin menee.", "well.txt").blocks] == ["Hyvin menee."]
 
 
+def test_a_reading_process_that_dies_without_a_word_is_a_crash() -> None:
+    """Killed from outside, it leaves a sentence and another try; no bytes of the file are to blame for certain."""
+    before = _children()
+    with Reader(seconds=30, memory_mb=1024, max_bytes=10**9) as reader:
+        reader.read(b"Hei.", "a.txt")
+        (child,) = (int(pid) for pid in _children() - before)
+        killer = threading.Timer(0.2, os.kill, (child, signal.SIGKILL))
+        killer.start()
+        with pytest.raises(ReadFailure) as caught:
+            reader.read(b"- a\n" * 4_000_000, "slow.md")
+        killer.join()
+    assert (caught.value.code, caught.value.retriable) == ("crashed", True)
+    assert caught.value.sentence == ("The file made its reader crash; save it again with its own program or as PDF.")
+
+
+def _children() -> set[str]:
+    return set(Path(f"/proc/self/task/{threading.get_native_id()}/children").read_text().split())
+
+
 def test_the_reading_process_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     """What reads the files of strangers sees neither tokens nor the database's address."""
     monkeypatch.setenv("SLACK_BOT_TOKEN", "a secret")
     monkeypatch.setenv("SOLMU_DATABASE_URL", "postgresql://user:word@host/name")
     with Reader(seconds=30, memory_mb=1024, max_bytes=LIMIT) as reader:
         reader.read(b"Hei.", "a.txt")
-        children = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
-        known = b"".join(Path(f"/proc/{child}/environ").read_bytes() for child in children)
+        known = b"".join(Path(f"/proc/{child}/environ").read_bytes() for child in _children())
     assert b"PYTHONPATH=" in known
     assert b"SLACK" not in known
     assert b"SOLMU" not in known
@@ -192,6 +212,17 @@ def test_links_that_lead_round_or_out_are_passed_over(bench: Bench, tmp_path: Pa
     report = bench.sync()
     assert report.troubles == ()
     assert set(bench.texts()) == {"again.txt", "inside.txt"}
+
+
+def test_hidden_files_are_passed_over_but_for_attachments(bench: Bench, tmp_path: Path) -> None:
+    """What programs hide is theirs; a wiki's attachments are documents; a file that is open has a lock beside it."""
+    folder = tmp_path / "wiki"
+    for name in (".git/description.txt", ".attachments/liite.txt", ".piilo.txt", "~$avoinna.docx", "sivu.txt"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(f"Teksti on tiedostossa {name}.")
+    bench.add(folder)
+    assert bench.sync().troubles == ()
+    assert set(bench.texts()) == {".attachments/liite.txt", "sivu.txt"}
 
 
 def test_a_name_that_is_not_utf8_is_read_all_the_same(bench: Bench, tmp_path: Path) -> None:

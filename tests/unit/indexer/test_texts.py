@@ -122,6 +122,14 @@ def test_a_message_in_html_is_read_like_a_page() -> None:
     assert [block.text for block in read.blocks] == ["Hyvää huomenta."]
 
 
+def test_what_a_message_says_of_encodings_may_be_wrong() -> None:
+    """A page inside it was turned to another encoding on its way; a name that nobody knows stops nothing."""
+    page = '<html><head><meta charset="iso-8859-1"></head><body><p>Hyvää työtä.</p></body></html>'
+    assert [block.text for block in _read_mail(_mail(page, "html")).blocks] == ["Hyvää työtä."]
+    raw = 'Subject: Hei\nContent-Type: text/plain; charset="x-none"\nContent-Transfer-Encoding: 8bit\n\nHyvää työtä.\n'
+    assert [block.text for block in read_bytes(raw.encode(), "a.eml").blocks] == ["Hyvää työtä."]
+
+
 def test_attachments_are_named_and_not_read() -> None:
     """A note says what else there is."""
     message = _mail()
