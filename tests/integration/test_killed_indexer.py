@@ -19,7 +19,7 @@ from knowledge.documents import indexed_text, text_hash
 from tests.integration.indexing import Bench, quiet
 
 KILLS = 50
-LONGEST = 0.5
+LONGEST = 0.35
 """Seconds until a kill, at most; less where a whole run takes less."""
 NURSERY = """
 import os, pathlib, signal, sys
