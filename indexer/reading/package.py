@@ -41,16 +41,7 @@ def open_package(content: bytes, reader: Callable[[io.BytesIO], T]) -> T:
     check_zip(content)
     try:
         return reader(io.BytesIO(content))
-    except (
-        BadZipFile,
-        LxmlError,
-        KeyError,
-        ValueError,
-        OSError,
-        AttributeError,
-        TypeError,
-        NotImplementedError,
-    ) as error:
+    except _UNUSABLE as error:
         raise failures.damaged() from error
 
 
