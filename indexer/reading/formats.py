@@ -49,5 +49,6 @@ def _in_plain_letters(document: ReadDocument) -> ReadDocument:
         document,
         title=plain_letters(document.title),
         publisher=plain_letters(document.publisher),
+        url=plain_letters(document.url),
         blocks=tuple(replace(block, text=plain_letters(block.text)) for block in document.blocks),
     )

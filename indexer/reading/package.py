@@ -8,7 +8,9 @@ from datetime import date, datetime
 from typing import Protocol, TypeVar
 from zipfile import BadZipFile
 
+from docx.exceptions import PythonDocxError
 from lxml.etree import LxmlError
+from pptx.exc import PythonPptxError
 
 from indexer.reading import failures
 from indexer.reading.document import Block, ReadDocument
@@ -16,7 +18,10 @@ from indexer.reading.titles import choose_title
 from indexer.reading.zips import check_zip
 
 T = TypeVar("T")
-_UNUSABLE = (BadZipFile, LxmlError, KeyError, ValueError, OSError, AttributeError, TypeError, NotImplementedError)
+_UNUSABLE = (
+    *(BadZipFile, LxmlError, PythonDocxError, PythonPptxError),
+    *(KeyError, ValueError, OSError, AttributeError, TypeError, NotImplementedError),
+)
 """What the readers raise over files that hold something else than their kind should."""
 _PROGRAMS = frozenset({"python-docx", "Steve Canny", "PptxGenJS", "Microsoft Office User", "Windows User", "openpyxl"})
 """Authors that programs write on their own."""
@@ -36,16 +41,7 @@ def open_package(content: bytes, reader: Callable[[io.BytesIO], T]) -> T:
     check_zip(content)
     try:
         return reader(io.BytesIO(content))
-    except (
-        BadZipFile,
-        LxmlError,
-        KeyError,
-        ValueError,
-        OSError,
-        AttributeError,
-        TypeError,
-        NotImplementedError,
-    ) as error:
+    except _UNUSABLE as error:
         raise failures.damaged() from error
 
 

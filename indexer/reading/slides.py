@@ -109,8 +109,8 @@ def _diagram(shape: BaseShape) -> Iterator[str]:
     """The texts of a SmartArt diagram, which lie in a part of their own."""
     marks = [each.get(qn("r:dm"), "") for each in shape.element.iter() if each.get(qn("r:dm"))]
     for mark in marks:
-        relation = shape.part.rels[mark]
-        if relation.reltype == RELATIONSHIP_TYPE.DIAGRAM_DATA:
+        relation = shape.part.rels.get(mark)
+        if relation is not None and relation.reltype == RELATIONSHIP_TYPE.DIAGRAM_DATA and not relation.is_external:
             yield from _diagram_texts(parse_xml(relation.target_part.blob))
 
 

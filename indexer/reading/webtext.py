@@ -21,10 +21,11 @@ _BREAKING = re.compile(
 _HEADING = re.compile(r"h([1-6])")
 _ROLES = frozenset({"navigation", "banner", "contentinfo", "complementary", "search", "menu", "alert", "dialog"})
 _AROUND = re.compile(
-    r"(?:^|[\s_-])(?:cookies?|consent|gdpr|breadcrumbs?|murupolku|skip|share|sharing|social|sidebar|navbar|menu)"
-    r"(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:cookies?|consent|gdpr|breadcrumbs?|murupolku|skip)(?:$|[\s_-])|"
+    r"(?:^|\s)(?!(?:with|has|no)-)(?:[\w-]+-)?(?:share|sharing|social|sidebar|navbar|menu)(?:$|\s)",
     re.IGNORECASE,
 )
+"""Names that pages give to such parts; `with-sidebar` names what stands beside one."""
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 ENOUGH = 200
 """Characters from which what a page marks as its main part is taken for its text."""

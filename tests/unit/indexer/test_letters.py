@@ -28,5 +28,8 @@ def test_letters_are_composed_and_seen(written: str, kept: str) -> None:
 
 def test_documents_and_catalogues_come_in_plain_letters() -> None:
     """No format brings a sign that a database would refuse."""
+    fields = "title: O\x00hje\nauthor: V\x00K\nurl: https://example.org/\x00o"
+    read = read_bytes(f"---\n{fields}\n---\na\x00b ka\u0308si".encode(), "x.md")
+    assert (read.title, read.publisher, read.url) == ("Ohje", "VK", "https://example.org/o")
     assert [block.text for block in read_bytes("a\x00b ka\u0308si".encode(), "x.txt").blocks] == ["ab käsi"]
     assert read_table(b'{"title": "puoli \\ud83d", "x": "a\\u0000b"}', "x.jsonl")[1] == [{"title": "puoli ", "x": "ab"}]

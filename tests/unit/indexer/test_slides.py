@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import pptx
+import pytest
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
@@ -13,6 +15,7 @@ from pptx.presentation import Presentation
 from pptx.slide import Slide
 from pptx.util import Inches
 
+from indexer.failures import ReadFailure
 from indexer.reading.document import BlockKind, ReadDocument
 from indexer.reading.slides import read_slides
 
@@ -116,3 +119,17 @@ def test_the_title_slide_names_the_deck() -> None:
     deck.core_properties.title = "PowerPoint-esitys"
     _slide(deck, "Ideasta kokeiluun", "Alku.")
     assert _read(deck).title == "Ideasta kokeiluun"
+
+
+def test_a_file_that_only_looks_like_one_is_damaged() -> None:
+    """An archive whose parts contradict each other is a sentence, not a crash."""
+    deck = pptx.Presentation()
+    stream = io.BytesIO()
+    deck.save(stream)
+    broken = io.BytesIO()
+    with zipfile.ZipFile(stream) as whole, zipfile.ZipFile(broken, "w") as target:
+        for name in whole.namelist():
+            target.writestr(name, whole.read(name).replace(b" ContentType=", b" ContenType="))
+    with pytest.raises(ReadFailure) as caught:
+        read_slides(broken.getvalue(), "esitys")
+    assert caught.value.code == "damaged"

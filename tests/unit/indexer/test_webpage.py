@@ -70,6 +70,8 @@ def test_tables_of_data_are_tables_and_tables_of_layout_are_not() -> None:
         "<p aria-hidden='true'>Koriste</p>",
         "<script>let x = 1</script><style>p {}</style><noscript>Ei JavaScriptiä</noscript><!-- huomio -->",
         "<button>Jaa</button>",
+        "<div class='left site-sidebar'>Uutiset</div>",
+        "<ul class='main-menu'><li>Palvelut</li></ul>",
     ],
 )
 def test_what_stands_around_the_text_is_left_out(around: str) -> None:
@@ -91,6 +93,12 @@ def test_what_the_page_calls_its_main_part_is_its_text(name: str) -> None:
 def test_a_page_inside_a_form_or_a_frame_is_not_lost(wrapper: str) -> None:
     """What holds the page's first heading holds its text, whatever it is called."""
     assert _shown(wrapper.format("<h1>Ohje</h1><p>Teksti.</p>")) == [(HEAD, "Ohje"), (TEXT, "Teksti.")]
+
+
+@pytest.mark.parametrize("name", ["content with-sidebar", "no-menu", "has-navbar text", "menukaardid", "cookiecutter"])
+def test_a_name_that_only_resembles_a_frames_is_none(name: str) -> None:
+    """What stands beside a sidebar is text."""
+    assert _shown(f"<div class='{name}'><p>Teksti.</p></div>") == [(TEXT, "Teksti.")]
 
 
 def test_what_the_page_says_of_itself() -> None:
