@@ -8,7 +8,8 @@ FRAMEWORK = logging.getLogger("slack_bolt")
 _QUIETER = {
     # Their warnings print requests, and so what people wrote.
     "slack_bolt": logging.ERROR,
-    "slack_sdk": logging.ERROR,
+    # What fails in a call is told by whoever made it.
+    "slack_sdk": logging.CRITICAL,
     "dbos": logging.ERROR,
     "waitress": logging.WARNING,
     "filelock": logging.WARNING,

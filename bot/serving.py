@@ -6,7 +6,7 @@ import io
 import socket
 import threading
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Any, Protocol
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from slack_bolt import App
@@ -89,8 +89,8 @@ class HttpIntake:
     def _listen(self) -> socket.socket:
         try:
             # One of the host's addresses: "localhost" has two.
-            family, *_, address = socket.getaddrinfo(self._host, self._port, type=socket.SOCK_STREAM)[0]
-            return socket.create_server(address[:2], family=family)
+            family, kind, _, _, address = socket.getaddrinfo(self._host, self._port, type=socket.SOCK_STREAM)[0]
+            return _bound(socket.socket(family, kind), address)
         except OSError as error:
             message = (
                 f"Nothing can listen on {self._host}:{self._port} ({error.strerror}); "
@@ -117,3 +117,14 @@ class HttpIntake:
         except (ValueError, TypeError):
             # A time that is no number, a body that is no text, a signature that is no ASCII.
             return False
+
+
+def _bound(listening: socket.socket, address: tuple[Any, ...]) -> socket.socket:
+    try:
+        # Else a restarted bot would wait a minute for the old one's connections to be forgotten.
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+    except OSError:
+        listening.close()
+        raise
+    return listening

@@ -93,6 +93,7 @@ def home_view(shelf: Shelf, language: Language) -> dict[str, Any]:
             line(words(TEXTS.get("home.how", language), bold=True)),
             bullets(*(line(words(TEXTS.get(f"home.how.{number}", language))) for number in (1, 2, 3))),
         ),
+        divider(),
         rich(line(words(TEXTS.get("home.examples", language), bold=True)), bullets(*examples)),
         divider(),
         small_print(summary_text(shelf, language)),

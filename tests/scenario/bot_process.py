@@ -31,7 +31,7 @@ from knowledge.ports import DocumentContent
 from knowledge.publishing import Publisher
 from knowledge.settings import Settings
 from knowledge.wiring import open_knowledge
-from tests.standin import ADMIN, COORDINATOR
+from tests.standin import ADMIN, COORDINATOR, StandIn
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 3, 12, 12, tzinfo=UTC)
@@ -223,3 +223,24 @@ class BotProcess:
         """SIGTERM; returns the exit code."""
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait(timeout=60)
+
+
+def bot_command(slack: StandIn, data_dir: Path, *arguments: str, **settings: str) -> subprocess.Popen[str]:
+    """`python -m bot` as a process whose words are kept; without the rights of root, who may write anywhere."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    environment = kept | slack.environment() | {"SOLMU_DATA_DIR": str(data_dir), "OMP_NUM_THREADS": "1"} | settings
+    lowered = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if os.geteuid() == 0 else []
+    command = [*lowered, sys.executable, "-m", "bot", *arguments]
+    return subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+
+
+def end_of(process: subprocess.Popen[str]) -> tuple[int, str]:
+    """Exit code and last words, waited for; one that does not end is killed."""
+    try:
+        _, words = process.communicate(timeout=START_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        _, words = process.communicate()
+    return process.returncode, words

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from bot.sandbox.values import Config
-from tests.scenario.bot_process import READY, BotProcess, build_index, copy_index
+from tests.scenario.bot_process import READY, BotProcess, bot_command, build_index, copy_index
 from tests.standin import QUICK_RETRIES, StandIn, free_port
 
 
@@ -40,11 +42,26 @@ def built_index(bundled_home: Path) -> Path:
     return bundled_home
 
 
+@pytest.fixture(scope="session")
+def second_bot(built_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[subprocess.Popen[str]]:
+    """A bot whose folder is another's already. It waits half a minute, in which other tests run."""
+    data = copy_index(built_index, tmp_path_factory.mktemp("second") / "data")
+    with StandIn() as slack, FileLock(data / "bot-solmu.lock"):
+        process = bot_command(slack, data)
+        yield process
+        process.kill()
+        process.communicate()
+
+
 @pytest.fixture(scope="session", params=["socket", "http"])
 def workplace(
-    request: pytest.FixtureRequest, built_index: Path, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
+    built_index: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    second_bot: subprocess.Popen[str],
 ) -> Iterator[Workplace]:
     """A bot at work, which many tests share: each looks only at what it said itself."""
+    assert second_bot.args, "started first, so that nobody has to wait for it"
     config = standin_config(request.param)
     settings = {"SOLMU_HTTP_PORT": config.bot_url.split(":")[2].split("/")[0]} if config.bot_url else {}
     data = copy_index(built_index, tmp_path_factory.mktemp(request.param) / "data")

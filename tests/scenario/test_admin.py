@@ -62,7 +62,7 @@ def test_an_admin_is_told_what_there_is(workplace: Workplace) -> None:
     assert slack.command(ADMIN, OFFICE, "/solmu", " Status ").answer == {}
     [told] = slack.wait_for(lambda: [one for one in slack.from_bot(OFFICE) if "Asiakirjoja 5" in one.text])
     assert told.seen_by == ADMIN
-    assert "hakukohtia 6. Hakemisto on rakennettu 12.3.2026 klo 14.00." in told.text
+    assert "hakukelpoisia katkelmia 6. Hakemisto on rakennettu 12.3.2026 klo 14.00." in told.text
 
 
 def test_a_reindexing_is_shown_live_in_one_message(workplace: Workplace) -> None:

@@ -95,7 +95,7 @@ def test_an_identity_code_is_refused_and_kept_nowhere(workplace: Workplace) -> N
     for answer in answers:
         assert CODE_FOUND in answer.text
         assert CODE not in shown(answer)
-    assert "personnummer" in ask_directly(slack, MEMBER, f"Vad vet ni om patienten {CODE} och hennes vård?").text
+    assert "personbeteckning" in ask_directly(slack, MEMBER, f"Vad vet ni om patienten {CODE} och hennes vård?").text
     ask_directly(slack, MEMBER, "Entä hippopotamus?")
     assert _holds(bot.data_dir, bot.log, "hippopotamus"), "an ordinary question is kept, so this search finds things"
     for form in (CODE, CODE.lower(), "308T", "308t"):

@@ -172,7 +172,7 @@ def test_the_status_tells_what_is_there_and_what_is_not() -> None:
     failures = [failure(f"{number}.pdf") for number in range(12)]
     message = status_message(SHELF, _run(RunState.QUEUED), failures, Language.FI)
     assert message.text == (
-        "Asiakirjoja 12, käyttötapauksia 40, hakukohtia 321. Hakemisto on rakennettu 6.1.2026 klo 0.30."
+        "Asiakirjoja 12, käyttötapauksia 40, hakukelpoisia katkelmia 321. Hakemisto on rakennettu 6.1.2026 klo 0.30."
     )
     assert message.blocks[1]["text"]["text"] == "Viimeisin päivitys: Aineistojen päivitys odottaa vuoroaan."
     listed = _texts(message.blocks[2])

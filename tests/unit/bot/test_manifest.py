@@ -1,0 +1,35 @@
+"""The app's manifest asks for what the bot uses, and for nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.checking import SCOPES
+
+
+@pytest.fixture(scope="module")
+def manifest() -> dict[str, Any]:
+    """As an admin pastes it."""
+    loaded: dict[str, Any] = yaml.safe_load((Path(__file__).parents[3] / "manifest.yaml").read_text(encoding="utf-8"))
+    return loaded
+
+
+def test_the_scopes_are_those_that_are_checked(manifest: dict[str, Any]) -> None:
+    """`python -m bot check` misses none that is granted, and none is granted that it does not look for."""
+    assert set(manifest["oauth_config"]["scopes"]["bot"]) == SCOPES
+    assert list(manifest["oauth_config"]["scopes"]) == ["bot"]
+
+
+def test_the_bot_is_sent_what_it_listens_to(manifest: dict[str, Any]) -> None:
+    """The events and commands of the table in `bot.app`."""
+    assert set(manifest["settings"]["event_subscriptions"]["bot_events"]) == {
+        "app_home_opened",
+        "app_mention",
+        "message.im",
+    }
+    assert [command["command"] for command in manifest["features"]["slash_commands"]] == ["/kysy", "/solmu"]
+    assert all(command["should_escape"] for command in manifest["features"]["slash_commands"])

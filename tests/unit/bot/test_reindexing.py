@@ -1,0 +1,154 @@
+"""A reindexing that an admin asked for: one message that follows the run to its end."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Self, cast
+
+import pytest
+
+from bot.delivery import Delivery, Outgoing, Place, SlackUnavailableError, UndeliverableError
+from bot.reindexing import Reindexing, ReindexRequest
+from knowledge.model import IndexRun, RunCounts, RunState
+from knowledge.ports import UnitOfWorkFactory
+from tests.fakes import NOON, SetClock
+
+REQUEST = ReindexRequest("command:T1:9", "U1", "fi", NOON.timestamp())
+QUEUED = IndexRun("r1", RunState.QUEUED, "U1", NOON, "", 0, 0)
+READING = replace(QUEUED, state=RunState.RUNNING, phase="reading", done=1, total=4)
+DONE = replace(QUEUED, state=RunState.DONE, counts=RunCounts(new=4))
+
+
+class FakeRuns:
+    """One run whose state changes at every look: its own unit of work and factory."""
+
+    def __init__(self, *states: IndexRun) -> None:
+        self.runs = self
+        self.states = list(states)
+        self.requested: list[str] = []
+
+    def __call__(self) -> Self:
+        """Begin to write."""
+        return self
+
+    def reading(self) -> Self:
+        """Begin to read."""
+        return self
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing is rolled back."""
+
+    def commit(self) -> None:
+        """Everything is kept already."""
+
+    def request(self, run_id: str, _user: str, _now: object) -> IndexRun:
+        """The one run there is."""
+        self.requested.append(run_id)
+        return self.states[0]
+
+    def get(self, _run_id: str) -> IndexRun:
+        """The next state; the last one stays."""
+        return self.states.pop(0) if len(self.states) > 1 else self.states[0]
+
+
+class FakeDelivery:
+    """One direct message and what it said in turn; `failures` are raised by the next updates."""
+
+    def __init__(self, *failures: Exception | None, closed: Exception | None = None) -> None:
+        self.failures = list(failures)
+        self.closed = closed
+        self.said: list[str] = []
+        self.posted: list[tuple[str, str, bool]] = []
+
+    def open_direct(self, user: str) -> Place:
+        """The direct messages, unless they are closed to the bot."""
+        if self.closed:
+            raise self.closed
+        return Place(f"D-{user}")
+
+    def post(self, place: Place, message: Outgoing, mark: str, *, doubtful: bool) -> str:
+        """The first words."""
+        assert (place.channel, place.since) == ("D-U1", f"{REQUEST.asked_at:.6f}")
+        self.posted.append((mark, message.text, doubtful))
+        return "3.3"
+
+    def update(self, _place: Place, ts: str, message: Outgoing) -> None:
+        """The next words."""
+        assert ts == "3.3"
+        failure = self.failures.pop(0) if self.failures else None
+        if failure:
+            raise failure
+        self.said.append(message.text)
+
+
+def _follow(runs: FakeRuns, delivery: FakeDelivery, *, step: float = 2.0, doubtful: bool = False) -> float:
+    """Follow the run on a clock that moves by `step` seconds at each pause; returns how long that took."""
+    clock = SetClock()
+
+    def pause(_seconds: float) -> None:
+        clock.advance(seconds=step)
+
+    reindexing = Reindexing(cast(UnitOfWorkFactory, runs), cast(Delivery, delivery), clock, pause)
+    reindexing.follow("r1", REQUEST, doubtful=doubtful)
+    return (clock.now - NOON).total_seconds()
+
+
+def test_the_message_follows_the_run() -> None:
+    """Each change once, to the end; it carries a mark by which another life finds it."""
+    delivery = FakeDelivery()
+    _follow(FakeRuns(QUEUED, READING, READING, DONE), delivery, doubtful=True)
+    assert delivery.posted == [("run:r1:U1", "Aineistojen päivitys odottaa vuoroaan.", True)]
+    assert [text.split(".")[0] for text in delivery.said] == [
+        "Aineistojen päivitys odottaa vuoroaan",
+        "Luen aineistoja",
+        "Aineistot ovat ajan tasalla",
+    ]
+
+
+def test_a_run_that_nobody_takes_up_says_what_to_start() -> None:
+    """After a quarter of a minute: the indexer is not there."""
+    delivery = FakeDelivery()
+    _follow(FakeRuns(*[QUEUED] * 12, DONE), delivery)
+    assert "python -m indexer worker" in delivery.said[1]
+    assert delivery.said[-1].startswith("Aineistot ovat ajan tasalla")
+    assert len(delivery.said) == 3
+
+
+def test_the_end_is_shown_although_slack_was_away() -> None:
+    """What could not be shown is tried again at the next look."""
+    away = SlackUnavailableError("D1")
+    delivery = FakeDelivery(away, away, away)
+    _follow(FakeRuns(QUEUED, DONE), delivery)
+    assert [text.split(".")[0] for text in delivery.said] == ["Aineistot ovat ajan tasalla"]
+
+
+def test_a_message_that_was_deleted_is_let_go() -> None:
+    """The run goes on without it, and this ends when the run does."""
+    delivery = FakeDelivery(UndeliverableError("message_not_found"), UndeliverableError("message_not_found"))
+    _follow(FakeRuns(QUEUED, DONE), delivery)
+    assert delivery.said == []
+
+
+def test_direct_messages_that_are_closed_end_it() -> None:
+    """The run itself is none of this message's business."""
+    delivery = FakeDelivery(closed=UndeliverableError("cannot_dm_bot"))
+    _follow(FakeRuns(QUEUED, DONE), delivery)
+    assert delivery.posted == []
+
+
+def test_it_does_not_watch_forever() -> None:
+    """A run that never ends is left after six hours."""
+    assert _follow(FakeRuns(READING), FakeDelivery(), step=600) == pytest.approx(6 * 3600)
+
+
+def test_a_command_that_comes_again_asks_for_the_same_run() -> None:
+    """The run's id comes from the command's."""
+    runs = FakeRuns(QUEUED)
+    reindexing = Reindexing(cast(UnitOfWorkFactory, runs), cast(Delivery, FakeDelivery()), SetClock(), lambda _: None)
+    assert [reindexing.request(REQUEST), reindexing.request(REQUEST)] == ["r1", "r1"]
+    assert len(set(runs.requested)) == 1
+    assert reindexing.request(replace(REQUEST, id="command:T1:10")) == "r1"
+    assert len(set(runs.requested)) == 2
