@@ -11,6 +11,7 @@ from selenium.webdriver import Keys
 from tests.browser.chromium import NARROW, Page
 from tests.standin import ADMIN, BOT, COORDINATOR, GENERAL, GUEST, MEMBER, OFFICE, PARTNERS, QUESTIONS
 
+pytestmark = pytest.mark.timeout(600)
 SAMPLE = Path(__file__).parents[1] / "data" / "sample_questions.jsonl"
 TRUE = {one["id"]: one for one in map(json.loads, SAMPLE.read_text(encoding="utf-8").splitlines())}
 DATA_PROTECTION = "Tietosuojaohje puheentunnistuksen ja tekstiä tuottavan tekoälyn käyttöön, versio 2.0"

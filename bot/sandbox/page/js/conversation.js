@@ -121,5 +121,5 @@ function draw(scrollerId, listId, items, place) {
   places.set(scrollerId, place);
   const found = store.found && moved && scroller.querySelector(`[data-ts="${store.found}"]`);
   if (found) found.scrollIntoView({ block: "center" });
-  else if (moved || atEnd) scroller.scrollTop = scroller.scrollHeight;
+  else if (moved || atEnd) scroller.scrollTop = items.length > 1 ? scroller.scrollHeight : 0;
 }
