@@ -69,10 +69,11 @@ def test_outsiders_get_public_sources_only(workplace: Workplace) -> None:
 
 def _forms(text: str) -> list[bytes]:
     """The text's bytes as they stand, and as they come to stand in base64 from each of three places."""
-    forms = [text.encode()]
+    plain = text.encode()
+    forms = [plain]
     for skipped, first in ((0, 0), (1, 2), (2, 3)):
-        encoded = base64.b64encode(b"x" * skipped + text.encode())
-        forms.append(encoded[first : (skipped + len(text)) // 3 * 4])
+        encoded = base64.b64encode(b"x" * skipped + plain)
+        forms.append(encoded[first : (skipped + len(plain)) // 3 * 4])
     return forms
 
 
@@ -98,5 +99,6 @@ def test_an_identity_code_is_refused_and_kept_nowhere(workplace: Workplace) -> N
     assert "personbeteckning" in ask_directly(slack, MEMBER, f"Vad vet ni om patienten {CODE} och hennes vård?").text
     ask_directly(slack, MEMBER, "Entä hippopotamus?")
     assert _holds(bot.data_dir, bot.log, "hippopotamus"), "an ordinary question is kept, so this search finds things"
-    for form in (CODE, CODE.lower(), "308T", "308t"):
+    # Nothing shorter: a few letters come up by chance.
+    for form in (CODE, CODE.lower(), CODE[1:], CODE[:-1], "1310 52 – 308t", "52 – 308t"):
         assert not _holds(bot.data_dir, bot.log, form)

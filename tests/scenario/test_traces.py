@@ -18,6 +18,7 @@ from tests.scenario.conftest import Workplace
 from tests.scenario.talking import ask_by_command, ask_directly, ask_in_thread, mention
 from tests.standin import ADMIN, BOT, GENERAL, GUEST, MEMBER, OFFICE, PARTNERS, StandIn
 
+FORM_TYPES = {"limit": int, "inclusive": "1".__eq__, "include_all_metadata": "1".__eq__}
 CHECKS = ROOT.parent / "shared" / "slack-check"
 USE_CASE_QUESTION = "Millä sänkyanturilla varoitetaan, kun asukas on nousemassa vuoteesta?"
 
@@ -66,9 +67,16 @@ def _sent(slack: StandIn) -> list[dict[str, Any]]:
     lines = []
     for call in slack.calls():
         is_answer = call.method == "response_url"
-        lines.append(_answer(call.arguments) if is_answer else {"method": call.method, "payload": call.arguments})
+        lines.append(
+            _answer(call.arguments) if is_answer else {"method": call.method, "payload": _typed(call.arguments)}
+        )
     attempts = [attempt for delivery in slack.deliveries() for attempt in delivery.attempts]
     return lines + [_answer(attempt.answer) for attempt in attempts if attempt.answer]
+
+
+def _typed(arguments: dict[str, Any]) -> dict[str, Any]:
+    """Arguments with the types that a form takes from them."""
+    return {name: FORM_TYPES.get(name, lambda value: value)(value) for name, value in arguments.items()}
 
 
 def _answer(body: dict[str, Any]) -> dict[str, Any]:
