@@ -19,6 +19,8 @@ SOURCES = {
 }
 """What the sample consists of. Use cases are public, so that a guest from elsewhere finds something too."""
 LOOK_EVERY = 0.3
+EMBEDDING = "embedding"
+"""The phase that counts passages, of so many as were read by then: the bar goes on counting documents."""
 REQUESTED_BY = "sandbox"
 _UNDER_WAY = {RunState.QUEUED, RunState.RUNNING}
 
@@ -35,9 +37,10 @@ async def prepare(children: Children, database: str, show: Callable[[Progress], 
 
 
 async def _follow(store: Store, show: Callable[[Progress], None]) -> None:
-    run = await asyncio.to_thread(_request, store)
+    run = counted = await asyncio.to_thread(_request, store)
     while run.state in _UNDER_WAY:
-        show(Progress(Stage.INDEXING, run.phase, run.done, run.total))
+        counted = counted if run.phase == EMBEDDING else run
+        show(Progress(Stage.INDEXING, run.phase, counted.done, counted.total))
         await asyncio.sleep(LOOK_EVERY)
         run = await asyncio.to_thread(_look, store, run.id)
     if run.state is RunState.FAILED:
