@@ -14,6 +14,8 @@ from knowledge.model import IndexRun, RunState
 from knowledge.store import Store, open_store
 
 LOOK_EVERY = 0.3
+EMBEDDING = "embedding"
+"""The phase that counts passages, of so many as were read by then: the bar goes on counting documents."""
 REQUESTED_BY = "sandbox"
 _UNDER_WAY = {RunState.QUEUED, RunState.RUNNING}
 
@@ -33,9 +35,10 @@ async def prepare(children: Children, database: str, documents_url: str, show: C
 
 
 async def _follow(store: Store, show: Callable[[Progress], None]) -> None:
-    run = await asyncio.to_thread(_request, store)
+    run = counted = await asyncio.to_thread(_request, store)
     while run.state in _UNDER_WAY:
-        show(Progress(Stage.INDEXING, run.phase, run.done, run.total))
+        counted = counted if run.phase == EMBEDDING else run
+        show(Progress(Stage.INDEXING, run.phase, counted.done, counted.total))
         await asyncio.sleep(LOOK_EVERY)
         run = await asyncio.to_thread(_look, store, run.id)
     if run.state is RunState.FAILED:

@@ -6,6 +6,7 @@ import { h } from "./dom.js";
 const PHASES = {
   queued: "Odotetaan lukijaa",
   reading: "Luetaan asiakirjoja",
+  embedding: "Lasketaan merkityksiä",
   publishing: "Julkaistaan hakemistoa",
   waking: "Solmu valmistautuu vastaamaan",
 };
