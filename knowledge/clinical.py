@@ -24,14 +24,20 @@ _MEDICINES = (
 _MINE = (
     r"minulla|minua|mulla|mua|(?:lapse|äidi|isä|puoliso|tyttäre|poja|vaimo|miehe|mummo|vauva|potilaa|asiakkaa|"
     r"asukkaa)ll[aä](?:ni|mme)|"
-    r"(?:jag|vi|mitt|min|mina|vårt|vår)\b(?: \w+)?|i|my \w+|our \w+"
+    r"(?:jag|(?:mitt|min|mina|vårt|vår) \w+) (?:har|är|mår|känner|hostar)|"
+    r"(?:i|we) (?:have|feel|am|got)|(?:my|our) \w+ (?:has|have|is|feels?)|mitt \w+ gör|min \w+ gör"
 )
 _ONE = rf"(?:{_MINE}|potilas|asukas|asiakas|patienten|klienten|the patient|the resident|the client|a patient)"
-_GIVE = r"otan|ottaa|ottaisin|annan|antaa|annetaan|annamme|syödä|syön|lopettaa|lopetan|ta|tar|ge|ger|äta|sluta|take|taking|give|stop|mix|combine"
+_GIVE = (
+    r"otan|ottaa|ottaisin|annan|antaa|annetaan|annamme|syödä|syön|lopettaa|lopetan|"
+    r"ta|tar|ge|ger|äta|sluta|take|taking|give|stop|mix|combine"
+)
 _WHOM = (
     r"lapselle\w*|vauvalle\w*|potilaalle\w*|asiakkaalle\w*|äidille\w*|isälle\w*|vuotiaalle|raskaana|"
     r"barn|patient|gravid|mamma|pappa|child|baby|patient|pregnant|mother|father|year old"
 )
+_OURS = r"kysy|sovellu|ratkaisu|pilot|hanke|fråg|lösning|projekt|question|tool|app\b|solution|use case|project"
+"""Who has one of these asks about work, whatever illness it is for."""
 _WHAT_NOW = (
     r"mitä (?:minun |meidän )?(?:teen|teemme|tehdä|pitäisi|pitää|annan|otan)|pitäisikö|vad (?:ska|bör|kan|gör) (?:jag|"
     r"vi)|ska (?:jag|vi)|"
@@ -40,7 +46,7 @@ _WHAT_NOW = (
 _ADVICE = re.compile(
     "|".join(
         (
-            rf"\b(?:{_MINE})\b.{{0,40}}\b(?:{_ILLS})\b",
+            rf"\b(?:{_MINE})\b(?!.{{0,40}}\b(?:{_OURS})).{{0,40}}\b(?:{_ILLS})\b",
             (
                 rf"\b{_ONE}\b.{{0,60}}\b(?:{_ILLS}|valittaa|kaatui|klagar|föll|complains|"
                 rf"fell)\b.{{0,60}}\b(?:{_WHAT_NOW})\b"
