@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from knowledge.conduct import LONGEST_QUESTION, reason_to_refuse
@@ -24,6 +26,19 @@ from knowledge.model import Reason
         "Which hospitals use triage tools for chest pain?",
         "What does the guide say about fever in children?",
         "I have a question about procurement",
+        "Mitä annosvirheille tehtiin?",
+        "Kuinka paljon insuliiniannoksia kirjautui väärin?",
+        "Voiko asiakas kieltäytyä tutkasta?",
+        "Mitä teen, jos syötin henkilötietoja väärään palveluun?",
+        "Meillä potilailla on kipua mittaava sovellus, onko muilla vastaavaa?",
+        "Voinko ottaa kollegan mukaan tekoälyaamuun?",
+        "Vad gör man om någon har ont om tid?",
+        "What happened with the insulin dose?",
+        "How can I find use cases on pain assessment?",
+        "Minulla on kysymys oireiden arvioinnista",
+        "Vi har ett projekt om symtom hos barn",
+        "Should I apply for funding before the pilot?",
+        "Hei, osaatko sanoa milloin seminaari on?",
         "helpdesk",
         "MDR",
         "7",
@@ -37,7 +52,10 @@ def test_questions_about_the_documents_are_looked_up(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["Hei!", "moikka", "Hyvää päivää", "Kiitos paljon!", "Kuka olet?", "Mitä osaat?", "hej", "Tack så mycket",
-     "Vem är du?", "Hello there", "thanks", "What can you do?", "Hei Solmu 👋", "ok"],
+     "Vem är du?", "Hello there", "thanks", "What can you do?", "Hei Solmu 👋", "ok", "Moro", "Mites menee?",
+     "Oletko robotti?", "Mitä sä osaat?", "Kiitos, tämä auttoi", "Selvä, kiitos", "Hyvää viikonloppua kaikille",
+     "Är du en robot?", "Tack för hjälpen!", "Vad kan jag fråga dig?", "Hejdå", "Are you a bot?", "What’s your name?",
+     "Thank you so much!", "good night", "ok thanks", "👍 kiitos", "Hei! Mitä kuuluu?"],
 )  # fmt: skip
 def test_small_talk_is_answered_as_such(text: str) -> None:
     """A greeting or thanks alone, in three languages, is not searched for."""
@@ -57,6 +75,19 @@ def test_small_talk_is_answered_as_such(text: str) -> None:
         "My chest hurts",
         "Should I take ibuprofen?",
         "what dose should I give for my patient",
+        "Mulla on pää kipeä",
+        "Mikä annos parasetamolia 3-vuotiaalle lapselle?",
+        "Voinko ottaa ibuprofeenia raskaana ollessa?",
+        "Voiko Buranaa ottaa Panadolin kanssa?",
+        "Onko tämä luomi vaarallinen?",
+        "Miten hoidan flunssan?",
+        "Asukas kaatui ja valittaa lonkkaa, mitä teemme?",
+        "Potilaallani on INR 5, mitä teen marevanin kanssa?",
+        "Kan jag ta Ibuprofen när jag är gravid?",
+        "Min mamma är förvirrad, ska vi åka till jouren?",
+        "Is this mole dangerous?",
+        "My patient has an INR of 5, what should I do?",
+        "How do I treat my flu?",
     ],
 )
 def test_nobodys_health_is_advised_on(text: str) -> None:
@@ -81,3 +112,11 @@ def test_a_question_has_a_longest_length() -> None:
 def test_personal_data_comes_before_every_other_reason(rest: str) -> None:
     """Whatever else a text is, an identity code in it is told first: it must not be kept or logged."""
     assert reason_to_refuse(f"{rest}131052-308T") is Reason.PERSONAL_DATA
+
+
+@pytest.mark.parametrize("text", ["hei " * 490 + "pilotti", "kiitos paljon " * 140 + "ja", "minulla " * 240])
+def test_no_text_takes_long_to_judge(text: str) -> None:
+    """A thousand greetings or persons in a row are judged in a blink: no pattern tries them in every way."""
+    started = time.perf_counter()
+    assert reason_to_refuse(text) is Reason.NONE
+    assert time.perf_counter() - started < 1

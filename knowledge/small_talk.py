@@ -1,0 +1,56 @@
+"""Greetings, thanks, farewells and questions about the bot itself, in three languages."""
+
+from __future__ import annotations
+
+import re
+
+_PHRASES = r"""
+hei; hei vaan; hei taas; heippa; heips; moi; moi vaan; moikka; moro; terve; tervehdys; huomenta; iltaa; päivää
+hyvää (?:huomenta|päivää|iltaa|yötä|viikonloppua|viikonloppua|joulua|kesää|vappua|viikkoa)
+kiitos(?: paljon| kovasti| tosi paljon| avusta| vastauksesta| tästä| samoin)*; kiitti; kiitokset; suuri kiitos; kiva
+(?:tämä|tää|se|siitä oli|tästä oli) (?:auttoi|apua); hyvä vastaus; hienoa; mahtavaa; selvä; selvä juttu; okei; ok
+joo; juu
+nähdään; näkemiin; hei hei; moi moi; testi; testaan; testaus; testing; test; haloo; apua
+mitä kuuluu; mites menee; miten menee; mitä (?:sinulle|sulle) kuuluu; onko kukaan (?:hereillä|paikalla)
+onks kukaan hereillä
+(?:kuka|mikä) (?:sinä |sä )?(?:olet|oot); kuka (?:sinut|sut) on tehnyt; kuka teki (?:sinut|sut)
+(?:mikä|mitä) (?:sinun |sun )?nim(?:esi|i) on; mikä on (?:sinun )?nimesi; mikä sun nimi on
+(?:oletko|ootko|ootsä) (?:sinä )?(?:robotti|ihminen|botti|tekoäly|kone|oikea ihminen|hereillä|paikalla|siellä)
+mitä (?:sinä |sä )?(?:osaat|teet)(?: tehdä)?; mitä (?:sinä |sä )?voit tehdä; mitä (?:sinulta|sulta) voi kysyä
+mitä (?:voin|voi|saa) kysyä(?: sinulta| sulta)?; mihin (?:sinua|sua) voi käyttää
+(?:miten|kuinka) (?:sinä |sä )?toimit
+(?:miten|kuinka) (?:voit|osaat) auttaa(?: minua)?; voitko auttaa(?: minua)?
+(?:osaatko|puhutko) (?:suomea|ruotsia|englantia)
+hej; hejsan; hej hej; hejdå; hallå; tjena; tja; morn; god (?:morgon|dag|kväll|natt); godmorgon; tack
+tack så (?:mycket|hemskt mycket); tack för (?:hjälpen|svaret|det); tusen tack; bra; toppen; okej; vi ses
+ha det (?:bra|fint)
+trevlig (?:helg|dag|kväll|sommar); det hjälpte; bra svar; hur mår du; hur är läget; läget; hjälp; är någon där
+vem är du; vad är du; vad heter du; vem har (?:gjort|skapat) dig; är du (?:en )?(?:robot|människa|bot|ai|maskin)
+vad kan du(?: göra)?; vad gör du; vad kan (?:jag|man) fråga(?: dig)?(?: om)?; hur fungerar du; kan du hjälpa(?: mig)?
+hur kan du hjälpa(?: mig)?; (?:kan|talar|pratar) du (?:finska|svenska|engelska)
+hi; hi there; hello; hello there; hey; hey there; howdy; good (?:morning|afternoon|evening|night|day); morning
+thanks?; thanks? you(?: so much| very much)?; thx; ty; thanks (?:a lot|for (?:the|your) help); many thanks; cheers
+that (?:helped|helps); good answer; great; perfect; nice; cool; bye; goodbye; see you; see you later
+have a nice (?:day|weekend)
+nice to meet you; how are you(?: doing)?; how's it going; what's up; is anybody there; help; help me
+who are you; what are you; what(?:'s| is) your name; who (?:made|built|created) you
+are you (?:a |an )?(?:bot|robot|human|ai|person)
+what can you do; what do you do; what can (?:i|you) ask(?: you)?; what can you help (?:me )?with; can you help(?: me)?
+how do you work; how can you help(?: me)?; do you speak (?:finnish|swedish|english)
+"""
+_ADDRESSED = (
+    r"solmu|solmulle|bot|botti|kaikille|kaikki|kaverit|alla|allihop|all|everyone|everybody|there|nyt|taas|to you"
+)
+_EACH = sorted(
+    (piece.strip() for line in _PHRASES.strip().splitlines() for piece in line.split(";")), key=len, reverse=True
+)
+# Longest first and never tried again another way: a thousand greetings in a row must not take longer than one.
+_SMALL_TALK = re.compile(
+    rf"(?>(?:{'|'.join(filter(None, _EACH))})\b(?:[\s,]+(?:{_ADDRESSED})\b)?(?:\s|[^\w\s])*)++", re.IGNORECASE
+)
+
+
+def is_small_talk(text: str) -> bool:
+    """Whether nothing but such phrases stands in the text, one or several, with signs and pictures between them."""
+    plain = re.sub(r"^[\W_]+", "", " ".join(text.replace("’", "'").split()))
+    return bool(plain) and bool(_SMALL_TALK.fullmatch(plain))
