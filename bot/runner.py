@@ -23,6 +23,7 @@ from bot.durable import Durable
 from bot.listeners.commands import Commands
 from bot.listeners.home import Home
 from bot.listeners.messages import Messages
+from bot.lookup import Lookup
 from bot.overview import Overview
 from bot.reindexing import Reindexing
 from bot.serving import HttpIntake, Intake, SocketIntake
@@ -78,7 +79,7 @@ def _durable(
     knowledge: Knowledge, client: WebClient, identity: Identity, delivery: Delivery, pause: Callable[[float], None]
 ) -> Durable:
     settings = knowledge.settings
-    audiences = Audiences(client, identity.team, settings.coordinators | settings.admins)
+    audiences = Audiences(Lookup(client, identity.team), identity.team, settings.coordinators | settings.admins)
     asking = Asking(knowledge.answerer, knowledge.store, audiences, delivery, knowledge.clock, settings.language)
     reindexing = Reindexing(knowledge.store, delivery, knowledge.clock, pause)
     return Durable(settings, asking, reindexing, knowledge.clock)

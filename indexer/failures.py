@@ -28,3 +28,11 @@ class ReadFailure(IndexingFailure):
 
 class ListingError(SolmuError):
     """A source could not be listed, so nothing is known about what it holds: nothing may be removed."""
+
+
+def unexpected() -> ReadFailure:
+    """A defect of the reader, told in its log; a mended one may manage."""
+    sentence = (
+        "Reading it ended in an unexpected error, which the indexer's log tells; leave it out until it is mended."
+    )
+    return ReadFailure("unexpected", sentence, retriable=True)

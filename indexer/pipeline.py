@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.changes import Arrived, Change, Failed, Gone, Remembered, Unchanged, changes, failure_mark
 from indexer.contents import read_content
-from indexer.failures import IndexingFailure, ListingError, ReadFailure
+from indexer.failures import IndexingFailure, ListingError, ReadFailure, unexpected
 from indexer.reading.reader import READER_VERSION, Reader
 from indexer.report import Report, Tally, Trouble
 from indexer.sources.base import Item, SourceReader
-from knowledge.documents import indexed_text, text_hash
+from knowledge.documents import document_id, indexed_text, text_hash
 from knowledge.model import FailureRecord, Source
 from knowledge.ports import Clock, DocumentContent, Embedder, UnitOfWork, UnitOfWorkFactory
 from knowledge.publishing import Publisher
@@ -20,6 +21,7 @@ from knowledge.vectors import embed_missing
 BATCH = 64
 """Passages gathered over small documents before they are embedded and stored."""
 PARTLY_READ = "partly_read"
+_log = logging.getLogger(__name__)
 Tell = Callable[[str, int, int], None]
 """Told the phase, how much of it is done, and how much there is."""
 
@@ -130,6 +132,11 @@ class Pipeline:
             content, notes = read_content(source, arrived, self._reader, self._clock())
         except ReadFailure as error:
             return Failed(arrived.item, error)
+        except Exception:  # noqa: BLE001 - one document that nobody foresaw must not keep all others out
+            _log.exception(
+                "reading document %s of source %s failed", document_id(source.id, arrived.item.key), source.id
+            )
+            return Failed(arrived.item, unexpected())
         waiting.append(_Waiting(source, arrived.item, content, notes))
         return arrived
 

@@ -58,12 +58,23 @@ def status_message(
         blocks.append(paragraph(f"{TEXTS.get('status.last_run', language)} {last}"))
     if failures:
         shown = [
-            line(words(shorten(each.key, LONGEST), bold=True), words(f": {shorten(each.sentence, LONGEST)}"))
+            line(words(shorten(each.key, LONGEST), bold=True), words(f": {trouble_text(each, language)}"))
             for each in failures[:FAILURES_SHOWN]
         ]
         heading = TEXTS.get("status.failures", language, count=len(failures))
         blocks.append(rich(line(words(heading, bold=True)), bullets(*shown)))
     return Outgoing(fallback(summary), blocks)
+
+
+def trouble_text(failure: FailureRecord, language: Language) -> str:
+    """Why a document was not read, and what to do."""
+    status = failure.code.removeprefix("http_")
+    code = failure.code if status == failure.code else "http"
+    try:
+        return TEXTS.get(f"trouble.{code}", language, status=status)
+    except KeyError:
+        # A newer indexer may know more troubles; its own sentence is better than none.
+        return shorten(failure.sentence, LONGEST)
 
 
 def summary_text(shelf: Shelf, language: Language) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from indexer import contents
 from indexer.changes import Arrived, Gone
 from indexer.runs import RunBook
 from knowledge.errors import ModelMismatchError
@@ -289,6 +290,21 @@ def test_better_reading_rules_read_everything_again(
     report = bench.sync()
     assert (report.counts.changed, report.counts.embedded) == (2, 0)
     assert bench.embedder.embedded == []
+
+
+def test_a_document_that_nobody_foresaw_costs_only_itself(
+    bench: Bench, folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A defect met in one document is logged and told with it; the others are indexed, and the next run tries again."""
+    bench.add(folder)
+    with monkeypatch.context() as broken:
+        cut = contents.cut
+        broken.setattr(contents, "cut", lambda read: 1 / 0 if "ohje" in read.title.lower() else cut(read))
+        report = bench.sync()
+    assert (report.counts.new, report.counts.failed) == (1, 1)
+    assert "ZeroDivisionError" in caplog.text
+    assert "the indexer's log tells" in report.troubles[0].sentence
+    assert bench.sync().counts.new == 1
 
 
 def test_a_run_tells_how_far_it_is_and_how_it_ended(bench: Bench, folder: Path) -> None:

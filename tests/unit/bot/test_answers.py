@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.blocks.answers import answer_message, failure_message
 from bot.blocks.runs import run_message
-from bot.blocks.status import Shelf, home_view, notice, status_message, summary_text
+from bot.blocks.status import Shelf, home_view, notice, status_message, summary_text, trouble_text
 from knowledge.model import (
     Answer,
     AnswerStatus,
@@ -28,6 +30,8 @@ from knowledge.rendering import answer_text
 from tests.builders import citation, failure, use_case
 from tests.fakes import NOON
 
+ROOT = Path(__file__).parents[3]
+OWN = "1.pdf is protected by a password."
 THREE = (Language.FI, Language.SV, Language.EN)
 SHELF = Shelf({"documents": 12, "usecases": 40, "passages": 321}, datetime(2026, 1, 5, 22, 30, tzinfo=UTC))
 
@@ -177,7 +181,7 @@ def test_the_status_tells_what_is_there_and_what_is_not() -> None:
     assert message.blocks[1]["text"]["text"] == "Viimeisin päivitys: Aineistojen päivitys odottaa vuoroaan."
     listed = _texts(message.blocks[2])
     assert listed[0] == "Näitä ei saatu luettua (12):"
-    assert listed[1:3] == ["0.pdf", ": 0.pdf is protected by a password."]
+    assert listed[1:3] == ["0.pdf", ": Tiedosto on suojattu salasanalla. Tallenna siitä kopio ilman salasanaa."]
     assert len(listed) == 1 + 2 * 10
 
 
@@ -195,3 +199,29 @@ def test_the_home_tab_shows_how_to_ask(language: Language) -> None:
     assert any("/kysy" in text for text in texts)
     assert summary_text(SHELF, language) in texts
     assert all(texts)
+
+
+@pytest.mark.parametrize(
+    ("code", "language", "told"),
+    [
+        (
+            "http_404",
+            Language.FI,
+            "Sivun palvelin vastasi virheellä 404. Avaa osoite selaimessa ja korjaa tai poista se.",
+        ),
+        ("picture_only", Language.SV, "PDF-filen innehåller bara bilder av text."),
+        ("of_a_newer_indexer", Language.FI, OWN),
+    ],
+)
+def test_troubles_are_told_in_the_readers_language(code: str, language: Language, told: str) -> None:
+    """By their code; one that is not known yet keeps the indexer's own sentence."""
+    assert trouble_text(replace(failure("1.pdf"), code=code), language).startswith(told)
+
+
+def test_every_trouble_of_the_indexer_has_a_sentence() -> None:
+    """Each code that the indexer gives a failure is known to the bot."""
+    sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "indexer").rglob("*.py"))
+    codes = set(re.findall(r'(?:Read|Fetch)Failure\(\s*"(\w+)"', sources))
+    assert len(codes) > 15
+    own = {code for code in codes if trouble_text(replace(failure("1.pdf"), code=code), Language.EN) == OWN}
+    assert own == set()

@@ -12,35 +12,60 @@ from slack_sdk.web import SlackResponse
 
 from bot.audience import Audiences
 from bot.delivery import SlackUnavailableError
+from bot.lookup import KEPT_SECONDS, Lookup
 from bot.questions import Question
 from knowledge.model import Audience
 
 HOME = "T1"
 MEMBER, COORDINATOR = "U1", "U2"
+METHODS = ("users.info", "conversations.info", "conversations.members", "users.list")
 
 
 class FakeSlack:
-    """Answers `users.info` and `conversations.info` with what was set, or fails with the error that was set."""
+    """Answers with the asker, the channel and the other people that were set, or fails with the error that was set.
+
+    Lists come two people to a page.
+    """
 
     def __init__(self, user: dict[str, Any] | None = None, channel: dict[str, Any] | None = None) -> None:
         self.user = {"team_id": HOME} | (user or {})
         self.channel: dict[str, Any] = channel or {}
+        self.people = {name: {"id": name, "team_id": HOME} for name in (MEMBER, COORDINATOR, "U3", "U4", "UBOT")}
+        self.in_channel = [MEMBER, COORDINATOR, "U3", "UBOT"]
         self.errors: dict[str, Exception] = {}
+        self.asked: list[str] = []
 
-    def api_call(self, method: str, *, params: dict[str, str]) -> dict[str, Any]:
+    def api_call(self, method: str, *, params: dict[str, str]) -> SlackResponse:
         """What Slack would say."""
-        assert set(params) <= {"user", "channel"}
+        assert set(params) <= {"user", "channel", "limit", "cursor"}
+        self.asked.append(method)
         if method in self.errors:
             raise self.errors[method]
-        return {"user": self.user} if method == "users.info" else {"channel": self.channel or {"id": params["channel"]}}
+        at = int(params.get("cursor", "0"))
+        return _response(
+            200,
+            {
+                "users.info": lambda: {"user": self.user},
+                "conversations.info": lambda: {"channel": self.channel or {"id": params["channel"]}},
+                "users.list": lambda: _page(list(self.people.values()), at),
+                "conversations.members": lambda: _page(self.in_channel, at),
+            }[method](),
+        )
+
+
+def _page(everybody: list[Any], at: int) -> dict[str, Any]:
+    cursor = str(at + 2) if at + 2 < len(everybody) else ""
+    return {"members": everybody[at : at + 2], "response_metadata": {"next_cursor": cursor}}
+
+
+def _response(status: int, data: dict[str, Any]) -> SlackResponse:
+    return SlackResponse(
+        client=None, http_verb="POST", api_url="", req_args={}, data=data, headers={}, status_code=status
+    )
 
 
 def _refusal(status: int, code: str) -> SlackApiError:
-    data = {"ok": False, "error": code}
-    response = SlackResponse(
-        client=None, http_verb="POST", api_url="", req_args={}, data=data, headers={}, status_code=status
-    )
-    return SlackApiError("refused", response)
+    return SlackApiError("refused", _response(status, {"ok": False, "error": code}))
 
 
 def _audience(slack: FakeSlack, user: str = MEMBER, **changes: Any) -> Audience:
@@ -58,7 +83,8 @@ def _audience(slack: FakeSlack, user: str = MEMBER, **changes: Any) -> Audience:
         "language": "fi",
     }
     question = Question(**(values | changes))
-    return Audiences(cast(WebClient, slack), HOME, frozenset({COORDINATOR})).of(question)
+    lookup = Lookup(cast(WebClient, slack), HOME)
+    return Audiences(lookup, HOME, frozenset({COORDINATOR})).of(question)
 
 
 DIRECT = {"is_direct": True, "channel": "D1"}
@@ -107,7 +133,7 @@ def test_another_workspace_is_believed_at_once() -> None:
     assert _audience(FakeSlack(), MEMBER, **DIRECT, user_team="T9") is Audience.PUBLIC
 
 
-@pytest.mark.parametrize("method", ["users.info", "conversations.info"])
+@pytest.mark.parametrize("method", METHODS)
 def test_what_slack_refuses_to_tell_counts_as_outside(method: str) -> None:
     """A missing scope, or somebody whom the bot cannot see."""
     slack = FakeSlack()
@@ -124,7 +150,7 @@ def test_what_slack_refuses_to_tell_counts_as_outside(method: str) -> None:
         _refusal(502, "Received a response in a non-JSON format: <html>"),
     ],
 )
-@pytest.mark.parametrize("method", ["users.info", "conversations.info"])
+@pytest.mark.parametrize("method", METHODS)
 def test_an_unreachable_slack_is_asked_again(method: str, error: Exception) -> None:
     """Nobody gets less than they may because of a bad moment."""
     slack = FakeSlack()
@@ -139,3 +165,31 @@ def test_each_question_is_decided_anew() -> None:
     assert _audience(slack) is Audience.MEMBERS
     slack.user["is_restricted"] = True
     assert _audience(slack) is Audience.PUBLIC
+
+
+@pytest.mark.parametrize("guest", [{"is_restricted": True}, {"is_ultra_restricted": True}, {"team_id": "T9"}])
+def test_a_guest_who_reads_along_narrows_the_answer(guest: dict[str, Any]) -> None:
+    """One guest among the members of a channel, and what the bot writes there is from public sources."""
+    slack = FakeSlack()
+    slack.people["U3"] |= guest
+    assert _audience(slack) is Audience.PUBLIC
+    slack.in_channel.remove("U3")
+    assert _audience(slack) is Audience.MEMBERS
+
+
+def test_somebody_unknown_counts_as_a_guest() -> None:
+    """A person who is in the channel and not yet in the list that was read."""
+    slack = FakeSlack()
+    slack.in_channel.append("U9")
+    assert _audience(slack) is Audience.PUBLIC
+
+
+def test_the_list_of_people_is_read_once_in_a_while() -> None:
+    """Slack lets it be read a few times a minute; a guest is told within five."""
+    slack, times = FakeSlack(), iter([0.0, 0.0, KEPT_SECONDS - 1, KEPT_SECONDS + 1, KEPT_SECONDS + 1])
+    lookup = Lookup(cast(WebClient, slack), HOME, lambda: next(times))
+    assert lookup.all_are_insiders("C1")
+    slack.people["U3"] |= {"is_restricted": True}
+    assert lookup.all_are_insiders("C1")
+    assert not lookup.all_are_insiders("C1")
+    assert slack.asked.count("users.list") == 2 * 3
