@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-import simplemma
-
+from knowledge.lemmas import base_form, is_known
 from knowledge.model import Language
 from knowledge.stop_words import STOP_WORDS
 
@@ -61,9 +60,7 @@ def _word_terms(word: str, language: Language) -> tuple[str, ...]:
 
 
 def _lemma(word: str, language: Language) -> str:
-    if language is Language.UNKNOWN or any(letter.isdigit() for letter in word):
-        return word
-    return simplemma.lemmatize(word, lang=language.value).casefold()
+    return word if any(letter.isdigit() for letter in word) else base_form(word, language)
 
 
 def _parts(lemma: str, language: Language) -> tuple[str, ...]:
@@ -103,4 +100,4 @@ def _splits(word: str, language: Language, depth: int) -> Iterator[tuple[str, ..
 
 @lru_cache(CACHED_WORDS)
 def _is_word(word: str, language: Language) -> bool:
-    return word not in STOP_WORDS[language] and simplemma.is_known(word, lang=language.value)
+    return word not in STOP_WORDS[language] and is_known(word, language)

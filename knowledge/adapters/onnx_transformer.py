@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import unicodedata
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,9 +14,9 @@ import onnxruntime
 import torch
 from numpy.typing import NDArray
 from sentence_transformers.base.modules import InputModule
-from tokenizers import Tokenizer
+from sentencepiece import SentencePieceProcessor
 
-GRAPH, TOKENIZER = "model.onnx", "tokenizer.json"
+GRAPH, PIECES = "model.onnx", "pieces.model"
 MOST_TOKENS = 512
 ERRORS_ONLY = 3
 INPUT = "input_ids"
@@ -31,9 +32,7 @@ class OnnxTransformer(InputModule):
     def __init__(self, folder: Path, threads: int) -> None:
         super().__init__()
         self._folder = folder
-        self.tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
-        self.tokenizer.enable_truncation(MOST_TOKENS)
-        self.tokenizer.no_padding()
+        self._pieces = SentencePieceProcessor(model_file=str(folder / PIECES))
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         # Every text has a length of its own: plans made for one would only pile up.
@@ -49,8 +48,9 @@ class OnnxTransformer(InputModule):
 
     def preprocess(self, inputs: Sequence[Any], prompt: str | None = None, **_: Any) -> dict[str, Any]:
         """Token ids by row, padded, with a mask."""
-        texts = [f"{prompt or ''}{text}" for text in inputs]
-        rows = [encoding.ids for encoding in self.tokenizer.encode_batch_fast(texts)]
+        texts = [_normal(f"{prompt or ''}{text}") for text in inputs]
+        begin, end = self._pieces.bos_id(), self._pieces.eos_id()
+        rows = [[begin, *ids[: MOST_TOKENS - 2], end] for ids in self._pieces.encode(texts)]
         width = max(map(len, rows), default=0)
         ids, mask = np.zeros((2, len(rows), width), np.int64)
         for number, row in enumerate(rows):
@@ -69,10 +69,15 @@ class OnnxTransformer(InputModule):
         return {**features, "token_embeddings": torch.from_numpy(vectors)}
 
     def save(self, output_path: str, *_: Any, **__: Any) -> None:
-        """Copy the graph and the tokenizer."""
-        for name in (GRAPH, TOKENIZER):
+        """Copy the graph and the vocabulary."""
+        for name in (GRAPH, PIECES):
             shutil.copyfile(self._folder / name, Path(output_path) / name)
 
     def _run(self, row: NDArray[np.int64]) -> NDArray[np.float32]:
         outputs: Sequence[NDArray[np.float32]] = self._session.run(None, {INPUT: row})
         return outputs[0]
+
+
+def _normal(text: str) -> str:
+    """The text as the vocabulary knows texts: compatibility forms composed, white space alike, no surrogates."""
+    return " ".join(unicodedata.normalize("NFKC", text).encode(errors="ignore").decode().split())

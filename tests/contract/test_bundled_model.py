@@ -10,17 +10,18 @@ import pytest
 import torch
 from transformers import AutoModel, AutoTokenizer
 
-from knowledge.adapters.bundled_model import unpack_bundled_model, unpack_exact_model
+from knowledge.adapters.bundled_model import unpack_bundled_model
 from knowledge.adapters.e5_file import packaged_revision
 from knowledge.adapters.embedder import EmbeddingModelError, open_embedder
 from knowledge.model import ModelIdentity
 from knowledge.ports import Embedder
+from tests.exact_model import write_exact_model
 
 
 @pytest.fixture(scope="module")
 def exact_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The bundled model in 32-bit floats, as an ordinary model folder."""
-    return unpack_exact_model(tmp_path_factory.mktemp("exact"))
+    return write_exact_model(tmp_path_factory.mktemp("exact"))
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def test_two_starts_at_once_unpack_one_whole_model(models_folder: Path) -> None:
     """Nothing but the one model folder is left, and the next start only reads it."""
     [model] = models_folder.iterdir()
     written = {file.name: file.stat().st_mtime_ns for file in model.iterdir()}
-    assert written.keys() == {"model.onnx", "tokenizer.json"}
+    assert written.keys() == {"model.onnx", "pieces.model"}
     assert unpack_bundled_model(models_folder) == model
     assert {file.name: file.stat().st_mtime_ns for file in model.iterdir()} == written
 
