@@ -7,16 +7,17 @@ whose document the model had not seen.
 
 from __future__ import annotations
 
+import json
 import statistics
 from collections.abc import Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Annotated
 
 import numpy as np
 import typer
 from numpy.typing import NDArray
 
-from knowledge.evaluation.collection import Collection, read_collection
+from knowledge.evaluation.collection import Collection, Line, read_collection
 from knowledge.evaluation.indexing import index_documents
 from knowledge.evaluation.metrics import auroc, refused_at
 from knowledge.evaluation.models import Example, cross_validate, fit, write
@@ -70,12 +71,30 @@ def main(
         }
         asked[OWN] = _own(own, settings.model_copy(update={"data_dir": home}))
         _fit_quoting(asked, embedder)
-        _fit_evidence(observer, questions)
+        _fit_evidence(observer, questions, _own_evidence(own, settings.model_copy(update={"data_dir": home})))
 
 
 def _own(questions: Path, settings: Settings) -> list[Quotable]:
     with open_knowledge(settings).store.reading() as work:
         return own_quotables(questions, work.documents.live_passages())
+
+
+def _own_evidence(questions: Path, settings: Settings) -> list[Example]:
+    """What a search sees for the own questions, those without an answer among them."""
+    knowledge = open_knowledge(settings)
+    shelf = ShelfWithoutPassages(knowledge.shelf)
+    observer = Observer(Searcher(knowledge.store, shelf, knowledge.embedder), shelf, knowledge.embedder)
+    passages: dict[str, set[PassageId]] = {}
+    with knowledge.store.reading() as work:
+        for passage, document in work.documents.live_passages():
+            passages.setdefault(PurePath(document.key).name, set()).add(passage.id)
+    examples: list[Example] = []
+    for line in map(json.loads, questions.read_text(encoding="utf-8").splitlines()):
+        name = line["document"] or ""
+        theirs = frozenset(passages.get(name, ()))
+        asked = Question(OWN, Line(line["id"], "", line["question"]), name, theirs, theirs)
+        examples += observer.evidence(asked)
+    return examples
 
 
 def _index(knowledge: Knowledge, collections: Mapping[str, Collection]) -> None:
@@ -128,7 +147,7 @@ def _fit_ranking(observer: Observer, questions: Sequence[Question]) -> None:
     write("ranking", fit(examples))
 
 
-def _fit_evidence(observer: Observer, questions: Sequence[Question]) -> None:
+def _fit_evidence(observer: Observer, questions: Sequence[Question], own: Sequence[Example]) -> None:
     with progress_bar() as bar:
         task = bar.add_task("Evidence", total=len(questions))
         seen = [list(observer.evidence(question)) for question in bar.track(questions, task_id=task)]
@@ -142,7 +161,10 @@ def _fit_evidence(observer: Observer, questions: Sequence[Question]) -> None:
                 f"evidence {name}, {what} taken out: AUROC {auroc(sure, unsure):.4f}, refused at "
                 f"{FALSE_REFUSALS:.0%} false refusals {refused_at(sure, unsure, FALSE_REFUSALS):.4f}"
             )
-    write("evidence", fit(examples))
+    own_odds = np.array([float(each[0]) for each in cross_validate(own)])
+    answerable = np.array([bool(each.label[0]) for each in own])
+    output.print(f"evidence {OWN}: AUROC {auroc(own_odds[answerable], own_odds[~answerable]):.4f}")
+    write("evidence", fit([*examples, *list(own) * OWN_TIMES]))
 
 
 def _fit_quoting(asked: Mapping[str, Sequence[Quotable]], embedder: RememberingEmbedder) -> None:

@@ -30,7 +30,7 @@ DEPTH = 12
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question, the set it is from, the document that answers it, and that document's passages.
+    """A question, the set it is from, the document that answers it (or none), and that document's passages.
 
     `article` are the passages of all documents that were cut from the same article: with them, the subject is gone.
     """
@@ -78,13 +78,19 @@ class Observer:
         )
 
     def evidence(self, question: Question) -> Iterator[Example]:
-        """What a search sees with the answer indexed, with its document taken out, and with the article taken out."""
-        for taken_out in (frozenset[PassageId](), question.passages, question.article):
+        """What a search sees with the answer indexed, with its document taken out, and with the article taken out.
+
+        For a question that nothing answers, only the first.
+        """
+        without_answer = (question.passages, question.article) if question.document else ()
+        for taken_out in (frozenset[PassageId](), *without_answer):
             self._shelf.taken_out = taken_out
             found = self._searcher.find(question.line.text, audience=Audience.PUBLIC, limit=DEPTH)
             pair = language_pair(found.language, found.hits[0].passage.language)
-            label = np.array([not taken_out])
-            yield Example(question.document, evidence.features(found)[None], np.array([pair]), label)
+            label = np.array([bool(question.document) and not taken_out])
+            yield Example(
+                question.document or question.line.id, evidence.features(found)[None], np.array([pair]), label
+            )
         self._shelf.taken_out = frozenset()
 
 
