@@ -15,7 +15,7 @@ from knowledge.evidence import ENOUGH, evidence
 from knowledge.language import detect_language
 from knowledge.model import Answer, AnswerStatus, Audience, Citation, DocumentKind, Hit, Language, Reason, UseCase
 from knowledge.ports import Embedder, UnitOfWorkFactory
-from knowledge.quoting import Quoter
+from knowledge.quoting import Quote, Quoter
 from knowledge.rendering import answer_text
 from knowledge.search import Found, Searcher
 
@@ -23,8 +23,10 @@ MOST_CITATIONS = 3
 MOST_USE_CASES = 5
 LOOKED_AT = 12
 """Hits from which citations and use cases are taken."""
-RELATIVE_SCORE = 0.62
-"""Share of the best hit's score that a further document must reach to be cited."""
+CITED_WITHIN = 1.5
+"""Log-odds behind the best hit within which a further document is cited."""
+LISTED_WITHIN = 2.5
+"""Log-odds behind the best hit within which a use case is listed."""
 SAME_SERIES = 0.6
 """Share of common title words from which two documents count as versions of one."""
 _log = logging.getLogger(__name__)
@@ -93,33 +95,24 @@ class Answerer:
         return Answer(status, reason, language, answer_text(language, reason, (), ()))
 
     def _cite(self, found: Found) -> list[Citation]:
-        citations = []
-        for hit in _newest_first(_worth_citing(found.hits)):
-            try:
-                quote = self._quoter.choose(found, hit.passage)
-            except UngroundedQuoteError:
-                _log.exception("an ungrounded quote was held back")
-                continue
-            document, passage = hit.document, hit.passage
-            citations.append(
-                Citation(
-                    document.id,
-                    passage.id,
-                    document.title,
-                    document.publisher,
-                    document.published,
-                    passage.page,
-                    passage.headings,
-                    page_link(document.url, passage.page),
-                    quote.text,
-                    passage.language,
-                    quote.score,
-                )
-            )
-        return citations
+        """One quote of each document, the likeliest answer first, but a newer version before the one it replaced."""
+        least = found.hits[0].score - CITED_WITHIN
+        near = [hit for hit in found.hits if hit.score >= least][:MOST_CITATIONS]
+        quoted = [(hit, quote) for hit in near if (quote := self._quote(found, hit)) is not None]
+        quoted.sort(key=lambda pair: -(pair[0].score + pair[1].log_odds))
+        best = {hit.document.id: (hit, quote) for hit, quote in reversed(quoted)}
+        ordered = sorted(best.values(), key=quoted.index)
+        return [_citation(hit, quote) for hit, quote in _newest_first(ordered)]
+
+    def _quote(self, found: Found, hit: Hit) -> Quote | None:
+        try:
+            return self._quoter.choose(found, hit.passage, hit.document.title)
+        except UngroundedQuoteError:
+            _log.exception("an ungrounded quote was held back")
+            return None
 
     def _use_cases(self, found: Found) -> list[UseCase]:
-        least = RELATIVE_SCORE * found.hits[0].score
+        least = found.hits[0].score - LISTED_WITHIN
         documents = [
             hit.document.id for hit in found.hits if hit.document.kind is DocumentKind.USECASE and hit.score >= least
         ]
@@ -128,19 +121,29 @@ class Answerer:
         return [known[document] for document in dict.fromkeys(documents) if document in known][:MOST_USE_CASES]
 
 
-def _worth_citing(hits: Sequence[Hit]) -> list[Hit]:
-    """The best hit and further documents that come near it, one passage each."""
-    least = RELATIVE_SCORE * hits[0].score
-    per_document = {hit.document.id: hit for hit in reversed(hits) if hit is hits[0] or hit.score >= least}
-    return sorted(per_document.values(), key=lambda hit: -hit.score)[:MOST_CITATIONS]
+def _citation(hit: Hit, quote: Quote) -> Citation:
+    document, passage = hit.document, hit.passage
+    return Citation(
+        document.id,
+        passage.id,
+        document.title,
+        document.publisher,
+        document.published,
+        passage.page,
+        passage.headings,
+        page_link(document.url, passage.page),
+        quote.text,
+        passage.language,
+        quote.score,
+    )
 
 
-def _newest_first(hits: list[Hit]) -> list[Hit]:
+def _newest_first(quoted: Sequence[tuple[Hit, Quote]]) -> list[tuple[Hit, Quote]]:
     """A newer version of a cited document goes before the older one."""
-    ordered = list(hits)
+    ordered = list(quoted)
     for late in range(1, len(ordered)):
         for early in range(late):
-            if _is_newer_version(ordered[late], ordered[early]):
+            if _is_newer_version(ordered[late][0], ordered[early][0]):
                 ordered.insert(early, ordered.pop(late))
                 break
     return ordered

@@ -1,51 +1,43 @@
-"""One score from three: cosine and two BM25 scores, standardised, and weighed by whether the languages agree."""
+"""One score from many: the log-odds that a passage answers, by how its words and its vector fit the question."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.learned import learned
 from knowledge.model import Language
 from knowledge.ports import Candidates
 
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """How much each standardised score counts."""
-
-    vector: float
-    lemma: float
-    gram: float
-
-
-SAME_LANGUAGE = Weights(vector=0.34, lemma=0.22, gram=0.44)
-OTHER_LANGUAGE = Weights(vector=0.80, lemma=0.05, gram=0.15)
-"""Across languages only names, numbers and codes are shared: words that look alike mislead."""
+FEATURES = ("lift", "behind_in_lift", "lemma", "behind_in_lemma", "gram", "behind_in_gram")
+"""Each score by itself, and how far it is behind the best candidate's."""
 
 
 def fuse(candidates: Candidates, question: Language) -> NDArray[np.float32]:
-    """The fused score of every candidate, comparable within one question only; shape (candidates,).
+    """The fused score of every candidate, comparable across languages within one question; shape (candidates,).
 
-    Scores are standardised over all candidates, then weighed by the pair of languages of question and passage.
+    Within a language words tell most; across languages only names, numbers and codes are shared, so that a model of
+    its own weighs the same features there.
     """
-    parts = np.stack([_standardise(values) for values in (candidates.vector, candidates.lemma, candidates.gram)], 1)
-    weights = np.array([_row(_weights(question, language)) for language in candidates.languages], dtype=np.float32)
-    fused: NDArray[np.float32] = (parts * weights.reshape(-1, 3)).sum(axis=1).astype(np.float32)
+    described = features(candidates)
+    cases = np.array([language_pair(question, language) for language in candidates.languages])
+    fused = np.zeros(len(described), dtype=np.float32)
+    for case, model in learned("fusion").items():
+        fused[cases == case] = model.log_odds(described[cases == case])
     return fused
 
 
-def _weights(question: Language, passage: Language) -> Weights:
-    unsure = Language.UNKNOWN in {question, passage}
-    return SAME_LANGUAGE if unsure or question is passage else OTHER_LANGUAGE
+def language_pair(question: Language, passage: Language) -> str:
+    """Which of two models applies: `same`, also where a language is not known, or `other`."""
+    return "same" if question is passage or Language.UNKNOWN in {question, passage} else "other"
 
 
-def _row(weights: Weights) -> tuple[float, float, float]:
-    return (weights.vector, weights.lemma, weights.gram)
+def features(candidates: Candidates) -> NDArray[np.float64]:
+    """What the models look at, in the order of FEATURES; shape (candidates, features)."""
+    scores = (candidates.lift, candidates.lemma / candidates.lemma_ideal, candidates.gram / candidates.gram_ideal)
+    columns = [column for score in scores for column in (score, _best(score) - score)]
+    return np.stack(columns, axis=1).astype(np.float64)
 
 
-def _standardise(values: NDArray[np.float32]) -> NDArray[np.float32]:
-    spread = float(values.std()) if len(values) else 0.0
-    centred: NDArray[np.float32] = values - values.mean() if len(values) else values
-    return centred / np.float32(spread) if spread > 0 else np.zeros_like(values)
+def _best(scores: NDArray[np.float32]) -> float:
+    return float(scores.max()) if len(scores) else 0.0

@@ -1,10 +1,10 @@
-"""Finding passages: question to vector and words, both indexes fused, the best passages of each document."""
+"""Finding passages: question to vector and words, all indexes fused, the best ranked, those of each document kept."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,7 @@ from knowledge.fusion import fuse
 from knowledge.language import detect_language
 from knowledge.model import Audience, GenerationId, Hit, Language, PassageId, ScoreParts
 from knowledge.ports import Candidates, Embedder, IndexShelf, PassageIndex, UnitOfWorkFactory
+from knowledge.ranking import rank
 
 PER_INDEX = 150
 """Passages that each index may bring up."""
@@ -22,6 +23,8 @@ PER_DOCUMENT = 2
 """Passages of one document among the hits."""
 LOADED_PER_HIT = 3
 """Passages loaded from SQL for each wanted hit: the limit above and audiences take their share."""
+RANKED = 36
+"""Passages whose sentences are looked at; the others follow as fusion put them."""
 SAME_TEXT = 0.9
 """Share of common words from which two passages count as one text."""
 _WORD = re.compile(r"\w+")
@@ -29,7 +32,10 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a question brought up: the hits, best first, and what is needed to choose quotes from them."""
+    """What a question brought up: the hits, best first, and what is needed to doubt them and to quote from them.
+
+    `rarity` are the question's lemmas with their inverse document frequency.
+    """
 
     question: str
     language: Language
@@ -37,6 +43,7 @@ class Found:
     hits: tuple[Hit, ...]
     lemma_ideal: float
     gram_ideal: float
+    rarity: Mapping[str, float]
     generation: GenerationId
 
 
@@ -64,7 +71,8 @@ class Searcher:
         spoken = detect_language(text) if language is None else language
         vector = self._embedder.embed_query(text)
         candidates = index.candidates(text, spoken, vector, audience.readable, PER_INDEX)
-        hits = self._load(candidates, fuse(candidates, spoken), audience, LOADED_PER_HIT * limit)
+        fused = self.load(candidates, fuse(candidates, spoken), audience, LOADED_PER_HIT * limit)
+        hits = [*rank(fused[:RANKED], candidates, spoken), *fused[RANKED:]]
         return Found(
             text,
             spoken,
@@ -72,6 +80,7 @@ class Searcher:
             tuple(_best_per_document(hits, limit)),
             candidates.lemma_ideal,
             candidates.gram_ideal,
+            candidates.lemma_rarity,
             index.manifest.generation,
         )
 
@@ -85,7 +94,8 @@ class Searcher:
             )
             raise ModelMismatchError(message)
 
-    def _load(self, candidates: Candidates, scores: NDArray[np.float32], audience: Audience, count: int) -> list[Hit]:
+    def load(self, candidates: Candidates, scores: NDArray[np.float32], audience: Audience, count: int) -> list[Hit]:
+        """The `count` candidates of the highest scores as hits, best first; only what the audience may read now."""
         best = np.argsort(-scores, kind="stable")[:count]
         ids = [PassageId(int(candidates.ids[row])) for row in best]
         with self._uow.reading() as work:
@@ -98,7 +108,10 @@ class Searcher:
             # The index knows the audience of when it was built; what counts is the present one.
             if document.audience in audience.readable:
                 parts = ScoreParts(
-                    float(candidates.vector[row]), float(candidates.lemma[row]), float(candidates.gram[row])
+                    float(candidates.vector[row]),
+                    float(candidates.lemma[row]),
+                    float(candidates.gram[row]),
+                    float(candidates.lift[row]),
                 )
                 hits.append(Hit(passage, document, float(scores[row]), parts))
         return hits

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.analysis import lemma_terms
 from knowledge.documents import document_id, indexed_text, text_hash
 from knowledge.model import (
     AnswerStatus,
@@ -31,7 +33,7 @@ from knowledge.model import (
     SourceKind,
     UseCase,
 )
-from knowledge.ports import DocumentContent, Embedder, IndexRow
+from knowledge.ports import Candidates, DocumentContent, Embedder, IndexRow
 from knowledge.search import Found
 from tests.fakes import NOON
 
@@ -110,11 +112,30 @@ def hit(
     score: float = 1.0,
     of: Document | None = None,
     language: Language = Language.FI,
-    parts: ScoreParts = ScoreParts(0.9, 3.0, 9.0),  # noqa: B008 - frozen
+    parts: ScoreParts = ScoreParts(0.9, 3.0, 9.0, 2.5),  # noqa: B008 - frozen
 ) -> Hit:
     """A found passage, of a document of its own where none is given."""
     home = of or document(f"{number}.md")
     return Hit(passage(text, number, of=home, language=language), home, score, parts)
+
+
+def candidates(
+    lift: Sequence[float],
+    lemma: Sequence[float],
+    gram: Sequence[float],
+    *,
+    languages: tuple[Language, ...] = (),
+    lemma_ideal: float = 1.0,
+    gram_ideal: float = 1.0,
+    rarity: dict[str, float] | None = None,
+) -> Candidates:
+    """Finnish passages 1, 2 and so on, where no languages are given."""
+    columns = [np.array(values, dtype=np.float32) for values in (lift, lemma, gram)]
+    ids = np.arange(1, len(lift) + 1, dtype=np.int64)
+    told = languages or (Language.FI,) * len(lift)
+    cosines = 0.8 + columns[0] / 100
+    terms = rarity or {}
+    return Candidates(ids, cosines, columns[1], columns[2], columns[0], told, lemma_ideal, gram_ideal, terms, terms)
 
 
 def citation(quote: str = "Pilotti alkoi toukokuussa.", **changes: object) -> Citation:
@@ -169,4 +190,5 @@ def row(
 def found(question: str, *hits: Hit, language: Language = Language.FI, embedder: Embedder | None = None) -> Found:
     """What a question brought up; its vector is real where an embedder is given."""
     vector = np.zeros(32, dtype=np.float32) if embedder is None else embedder.embed_query(question)
-    return Found(question, language, vector, hits, 1.0, 1.0, GenerationId("g1"))
+    rarity = dict.fromkeys(lemma_terms(question, language), 1.0)
+    return Found(question, language, vector, hits, 1.0, 1.0, rarity, GenerationId("g1"))

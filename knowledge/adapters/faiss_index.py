@@ -54,9 +54,14 @@ class VectorIndex:
         rows: NDArray[np.int64] = found[found >= 0]
         return rows
 
+    def rows_at(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The vectors of these rows; shape (len(rows), dimension)."""
+        if not len(rows):
+            return np.zeros((0, self.dimension), dtype=np.float32)
+        vectors: NDArray[np.float32] = self._index.reconstruct_batch(rows)
+        return vectors
+
     def scores(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """The cosine of these rows; shape (len(rows),)."""
-        if not len(rows):
-            return np.zeros(0, dtype=np.float32)
-        scores: NDArray[np.float32] = self._index.reconstruct_batch(rows) @ vector
+        scores: NDArray[np.float32] = self.rows_at(rows) @ vector
         return scores

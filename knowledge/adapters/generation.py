@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.adapters.faiss_index import VectorBuilder, VectorIndex
-from knowledge.adapters.lexical_index import LexicalBuilder, LexicalIndex
+from knowledge.adapters.lexical_index import LexicalBuilder, LexicalIndex, ideal
 from knowledge.analysis import gram_terms, lemma_terms
 from knowledge.errors import IndexDamagedError
 from knowledge.model import Audience, GenerationId, Language, ModelIdentity
@@ -25,6 +25,10 @@ VECTORS = "vectors.faiss"
 ROWS = "rows.npy"
 FIELDS = ("lemma", "gram")
 ROW_TYPE = np.dtype([("id", "<i8"), ("audience", "u1"), ("language", "u1")])
+BACKGROUND = 256
+"""Passages of each language that tell what cosine any passage has with a question."""
+LEAST_SPREAD = 0.01
+"""Standard deviation of cosines below which there are too few passages to tell."""
 _AUDIENCES = tuple(Audience)
 _LANGUAGES = tuple(Language)
 
@@ -121,6 +125,7 @@ class Generation:
                 f"dimensions, expected {count} of {self._manifest.model.dimension}; run `python -m indexer rebuild`."
             )
             raise IndexDamagedError(message)
+        self._background = self._sample()
 
     @property
     def manifest(self) -> Manifest:
@@ -130,21 +135,52 @@ class Generation:
     def candidates(
         self, text: str, language: Language, vector: NDArray[np.float32], audiences: Collection[Audience], limit: int
     ) -> Candidates:
-        """The best `limit` readable rows of each index, united, with all three scores."""
+        """The best readable rows of each index, united, with all scores."""
         allowed = np.isin(self._rows["audience"], [_AUDIENCES.index(audience) for audience in audiences])
         lemmas, grams = lemma_terms(text, language), gram_terms(text)
         lemma, gram = self._lemma.scores(lemmas), self._gram.scores(grams)
-        best = [self._vectors.best(vector, limit, allowed), _best(lemma, limit, allowed), _best(gram, limit, allowed)]
+        lemma_rarity, gram_rarity = self._lemma.rarity(lemmas), self._gram.rarity(grams)
+        best = [self._nearest(vector, limit, allowed), _best(lemma, limit, allowed), _best(gram, limit, allowed)]
         rows = np.unique(np.concatenate(best)).astype(np.int64)
+        cosines = self._vectors.scores(vector, rows)
         return Candidates(
             ids=self._rows["id"][rows],
-            vector=self._vectors.scores(vector, rows),
+            vector=cosines,
             lemma=lemma[rows],
             gram=gram[rows],
+            lift=self._lift(cosines, self._rows["language"][rows], vector),
             languages=tuple(_LANGUAGES[number] for number in self._rows["language"][rows]),
-            lemma_ideal=self._lemma.ideal(lemmas),
-            gram_ideal=self._gram.ideal(grams),
+            lemma_ideal=ideal(lemmas, lemma_rarity),
+            gram_ideal=ideal(grams, gram_rarity),
+            lemma_rarity=lemma_rarity,
+            gram_rarity=gram_rarity,
         )
+
+    def _nearest(self, vector: NDArray[np.float32], limit: int, allowed: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """The nearest rows, at most `limit` of each language: the question's own must not crowd out the others."""
+        rows = self._vectors.best(vector, limit * len(self._background), allowed)
+        languages = self._rows["language"][rows]
+        kept = [rows[languages == language][:limit] for language in self._background]
+        return np.concatenate(kept) if kept else rows
+
+    def _lift(
+        self, cosines: NDArray[np.float32], languages: NDArray[np.uint8], vector: NDArray[np.float32]
+    ) -> NDArray[np.float32]:
+        lift = np.zeros_like(cosines)
+        for language, sample in self._background.items():
+            usual = sample @ vector
+            here = languages == language
+            lift[here] = (cosines[here] - usual.mean()) / max(float(usual.std()), LEAST_SPREAD)
+        return lift
+
+    def _sample(self) -> Mapping[int, NDArray[np.float32]]:
+        """Vectors of passages spread evenly over the rows, by language."""
+        samples = {}
+        for language in np.unique(self._rows["language"]):
+            rows = np.flatnonzero(self._rows["language"] == language).astype(np.int64)
+            chosen = rows[np.linspace(0, len(rows) - 1, min(BACKGROUND, len(rows))).astype(np.int64)]
+            samples[int(language)] = self._vectors.rows_at(chosen)
+        return samples
 
 
 def _best(scores: NDArray[np.float32], limit: int, allowed: NDArray[np.bool_]) -> NDArray[np.int64]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import bm25s
@@ -52,14 +52,16 @@ class LexicalIndex:
             return np.zeros(self._rows, dtype=np.float32)
         return np.asarray(self._index.get_scores_from_ids(numbers), dtype=np.float32)
 
-    def ideal(self, terms: Sequence[str]) -> float:
-        """About the score of a row of average length that holds every term once; unknown terms count as the rarest."""
-        if self._index is None or not terms:
-            return 1.0
-        known = self._index.vocab_dict
-        starts = self._index.scores["indptr"]
+    def rarity(self, terms: Sequence[str]) -> dict[str, float]:
+        """The inverse document frequency of every term; one that no row has counts as the rarest."""
+        known = self._index.vocab_dict if self._index is not None else {}
+        starts = self._index.scores["indptr"] if self._index is not None else ()
         found = [known.get(term) for term in terms]
         frequencies = np.array([0 if number is None else starts[number + 1] - starts[number] for number in found])
-        # The inverse document frequency of Lucene's BM25; the term part is 1 / (1 + k1) at one occurrence.
-        rarity = np.log(1 + (self._rows - frequencies + 0.5) / (frequencies + 0.5))
-        return float(rarity.sum() / (1 + K1))
+        rarity = np.log(1 + (self._rows - frequencies + 0.5) / (frequencies + 0.5))  # As in Lucene's BM25.
+        return dict(zip(terms, rarity.tolist(), strict=True))
+
+
+def ideal(terms: Sequence[str], rarity: Mapping[str, float]) -> float:
+    """About the score of a row of average length that holds every term once; 1 without terms."""
+    return sum(rarity[term] for term in terms) / (1 + K1) if terms else 1.0

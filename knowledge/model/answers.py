@@ -12,11 +12,12 @@ from knowledge.model.identifiers import NO_GENERATION, DocumentId, GenerationId,
 
 @dataclass(frozen=True, slots=True)
 class ScoreParts:
-    """The raw scores behind a hit: cosine, and BM25 over lemmas and over character 5-grams."""
+    """The raw scores behind a hit: cosine, BM25 over lemmas and over character 5-grams, and the cosine's lift."""
 
     vector: float
     lemma: float
     gram: float
+    lift: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,18 +42,24 @@ class Candidates:
     """Passages worth fusing, column by column: row i of every array speaks of the same passage.
 
     `vector` is the cosine, `lemma` and `gram` BM25 scores (0 where no term is shared);
-    every score is exact for every row, also where only one index brought the row up. `lemma_ideal` and
+    every score is exact for every row, also where only one index brought the row up. `lift` says how far the cosine
+    stands above that of any passages of the same language, in their standard deviations: models put texts of one
+    language nearer to each other, and by the lift passages of different languages can be compared. `lemma_ideal` and
     `gram_ideal` are about what a passage holding every term of the question once would score: a score
-    divided by them tells how much of the question a passage covers, comparable between questions.
+    divided by them tells how much of the question a passage covers, comparable between questions. The rarities are
+    the question's terms with their inverse document frequency.
     """
 
     ids: NDArray[np.int64]
     vector: NDArray[np.float32]
     lemma: NDArray[np.float32]
     gram: NDArray[np.float32]
+    lift: NDArray[np.float32]
     languages: tuple[Language, ...]
     lemma_ideal: float
     gram_ideal: float
+    lemma_rarity: Mapping[str, float]
+    gram_rarity: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,10 @@ class PassageIndex(Protocol):
     def candidates(
         self, text: str, language: Language, vector: NDArray[np.float32], audiences: Collection[Audience], limit: int
     ) -> Candidates:
-        """The best `limit` passages of each index among those the audiences may read, united."""
+        """The best passages of each index among those the audiences may read, united.
+
+        `limit` passages by each kind of words, and by the vector up to `limit` in each language.
+        """
         ...
 
 

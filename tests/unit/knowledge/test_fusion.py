@@ -1,55 +1,65 @@
-"""Fusion: three scores, standardised and weighed, worked out by hand."""
+"""Fusion: what the models look at worked out by hand, and what their stored weights must hold to."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from knowledge.fusion import fuse
+from knowledge.fusion import FEATURES, features, fuse, language_pair
+from knowledge.learned import Logistic, learned
 from knowledge.model import Language
-from knowledge.ports import Candidates
+from tests.builders import candidates
 
 FI, SV, UNKNOWN = Language.FI, Language.SV, Language.UNKNOWN
 
 
-def _candidates(
-    vector: list[float], lemma: list[float], gram: list[float], languages: tuple[Language, ...]
-) -> Candidates:
-    ids = np.arange(len(vector), dtype=np.int64)
-    columns = (np.array(values, dtype=np.float32) for values in (vector, lemma, gram))
-    return Candidates(ids, *columns, languages, 1.0, 1.0)
+def test_features_are_what_their_names_say() -> None:
+    """Each score by itself, words as shares of their ideal, and how far it is behind the best candidate's."""
+    got = features(candidates(lift=[3, 1], lemma=[2, 4], gram=[6, 3], lemma_ideal=4, gram_ideal=6))
+    assert dict(zip(FEATURES, got.T.tolist(), strict=True)) == {
+        "lift": [3, 1],
+        "behind_in_lift": [0, 2],
+        "lemma": [0.5, 1],
+        "behind_in_lemma": [0.5, 0],
+        "gram": [1, 0.5],
+        "behind_in_gram": [0, 0.5],
+    }
 
 
-def test_within_a_language_scores_are_standardised_and_weighed() -> None:
-    """Cosine counts .34, lemmas .22 and n-grams .44, each in standard deviations from the candidates' mean."""
-    # 0.8, 0.6 and 4, 0 and 10, 20 are all one deviation from their means.
-    got = fuse(_candidates([0.8, 0.6], [4, 0], [10, 20], (FI, FI)), FI)
-    assert got == pytest.approx([0.34 + 0.22 - 0.44, -0.34 - 0.22 + 0.44], abs=1e-5)
+@pytest.mark.parametrize(
+    ("question", "passage", "name"),
+    [(FI, FI, "same"), (FI, SV, "other"), (UNKNOWN, SV, "same"), (FI, UNKNOWN, "same")],
+)
+def test_question_and_passage_of_two_languages_have_a_model_of_their_own(
+    question: Language, passage: Language, name: str
+) -> None:
+    """Across languages few words are shared; where a language is not known, words are trusted."""
+    assert language_pair(question, passage) == name
 
 
-def test_across_languages_the_vector_decides() -> None:
-    """For a passage in another language the weights are .80, .05 and .15: shared words are few and mislead."""
-    got = fuse(_candidates([0.8, 0.6], [0, 4], [0, 20], (SV, FI)), FI)
-    assert got == pytest.approx([0.80 - 0.05 - 0.15, -0.34 + 0.22 + 0.44], abs=1e-5)
+def test_each_candidate_is_scored_by_the_model_of_its_pair() -> None:
+    """Of two candidates alike in all but their language each gets the log-odds of its own model."""
+    columns = {"lift": [2, 2], "lemma": [1, 1], "gram": [1, 1]}
+    rows = features(candidates(**columns))
+    models = learned("fusion")
+    got = fuse(candidates(**columns, languages=(FI, SV)), FI)
+    assert got == pytest.approx([models["same"].log_odds(rows[:1])[0], models["other"].log_odds(rows[:1])[0]], abs=1e-4)
 
 
-@pytest.mark.parametrize(("question", "passage"), [(UNKNOWN, FI), (FI, UNKNOWN), (UNKNOWN, UNKNOWN)])
-def test_an_unknown_language_counts_as_the_same(question: Language, passage: Language) -> None:
-    """Where a language is not known, words are trusted: an acronym stands in texts of every language."""
-    columns = ([0.8, 0.6], [4.0, 0.0], [10.0, 20.0])
-    assert fuse(_candidates(*columns, (passage, passage)), question) == pytest.approx(
-        fuse(_candidates(*columns, (FI, FI)), FI)
-    )
+@pytest.mark.parametrize("languages", [(FI, FI), (SV, SV)])
+def test_more_of_anything_never_scores_less(languages: tuple[Language, Language]) -> None:
+    """A candidate ahead in vector, lemmas and n-grams is ahead, within a language and across."""
+    first, second = fuse(candidates(lift=[3, 1], lemma=[4, 1], gram=[5, 1], languages=languages), FI)
+    assert first > second
 
 
-def test_a_score_that_tells_nothing_counts_nothing() -> None:
-    """Where all candidates score the same in one index, the other indexes decide alone."""
-    got = fuse(_candidates([0.7, 0.7, 0.7], [0, 0, 0], [0, 0, 3], (FI, FI, FI)), FI)
-    # Of 0, 0 and 3 the mean is 1 and the deviation the root of 2.
-    assert got == pytest.approx([-0.44 / 2**0.5, -0.44 / 2**0.5, 0.44 * 2 / 2**0.5], abs=1e-5)
+def test_no_candidates_are_allowed() -> None:
+    """Nothing found gives no scores."""
+    assert fuse(candidates(lift=[], lemma=[], gram=[]), FI).shape == (0,)
 
 
-def test_one_candidate_and_none_are_allowed() -> None:
-    """A single candidate scores 0; no candidates give no scores."""
-    assert fuse(_candidates([0.9], [3.0], [9.0], (FI,)), FI).tolist() == [0.0]
-    assert fuse(_candidates([], [], [], ()), FI).shape == (0,)
+def test_log_odds_are_weighed_standardised_features() -> None:
+    """(4 - 2) / 2 by weight 3, plus (5 - 5) / 1 by weight 1, plus 0.5 is 3.5; its probability is 1 / (1 + e^-3.5)."""
+    model = Logistic(np.array([2.0, 5.0]), np.array([2.0, 1.0]), np.array([3.0, 1.0]), 0.5)
+    assert model.log_odds(np.array([[4.0, 5.0]])).tolist() == [3.5]
+    assert model.probability(np.array([[4.0, 5.0]])) == pytest.approx([0.9707], abs=1e-4)

@@ -1,0 +1,125 @@
+"""What the models of Solmu are fitted to: what searching, ranking, doubting and quoting saw for known questions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge import evidence, fusion, ranking
+from knowledge.evaluation.collection import Line
+from knowledge.evaluation.models import Example
+from knowledge.evaluation.quotable import Quotable
+from knowledge.evaluation.taken_out import ShelfWithoutPassages
+from knowledge.fusion import fuse, language_pair
+from knowledge.language import detect_language
+from knowledge.model import Audience, PassageId
+from knowledge.ports import Embedder
+from knowledge.search import PER_INDEX, RANKED, Searcher
+from knowledge.sentence_fit import describe, describe_meaning
+
+ACROSS = "squad2-en2fi"
+"""The set whose questions are in another language than the documents."""
+HARDEST = 40
+"""Candidates kept by each feature: the rest tell nothing that these do not."""
+DEPTH = 12
+"""Hits of a search whose evidence is judged, as when a question is answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, the set it is from, the document that answers it (or none), and that document's passages.
+
+    `article` are the passages of all documents that were cut from the same article: with them, the subject is gone.
+    """
+
+    origin: str
+    line: Line
+    document: str
+    passages: frozenset[PassageId]
+    article: frozenset[PassageId]
+
+
+class Observer:
+    """Looks at the index of all sets' documents as the searcher does."""
+
+    def __init__(self, searcher: Searcher, shelf: ShelfWithoutPassages, embedder: Embedder) -> None:
+        self._searcher = searcher
+        self._shelf = shelf
+        self._embedder = embedder
+
+    def fusion(self, question: Question) -> Example:
+        """The hardest candidates and the relevant ones, as fusion sees them."""
+        text = question.line.text
+        spoken = detect_language(text)
+        vector = self._embedder.embed_query(text)
+        candidates = self._shelf.current().candidates(text, spoken, vector, Audience.PUBLIC.readable, PER_INDEX)
+        rows = fusion.features(candidates)
+        label = np.isin(candidates.ids, list(question.passages))
+        case = np.array([language_pair(spoken, language) for language in candidates.languages])
+        # In a set of one language no answer is in another: such rows would teach to mistrust what is only rare there.
+        kept = (label | _hard(rows)) & ((case == "same") | (question.origin == ACROSS))
+        return Example(question.document, rows[kept], case[kept], label[kept])
+
+    def ranking(self, question: Question) -> Example:
+        """The first of the fused candidates, as ranking sees them."""
+        text = question.line.text
+        spoken = detect_language(text)
+        vector = self._embedder.embed_query(text)
+        candidates = self._shelf.current().candidates(text, spoken, vector, Audience.PUBLIC.readable, PER_INDEX)
+        hits = self._searcher.load(candidates, fuse(candidates, spoken), Audience.PUBLIC, RANKED)
+        return Example(
+            question.document,
+            ranking.features(hits, candidates),
+            np.array([language_pair(spoken, hit.passage.language) for hit in hits]),
+            np.array([hit.passage.id in question.passages for hit in hits]),
+        )
+
+    def evidence(self, question: Question) -> Iterator[Example]:
+        """What a search sees with the answer indexed, with its document taken out, and with the article taken out.
+
+        For a question that nothing answers, only the first.
+        """
+        without_answer = (question.passages, question.article) if question.document else ()
+        for taken_out in (frozenset[PassageId](), *without_answer):
+            self._shelf.taken_out = taken_out
+            found = self._searcher.find(question.line.text, audience=Audience.PUBLIC, limit=DEPTH)
+            pair = language_pair(found.language, found.hits[0].passage.language)
+            label = np.array([bool(question.document) and not taken_out])
+            yield Example(
+                question.document or question.line.id, evidence.features(found)[None], np.array([pair]), label
+            )
+        self._shelf.taken_out = frozenset()
+
+
+def quoting_by_words(quotable: Quotable) -> Example:
+    """A passage's sentences as their words show them."""
+    rows = describe(quotable.question, quotable.sentences, quotable.language, quotable.above)
+    return Example(quotable.document, rows, np.array(["words"] * len(rows)), np.array(quotable.holds))
+
+
+def quoting_by_meaning(quotable: Quotable, embedder: Embedder) -> Example:
+    """A passage's sentences as their words and their vectors show them."""
+    rows = describe(quotable.question, quotable.sentences, quotable.language, quotable.above)
+    cosines = embedder.embed_passages(quotable.sentences) @ embedder.embed_query(quotable.question)
+    pair = language_pair(quotable.asked_in, quotable.language)
+    meaning = describe_meaning(rows, cosines.astype(np.float64))
+    return Example(quotable.document, meaning, np.array([pair] * len(rows)), np.array(quotable.holds))
+
+
+def observe(
+    questions: Sequence[Question], look: Callable[[Question], Example], done: Callable[[], None]
+) -> list[Example]:
+    """What there is to see of every question, in order."""
+    examples = []
+    for question in questions:
+        examples.append(look(question))
+        done()
+    return examples
+
+
+def _hard(rows: NDArray[np.float64]) -> NDArray[np.bool_]:
+    places = np.argsort(np.argsort(-rows[:, ::2], axis=0), axis=0)
+    return np.asarray((places < HARDEST).any(axis=1), dtype=np.bool_)
