@@ -6,8 +6,6 @@ from bot.lookup import Lookup
 from bot.questions import Question
 from knowledge.model import Audience
 
-SHARED = ("is_ext_shared", "is_pending_ext_shared", "is_org_shared")
-
 
 class Audiences:
     """Decides from the present state of the channel and the asker; what cannot be known counts as an outsider."""
@@ -20,13 +18,12 @@ class Audiences:
 
     def of(self, question: Question) -> Audience:
         """The widest audience that everybody who sees the reply belongs to; raises SlackUnavailableError."""
-        if question.user_team not in {"", self._team} or not self._lookup.is_insider(question.user):
+        is_elsewhere = self._team and question.user_team not in {"", self._team}
+        if is_elsewhere or not self._lookup.is_insider(question.user):
             return Audience.PUBLIC
         if question.is_direct or question.response_url:
             return Audience.COORDINATORS if question.user in self._coordinators else Audience.MEMBERS
-        return Audience.MEMBERS if self._is_among_members(question.channel) else Audience.PUBLIC
-
-    def _is_among_members(self, channel: str) -> bool:
-        told = self._lookup.channel(channel)
-        is_shared = not told or any(told.get(name) for name in SHARED)
-        return not is_shared and self._lookup.all_are_insiders(channel)
+        among_members = not self._lookup.is_open_to_others(question.channel) and self._lookup.all_are_insiders(
+            question.channel
+        )
+        return Audience.MEMBERS if among_members else Audience.PUBLIC

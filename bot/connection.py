@@ -97,7 +97,7 @@ def identify(client: WebClient) -> Identity:
     """Ask Slack who the token is; raises ConnectionFailedError."""
     with sentences(client, "SLACK_BOT_TOKEN", COPY_AGAIN):
         answer = client.auth_test()
-    return Identity(answer["user_id"], answer.get("bot_id", ""), answer["team_id"], answer.get("team", ""))
+    return Identity(answer["user_id"], answer.get("bot_id", ""), answer.get("team_id", ""), answer.get("team", ""))
 
 
 def granted_scopes(client: WebClient) -> frozenset[str]:

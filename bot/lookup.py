@@ -1,4 +1,7 @@
-"""Asking Slack about people and channels, where no answer is an answer too: what cannot be known counts as outside."""
+"""Asking Slack about people and channels. What Slack refuses to tell counts as outside.
+
+A stand-in that knows less than Slack may be silent: what it does not say counts against nobody.
+"""
 
 from __future__ import annotations
 
@@ -17,33 +20,54 @@ from bot.delivery import SlackUnavailableError, is_passing
 PAGE = 1000
 KEPT_SECONDS = 300.0
 """How long the list of the workspace's people is believed: Slack lets it be read a few times a minute."""
+UNKNOWN, NOT_THERE = "unknown_method", 404
+"""How a stand-in says that it lacks a method; Slack itself has them all."""
 _OUTSIDE = ("is_stranger", "is_restricted", "is_ultra_restricted", "deleted")
+_SHARED = ("is_ext_shared", "is_pending_ext_shared", "is_org_shared")
 _log = logging.getLogger(__name__)
+
+
+class _NotToldError(Exception):
+    """Slack knows and does not tell."""
 
 
 class Lookup:
     """Reads the workspace named `team`. Every method raises SlackUnavailableError where another try can help."""
 
-    def __init__(self, client: WebClient, team: str, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, client: WebClient, team: str, *, is_slack: bool = True, now: Callable[[], float] = time.monotonic
+    ) -> None:
         self._client = client
         self._team = team
+        self._is_slack = is_slack
         self._now = now
         self._lock = threading.Lock()
         self._insiders: frozenset[str] = frozenset()
         self._read_at = float("-inf")
 
-    def channel(self, channel: str) -> Mapping[str, Any]:
-        """What Slack says of a channel; empty where it says nothing."""
-        return self._one("conversations.info", "channel", channel=channel)
+    def is_open_to_others(self, channel: str) -> bool:
+        """Whether people of other organisations may be in the channel."""
+        try:
+            told = self._one("conversations.info", "channel", channel=channel)
+        except _NotToldError:
+            return True
+        return any(told.get(name) for name in _SHARED)
 
     def is_insider(self, user: str) -> bool:
         """Whether a person is at this moment of the workspace itself: no guest, nobody from elsewhere."""
-        return self._belongs(self._one("users.info", "user", user=user))
+        try:
+            return self._belongs(self._one("users.info", "user", user=user))
+        except _NotToldError:
+            return False
 
     def all_are_insiders(self, channel: str) -> bool:
         """Whether everybody in a channel is; somebody who came lately may not be known yet, and counts as outside."""
-        members = set(self._all("conversations.members", "members", channel=channel))
-        return bool(members) and members <= self._known_insiders()
+        try:
+            members = set(self._all("conversations.members", "members", channel=channel))
+            insiders = self._known_insiders()
+        except _NotToldError:
+            return False
+        return members <= insiders or (not insiders and not self._is_slack)
 
     def _known_insiders(self) -> frozenset[str]:
         with self._lock:
@@ -54,16 +78,24 @@ class Lookup:
             return self._insiders
 
     def _belongs(self, person: Mapping[str, Any]) -> bool:
-        return person.get("team_id") == self._team and not any(person.get(name) for name in _OUTSIDE)
+        team = person.get("team_id")
+        is_at_home = team == self._team or not (self._is_slack or (team and self._team))
+        return is_at_home and not any(person.get(name) for name in _OUTSIDE)
 
     def _one(self, method: str, key: str, **arguments: str) -> Mapping[str, Any]:
         found = self._call(method, arguments).get(key)
-        return found if isinstance(found, dict) else {}
+        if isinstance(found, dict):
+            return found
+        if self._is_slack:
+            raise _NotToldError
+        return {}
 
     def _all(self, method: str, key: str, **arguments: str) -> Iterator[Any]:
         cursor = ""
         while True:
             page = self._call(method, {**arguments, "limit": str(PAGE)} | ({"cursor": cursor} if cursor else {}))
+            if self._is_slack and not page.get(key):
+                raise _NotToldError
             yield from page.get(key) or ()
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
@@ -73,9 +105,11 @@ class Lookup:
         try:
             return self._client.api_call(method, params=dict(arguments)).data  # type: ignore[return-value]
         except SlackApiError as error:
+            if not self._is_slack and (code_of(error) == UNKNOWN or error.response.status_code == NOT_THERE):
+                return {}
             if is_passing(error):
                 raise SlackUnavailableError(method) from error
             _log.warning("%s answered %s; the asker gets public sources only", method, code_of(error))
-            return {}
+            raise _NotToldError from error
         except NETWORK_ERRORS as error:
             raise SlackUnavailableError(method) from error

@@ -64,7 +64,8 @@ def run_bot(settings: Settings, slack: SlackSettings) -> None:
     stopping = threading.Event()
     with _alone(settings), ThreadPoolExecutor(SHOWING, "show") as pool:
         delivery = Delivery(client)
-        durable = _durable(knowledge, client, identity, delivery, _pause_until(stopping))
+        lookup = Lookup(client, identity.team, is_slack=slack.is_slack)
+        durable = _durable(knowledge, lookup, identity.team, delivery, _pause_until(stopping))
         intake = _intake(knowledge, slack, client, delivery, durable, pool)
         durable.start()
         try:
@@ -76,10 +77,10 @@ def run_bot(settings: Settings, slack: SlackSettings) -> None:
 
 
 def _durable(
-    knowledge: Knowledge, client: WebClient, identity: Identity, delivery: Delivery, pause: Callable[[float], None]
+    knowledge: Knowledge, lookup: Lookup, team: str, delivery: Delivery, pause: Callable[[float], None]
 ) -> Durable:
     settings = knowledge.settings
-    audiences = Audiences(Lookup(client, identity.team), identity.team, settings.coordinators | settings.admins)
+    audiences = Audiences(lookup, team, settings.coordinators | settings.admins)
     asking = Asking(knowledge.answerer, knowledge.store, audiences, delivery, knowledge.clock, settings.language)
     reindexing = Reindexing(knowledge.store, delivery, knowledge.clock, pause)
     return Durable(settings, asking, reindexing, knowledge.clock)

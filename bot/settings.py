@@ -13,6 +13,7 @@ from knowledge.errors import SettingsError
 
 BOT_PREFIX = "xoxb-"
 APP_PREFIX = "xapp-"
+SLACK = "slack.com"
 _TOKEN = re.compile(r"[\x21-\x7e]*")
 
 
@@ -41,6 +42,12 @@ class SlackSettings(BaseSettings):
     def transport(self) -> Transport:
         """Socket Mode where there is an app-level token."""
         return Transport.SOCKET if self.app_token.get_secret_value() else Transport.HTTP
+
+    @property
+    def is_slack(self) -> bool:
+        """Whether the Web API is Slack's own, not a stand-in's that may know less."""
+        host = urlsplit(self.api_url).hostname or ""
+        return host == SLACK or host.endswith(f".{SLACK}")
 
     @property
     def base_url(self) -> str:

@@ -68,7 +68,7 @@ def _refusal(status: int, code: str) -> SlackApiError:
     return SlackApiError("refused", _response(status, {"ok": False, "error": code}))
 
 
-def _audience(slack: FakeSlack, user: str = MEMBER, **changes: Any) -> Audience:
+def _audience(slack: FakeSlack, user: str = MEMBER, *, is_slack: bool = True, **changes: Any) -> Audience:
     values: dict[str, Any] = {
         "id": "q",
         "team": HOME,
@@ -83,7 +83,7 @@ def _audience(slack: FakeSlack, user: str = MEMBER, **changes: Any) -> Audience:
         "language": "fi",
     }
     question = Question(**(values | changes))
-    lookup = Lookup(cast(WebClient, slack), HOME)
+    lookup = Lookup(cast(WebClient, slack), HOME, is_slack=is_slack)
     return Audiences(lookup, HOME, frozenset({COORDINATOR})).of(question)
 
 
@@ -187,9 +187,29 @@ def test_somebody_unknown_counts_as_a_guest() -> None:
 def test_the_list_of_people_is_read_once_in_a_while() -> None:
     """Slack lets it be read a few times a minute; a guest is told within five."""
     slack, times = FakeSlack(), iter([0.0, 0.0, KEPT_SECONDS - 1, KEPT_SECONDS + 1, KEPT_SECONDS + 1])
-    lookup = Lookup(cast(WebClient, slack), HOME, lambda: next(times))
+    lookup = Lookup(cast(WebClient, slack), HOME, now=lambda: next(times))
     assert lookup.all_are_insiders("C1")
     slack.people["U3"] |= {"is_restricted": True}
     assert lookup.all_are_insiders("C1")
     assert not lookup.all_are_insiders("C1")
     assert slack.asked.count("users.list") == 2 * 3
+
+
+@pytest.mark.parametrize("error", [_refusal(200, "unknown_method"), _refusal(404, "<html>Not found</html>")])
+@pytest.mark.parametrize("where", [DIRECT, COMMAND, {}])
+def test_a_stand_in_may_know_less_than_slack(where: dict[str, Any], error: Exception) -> None:
+    """Where there are no people and channels to ask about, whoever writes is a member; Slack itself must tell."""
+    silent = FakeSlack()
+    silent.errors = dict.fromkeys(METHODS, error)
+    assert _audience(silent, is_slack=False, **where) is Audience.MEMBERS
+    silent.errors = dict.fromkeys(METHODS, _refusal(200, "unknown_method"))
+    assert _audience(silent, **where) is Audience.PUBLIC
+
+
+def test_what_a_stand_in_does_say_counts() -> None:
+    """A guest of a stand-in is a guest, and its answers may lack everything else."""
+    slack = FakeSlack({"team_id": ""})
+    slack.people.clear()
+    assert _audience(slack, is_slack=False) is Audience.MEMBERS
+    slack.user["is_restricted"] = True
+    assert _audience(slack, is_slack=False) is Audience.PUBLIC
