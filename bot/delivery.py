@@ -94,7 +94,7 @@ class Delivery:
                     unfurl_links=False,
                     unfurl_media=False,
                 )
-                return str(answer["ts"])
+                return str(answer.get("ts", ""))
             except SlackApiError as error:
                 _refuse_if_lasting(error)
                 if code_of(error) in LIMITED:
