@@ -18,6 +18,7 @@ from knowledge.ports import Embedder, UnitOfWorkFactory
 from knowledge.quoting import Quote, Quoter
 from knowledge.rendering import answer_text
 from knowledge.search import Found, Searcher
+from knowledge.wanted import asks_for_users
 
 MOST_CITATIONS = 3
 MOST_USE_CASES = 5
@@ -25,8 +26,12 @@ LOOKED_AT = 12
 """Hits from which citations and use cases are taken."""
 CITED_WITHIN = 1.5
 """Log-odds behind the best hit within which a further document is cited."""
+QUOTED_WITHIN = 3.0
+"""Log-odds behind the best quote within which a further one is shown."""
 LISTED_WITHIN = 2.5
 """Log-odds behind the best hit within which a use case is listed."""
+USERS_WITHIN = 4.5
+"""The same where the question asks who uses something."""
 SAME_SERIES = 0.6
 """Share of common title words from which two documents count as versions of one."""
 _log = logging.getLogger(__name__)
@@ -96,11 +101,15 @@ class Answerer:
 
     def _cite(self, found: Found) -> list[Citation]:
         """One quote of each document, the likeliest answer first, but a newer version before the one it replaced."""
-        least = found.hits[0].score - CITED_WITHIN
-        near = [hit for hit in found.hits if hit.score >= least][:MOST_CITATIONS]
+        least = found.hits[0].score - (LISTED_WITHIN if asks_for_users(found.question) else CITED_WITHIN)
+        near = [hit for hit in found.hits if hit.score >= least]
+        if asks_for_users(found.question):
+            near = [hit for hit in near if hit.document.kind is DocumentKind.USECASE] or near
+        near = near[:MOST_CITATIONS]
         quoted = [(hit, quote) for hit in near if (quote := self._quote(found, hit)) is not None]
-        quoted.sort(key=lambda pair: -(pair[0].score + pair[1].log_odds))
-        best = {hit.document.id: (hit, quote) for hit, quote in reversed(quoted)}
+        quoted.sort(key=_likeliness, reverse=True)
+        worth = [pair for pair in quoted if _likeliness(pair) >= _likeliness(quoted[0]) - QUOTED_WITHIN]
+        best = {hit.document.id: (hit, quote) for hit, quote in reversed(worth)}
         ordered = sorted(best.values(), key=quoted.index)
         return [_citation(hit, quote) for hit, quote in _newest_first(ordered)]
 
@@ -112,7 +121,8 @@ class Answerer:
             return None
 
     def _use_cases(self, found: Found) -> list[UseCase]:
-        least = found.hits[0].score - LISTED_WITHIN
+        margin = USERS_WITHIN if asks_for_users(found.question) else LISTED_WITHIN
+        least = found.hits[0].score - margin
         documents = [
             hit.document.id for hit in found.hits if hit.document.kind is DocumentKind.USECASE and hit.score >= least
         ]
@@ -136,6 +146,12 @@ def _citation(hit: Hit, quote: Quote) -> Citation:
         passage.language,
         quote.score,
     )
+
+
+def _likeliness(quoted: tuple[Hit, Quote]) -> float:
+    """Of the passage holding the answer and of the quote being it, as the sum of their log-odds."""
+    hit, quote = quoted
+    return hit.score + quote.log_odds
 
 
 def _newest_first(quoted: Sequence[tuple[Hit, Quote]]) -> list[tuple[Hit, Quote]]:

@@ -21,7 +21,7 @@ from knowledge.search import Found
 from knowledge.sentence_fit import describe
 from knowledge.sentences import split_sentences
 
-ENOUGH = 0.15
+ENOUGH = 0.2
 DEPTH = 12
 """Hits looked at, whatever the number searched for."""
 FEATURES = (

@@ -23,6 +23,8 @@ SHORT = 60
 """Characters below which a sentence is quoted together with its neighbour."""
 LONGEST = 700
 """Characters of a quote of two sentences; beyond that one stands alone."""
+LONGEST_TABLE = 300
+"""Characters up to which a table row is quoted from the table's top on, so that its columns have names."""
 UNLIKELY = 0.001
 """Scores nearer than this to 0 or 1 count as this: no model is surer."""
 NEIGHBOUR = 0.25
@@ -93,7 +95,7 @@ def _widen(sentences: Sequence[str], scores: NDArray[np.float64], best: int) -> 
         top = best
         while top > 0 and sentences[top - 1].startswith("|"):
             top -= 1
-        return (top, best) if sum(map(len, sentences[top : best + 1])) <= LONGEST else (best, best)
+        return (top, best) if sum(map(len, sentences[top : best + 1])) <= LONGEST_TABLE else (best, best)
     if (_LEANS_BACK.match(chosen) or sentences[best - 1].endswith(":")) and _fits(sentences, best - 1, best):
         return best - 1, best
     if (chosen.endswith((":", "?")) or len(chosen) < SHORT) and _fits(sentences, best, best + 1):

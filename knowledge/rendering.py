@@ -45,7 +45,7 @@ def source_details(citation: Citation, language: Language) -> str:
         parts.append(TEXTS.get("source.page", language, page=citation.page))
     line = ", ".join(part for part in parts if part)
     mark = language_mark(citation, language)
-    return f"{line} ({mark})" if mark else line
+    return f"{line} ({mark})" if mark and line else mark or line
 
 
 def language_mark(citation: Citation, language: Language) -> str:

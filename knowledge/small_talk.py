@@ -28,6 +28,9 @@ trevlig (?:helg|dag|kväll|sommar); det hjälpte; bra svar; hur mår du; hur är
 vem är du; vad är du; vad heter du; vem har (?:gjort|skapat) dig; är du (?:en )?(?:robot|människa|bot|ai|maskin)
 vad kan du(?: göra)?; vad gör du; vad kan (?:jag|man) fråga(?: dig)?(?: om)?; hur fungerar du; kan du hjälpa(?: mig)?
 hur kan du hjälpa(?: mig)?; (?:kan|talar|pratar) du (?:finska|svenska|engelska)
+kerro (?:joku |jokin |hyvä )?(?:vitsi|satu|tarina); kirjoita (?:minulle )?(?:runo|tarina); laula(?: jotain)?
+berätta (?:en |ett )?(?:rolig )?(?:vits|saga|skämt|historia)
+tell me (?:a|another) (?:good )?(?:joke|story); sing a song
 hi; hi there; hello; hello there; hey; hey there; howdy; good (?:morning|afternoon|evening|night|day); morning
 thanks?; thanks? you(?: so much| very much)?; thx; ty; thanks (?:a lot|for (?:the|your) help); many thanks; cheers
 that (?:helped|helps); good answer; great; perfect; nice; cool; bye; goodbye; see you; see you later

@@ -109,6 +109,16 @@ _OFFERS = {
     Wanted.MEANING: _words(r"tarkoitta\w+ eli on ovat är betyder innebär avses dvs means? is are refers"),
 }
 
+_WHO = _words(
+    r"""missä kuka ketkä kellä kellään kenellä kenelläkään keillä mitkä millä_\w+ muut muilla muualla
+    vem vilka var någon andra who which where anyone anybody others other"""
+)
+_USES = _words(
+    r"""käytössä käytt\w+ kokeil\w+ kokemu\w+ otettu pilotoi\w* tekee tehdään on_\w+robot\w* hyödynt\w+
+    använd\w+ prövar? prövat testar? erfarenhet\w* tagit_i_bruk uses? using used
+    tried tries piloting pilots experience"""
+)
+
 
 def wanted(question: str) -> Wanted:
     """The kind whose words open the question; `how much` and `what is` give way to what is measured later on."""
@@ -119,6 +129,11 @@ def wanted(question: str) -> Wanted:
     if first in {Wanted.COUNT, Wanted.MEANING} and measured:
         return min(measured, key=lambda kind: found[kind])
     return first
+
+
+def asks_for_users(question: str) -> bool:
+    """Whether it asks who uses, tries or has something: use cases answer that better than guides do."""
+    return bool(_WHO.search(question) and _USES.search(question))
 
 
 def measures(kind: Wanted) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.wanted import Wanted, measures, offers, wanted
+from knowledge.wanted import Wanted, asks_for_users, measures, offers, wanted
 
 
 @pytest.mark.parametrize(
@@ -85,3 +85,22 @@ def test_numbers_measure() -> None:
         Wanted.DATE,
         Wanted.COUNT,
     }
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("Missä on käytössä puheentunnistus?", True),
+        ("Onko kellään kokemuksia keskusteluroboteista?", True),
+        ("Vilka använder taligenkänning?", True),
+        ("Does anyone have experience with chatbots?", True),
+        ("Who uses speech recognition?", True),
+        ("Missä seminaari pidetään?", False),
+        ("Kuka voi liittyä jäseneksi?", False),
+        ("Vem är ordförande?", False),
+        ("How much does it cost to use it?", False),
+    ],
+)
+def test_who_uses_something_is_asked_by_two_words(question: str, asks: bool) -> None:  # noqa: FBT001 - a table
+    """`Who` or `where` and a word of using or trying together ask for use cases; one of them alone does not."""
+    assert asks_for_users(question) is asks
