@@ -128,7 +128,7 @@ def _answer(answer: Answer) -> dict[str, Any]:
 
 def _citation(citation: Citation) -> dict[str, Any]:
     return {
-        "document": citation.document,
+        "document": citation.key,
         "title": citation.title,
         "publisher": citation.publisher,
         "published": citation.published,

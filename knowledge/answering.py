@@ -135,6 +135,7 @@ def _citation(hit: Hit, quote: Quote) -> Citation:
     document, passage = hit.document, hit.passage
     return Citation(
         document.id,
+        document.key,
         passage.id,
         document.title,
         document.publisher,

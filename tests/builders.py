@@ -142,6 +142,7 @@ def citation(quote: str = "Pilotti alkoi toukokuussa.", **changes: object) -> Ci
     """A quote from page 3 of a Finnish guide."""
     values: dict[str, object] = {
         "document": DocumentId("d1"),
+        "key": "guide.md",
         "passage": PassageId(1),
         "title": "Opas",
         "publisher": "Terveystalo Esimerkki",

@@ -53,9 +53,13 @@ class Reason(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A verbatim quote and where it stands. `score` is the quote's fit to the question, 0 to 1."""
+    """A verbatim quote and where it stands: `key` is the document's name inside its source.
+
+    `score` is the quote's fit to the question, 0 to 1.
+    """
 
     document: DocumentId
+    key: str
     passage: PassageId
     title: str
     publisher: str
