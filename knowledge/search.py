@@ -134,4 +134,7 @@ def _best_per_document(hits: Iterable[Hit], limit: int) -> Sequence[Hit]:
 
 
 def _alike(words: frozenset[str], others: frozenset[str]) -> bool:
-    return len(words & others) >= SAME_TEXT * len(words | others) if words or others else True
+    few, many = sorted((len(words), len(others)))
+    if few < SAME_TEXT * many:
+        return False  # Sets of such sizes cannot share enough; most pairs end here.
+    return len(words & others) >= SAME_TEXT * len(words | others)

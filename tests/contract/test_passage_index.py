@@ -182,3 +182,26 @@ def test_passages_and_questions_without_words_are_allowed(tmp_path: Path) -> Non
         )
     )
     assert got == {2: (1.0, 0.0, 0.0)}
+
+
+def test_the_lift_compares_a_passage_with_those_of_its_language(tmp_path: Path) -> None:
+    """Finnish cosines .8 and .6 lie one deviation about their mean .7, Swedish .4 and .2 about .3: alike in lift."""
+    cosines = {1: (0.8, Language.FI), 2: (0.6, Language.FI), 3: (0.4, Language.SV), 4: (0.2, Language.SV)}
+    rows = [
+        row(number, f"sana{number}", _unit(np.array([cosine, math.sqrt(1 - cosine**2)])), language=language)
+        for number, (cosine, language) in cosines.items()
+    ]
+    got = _published(tmp_path, rows).candidates("tuntematon", UNKNOWN, _axis(0, 2), EVERYBODY, 10)
+    assert dict(zip(got.ids.tolist(), got.lift.tolist(), strict=True)) == pytest.approx(
+        {1: 1, 2: -1, 3: 1, 4: -1}, abs=1e-3
+    )
+
+
+def test_each_language_has_its_nearest(tmp_path: Path) -> None:
+    """With room for one passage, the nearest of every language comes up: none crowds out another."""
+    rows = [
+        row(number, f"sana{number}", _unit(np.array([1.0, 0.1 * number])), language=language)
+        for number, language in enumerate((Language.FI, Language.SV, Language.EN, Language.FI), 1)
+    ]
+    got = _published(tmp_path, rows).candidates("tuntematon", UNKNOWN, _axis(0, 2), EVERYBODY, 1)
+    assert sorted(got.ids.tolist()) == [1, 2, 3]
