@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import logging
-import re
 import time
 from collections.abc import Sequence
 
@@ -13,11 +12,23 @@ from knowledge.documents import page_link
 from knowledge.errors import IndexMissingError, UngroundedQuoteError
 from knowledge.evidence import ENOUGH, evidence
 from knowledge.language import detect_language
-from knowledge.model import Answer, AnswerStatus, Audience, Citation, DocumentKind, Hit, Language, Reason, UseCase
+from knowledge.model import (
+    Answer,
+    AnswerStatus,
+    Audience,
+    Citation,
+    Document,
+    DocumentKind,
+    Hit,
+    Language,
+    Reason,
+    UseCase,
+)
 from knowledge.ports import Embedder, UnitOfWorkFactory
 from knowledge.quoting import Quote, Quoter
 from knowledge.rendering import answer_text
 from knowledge.search import Found, Searcher
+from knowledge.versions import is_newer_version, newer_versions, newest_first
 from knowledge.wanted import asks_for_users
 
 MOST_CITATIONS = 3
@@ -32,8 +43,6 @@ LISTED_WITHIN = 2.5
 """Log-odds behind the best hit within which a use case is listed."""
 USERS_WITHIN = 4.5
 """The same where the question asks who uses something."""
-SAME_SERIES = 0.6
-"""Share of common title words from which two documents count as versions of one."""
 _log = logging.getLogger(__name__)
 
 
@@ -111,7 +120,11 @@ class Answerer:
         worth = [pair for pair in quoted if _likeliness(pair) >= _likeliness(quoted[0]) - QUOTED_WITHIN]
         best = {hit.document.id: (hit, quote) for hit, quote in reversed(worth)}
         ordered = sorted(best.values(), key=quoted.index)
-        return [_citation(hit, quote) for hit, quote in _newest_first(ordered)]
+        newer = newer_versions(found.hits, [hit.document for hit, _ in ordered])
+        ordered += [(hit, quote) for hit in newer if (quote := self._quote(found, hit)) is not None]
+        documents = [hit.document for hit, _ in ordered]
+        chosen = [ordered[place] for place in newest_first(documents)][:MOST_CITATIONS]
+        return [_citation(hit, quote, documents) for hit, quote in chosen]
 
     def _quote(self, found: Found, hit: Hit) -> Quote | None:
         try:
@@ -131,7 +144,7 @@ class Answerer:
         return [known[document] for document in dict.fromkeys(documents) if document in known][:MOST_USE_CASES]
 
 
-def _citation(hit: Hit, quote: Quote) -> Citation:
+def _citation(hit: Hit, quote: Quote, cited: Sequence[Document]) -> Citation:
     document, passage = hit.document, hit.passage
     return Citation(
         document.id,
@@ -146,6 +159,7 @@ def _citation(hit: Hit, quote: Quote) -> Citation:
         quote.text,
         passage.language,
         quote.score,
+        is_superseded=any(is_newer_version(each, document) for each in cited),
     )
 
 
@@ -153,22 +167,3 @@ def _likeliness(quoted: tuple[Hit, Quote]) -> float:
     """Of the passage holding the answer and of the quote being it, as the sum of their log-odds."""
     hit, quote = quoted
     return hit.score + quote.log_odds
-
-
-def _newest_first(quoted: Sequence[tuple[Hit, Quote]]) -> list[tuple[Hit, Quote]]:
-    """A newer version of a cited document goes before the older one."""
-    ordered = list(quoted)
-    for late in range(1, len(ordered)):
-        for early in range(late):
-            if _is_newer_version(ordered[late][0], ordered[early][0]):
-                ordered.insert(early, ordered.pop(late))
-                break
-    return ordered
-
-
-def _is_newer_version(hit: Hit, other: Hit) -> bool:
-    newer, older = hit.document.published, other.document.published
-    if newer is None or older is None or newer <= older:
-        return False
-    titles = [frozenset(re.findall(r"[^\W\d]+", each.document.title.casefold())) for each in (hit, other)]
-    return len(titles[0] & titles[1]) >= SAME_SERIES * len(titles[0] | titles[1])

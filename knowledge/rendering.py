@@ -20,6 +20,8 @@ def answer_text(language: Language, reason: Reason, citations: Sequence[Citation
     lines = [opening(language, len(citations))]
     for number, citation in enumerate(citations, 1):
         lines += ["", f"[{number}] ”{citation.quote}”", f"    {source_line(citation, language)}"]
+    note = note_on_versions(citations, language)
+    lines += ["", note] if note else []
     if use_cases:
         lines += ["", use_cases_heading(language)]
         lines += [f"– {use_case_line(use_case, language)}" for use_case in use_cases]
@@ -29,6 +31,11 @@ def answer_text(language: Language, reason: Reason, citations: Sequence[Citation
 def opening(language: Language, citations: int) -> str:
     """The sentence above the quotes."""
     return TEXTS.get("answer.opening.one" if citations == 1 else "answer.opening.many", language, count=citations)
+
+
+def note_on_versions(citations: Sequence[Citation], language: Language) -> str:
+    """What to do where two versions of one document are cited; empty where they are not."""
+    return TEXTS.get("answer.versions", language) if any(each.is_superseded for each in citations) else ""
 
 
 def source_line(citation: Citation, language: Language) -> str:
@@ -44,7 +51,8 @@ def source_details(citation: Citation, language: Language) -> str:
     if citation.page is not None:
         parts.append(TEXTS.get("source.page", language, page=citation.page))
     line = ", ".join(part for part in parts if part)
-    mark = language_mark(citation, language)
+    earlier = TEXTS.get("source.superseded", language) if citation.is_superseded else ""
+    mark = ", ".join(part for part in (earlier, language_mark(citation, language)) if part)
     return f"{line} ({mark})" if mark and line else mark or line
 
 

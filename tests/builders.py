@@ -65,7 +65,7 @@ def document(
         f"https://example.org/{key}",
         Language.FI,
         home.audience,
-        "Terveystalo Esimerkki",
+        "Esimerkkilän hyvinvointialue",
         published,
         read_at,
     )
@@ -145,7 +145,7 @@ def citation(quote: str = "Pilotti alkoi toukokuussa.", **changes: object) -> Ci
         "key": "guide.md",
         "passage": PassageId(1),
         "title": "Opas",
-        "publisher": "Terveystalo Esimerkki",
+        "publisher": "Esimerkkilän hyvinvointialue",
         "published": date(2026, 3, 12),
         "page": 3,
         "headings": ("Aikataulu",),

@@ -55,7 +55,7 @@ class Reason(enum.StrEnum):
 class Citation:
     """A verbatim quote and where it stands: `key` is the document's name inside its source.
 
-    `score` is the quote's fit to the question, 0 to 1.
+    `score` is the quote's fit to the question, 0 to 1. `is_superseded` says that a newer version is cited too.
     """
 
     document: DocumentId
@@ -70,6 +70,7 @@ class Citation:
     quote: str
     language: Language
     score: float
+    is_superseded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

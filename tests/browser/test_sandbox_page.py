@@ -27,9 +27,9 @@ def test_the_bar_grows_until_solmu_is_ready(progress: list[tuple[int, int]]) -> 
 @pytest.mark.parametrize(
     ("name", "opening", "title", "page_mark"),
     [
-        ("Q-001", "Löysin vastauksen", DATA_PROTECTION, "s. 2"),
-        ("Q-018", "Jag hittade svaret", "Anvisning", ""),
-        ("Q-032", "I found the answer", "Wrist fracture", "p. "),
+        ("Q-001", "Tästä löytyi", DATA_PROTECTION, "s. 2"),
+        ("Q-018", "Jag hittade", "Anvisning", ""),
+        ("Q-032", "I found", "Wrist fracture", "p. "),
     ],
 )
 def test_a_question_gets_its_quote_and_source(page: Page, name: str, opening: str, title: str, page_mark: str) -> None:

@@ -65,7 +65,7 @@ def test_every_quote_from_the_sample_stands_on_its_page(path: Path) -> None:
     for draft in _drafts(path):
         for language, questions in QUESTIONS.items():
             for question in questions:
-                quote = quoter.choose(found(question, language=language), _passage(draft))
+                quote = quoter.choose(found(question, language=language), _passage(draft), "")
                 assert quote.text
                 assert bare(quote.text) in pages[draft.page]
 

@@ -70,8 +70,8 @@ def test_a_quote_stands_with_its_source() -> None:
         "text": "Opas",
         "style": {"bold": True},
     }
-    assert "".join(_texts(source)) == "1. Opas · Terveystalo Esimerkki, 12.3.2026, s. 3"
-    assert message.text.startswith("Löysin vastauksen tästä lähteestä:")
+    assert "".join(_texts(source)) == "1. Opas · Esimerkkilän hyvinvointialue, 12.3.2026, s. 3"
+    assert message.text.startswith("Tästä löytyi yksi lähde:")
 
 
 def test_quotes_are_numbered() -> None:
@@ -79,7 +79,7 @@ def test_quotes_are_numbered() -> None:
     message = answer_message(_answer(citation(), citation("Pilotti päättyi.")))
     starts = [_texts(block)[1] for block in message.blocks if block["type"] == "rich_text"]
     assert starts == ["1. ", "2. "]
-    assert "2 lähteestä" in message.blocks[0]["text"]["text"]
+    assert "2 lähdettä" in message.blocks[0]["text"]["text"]
 
 
 def test_a_quote_in_another_language_is_marked() -> None:

@@ -17,13 +17,13 @@ def test_an_answer_is_quotes_with_numbers_and_sources() -> None:
     """Opening, then each quote with its number, and below it title, publisher, date and page."""
     text = answer_text(FI, Reason.NONE, [citation(), citation("Se kestää vuoden.", page=None, published=None)], [])
     assert text.splitlines() == [
-        "Löysin vastauksen 2 lähteestä:",
+        "Tästä löytyi 2 lähdettä:",
         "",
         "[1] ”Pilotti alkoi toukokuussa.”",
-        "    Opas, Terveystalo Esimerkki, 12.3.2026, s. 3",
+        "    Opas, Esimerkkilän hyvinvointialue, 12.3.2026, s. 3",
         "",
         "[2] ”Se kestää vuoden.”",
-        "    Opas, Terveystalo Esimerkki",
+        "    Opas, Esimerkkilän hyvinvointialue",
     ]
 
 
@@ -66,3 +66,13 @@ def test_a_refusal_is_its_sentence_alone() -> None:
     assert "personal identity code" in text
     assert "Pilotti" not in text
     assert "Puheentunnistus" not in text
+
+
+def test_an_earlier_version_is_marked_and_the_newer_one_recommended() -> None:
+    """Where two versions of one document are cited, the reader is told which holds."""
+    earlier = citation(is_superseded=True)
+    assert source_line(earlier, Language.FI).endswith("s. 3 (aiempi versio)")
+    assert source_line(earlier, Language.EN).endswith("p. 3 (earlier version, in Finnish)")
+    text = answer_text(Language.FI, Reason.NONE, [citation(), earlier], ())
+    assert text.endswith("Jos versiot poikkeavat toisistaan, noudata uudempaa.")
+    assert "versio" not in answer_text(Language.FI, Reason.NONE, [citation()], ())

@@ -56,7 +56,7 @@ def test_every_reason_has_its_sentence(reason: Reason, language: Language) -> No
 
 def test_values_are_filled_in() -> None:
     """A name in braces is replaced by its value."""
-    assert TEXTS.get("answer.opening.many", Language.FI, count=3) == "Löysin vastauksen 3 lähteestä:"
+    assert TEXTS.get("answer.opening.many", Language.FI, count=3) == "Tästä löytyi 3 lähdettä:"
 
 
 def test_an_unknown_language_is_answered_in_finnish() -> None:

@@ -1,0 +1,42 @@
+"""Versions of one document: the newer one is cited first, also where the older one fits the question better."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from knowledge.model import Document, Hit
+
+SAME_SERIES = 0.6
+"""Share of common title words from which two documents count as versions of one."""
+_WORD = re.compile(r"[^\W\d]+")
+
+
+def is_newer_version(document: Document, other: Document) -> bool:
+    """Whether the document replaced the other: published later under nearly the same title."""
+    newer, older = document.published, other.published
+    if newer is None or older is None or newer <= older:
+        return False
+    words, others = (frozenset(_WORD.findall(each.title.casefold())) for each in (document, other))
+    return len(words & others) >= SAME_SERIES * len(words | others)
+
+
+def newer_versions(hits: Iterable[Hit], cited: Sequence[Document]) -> list[Hit]:
+    """The best hit of each document that replaced a cited one and is not cited itself; `hits` come best first."""
+    known = {document.id for document in cited}
+    best: dict[str, Hit] = {}
+    for hit in hits:
+        if hit.document.id not in known and any(is_newer_version(hit.document, each) for each in cited):
+            best.setdefault(hit.document.id, hit)
+    return list(best.values())
+
+
+def newest_first(documents: Sequence[Document]) -> list[int]:
+    """The places of the documents in an order in which none stands after one that it replaced."""
+    order = list(range(len(documents)))
+    for late in range(1, len(order)):
+        for early in range(late):
+            if is_newer_version(documents[order[late]], documents[order[early]]):
+                order.insert(early, order.pop(late))
+                break
+    return order
