@@ -9,8 +9,8 @@ from knowledge.learned import learned
 from knowledge.model import Language
 from knowledge.ports import Candidates
 
-FEATURES = ("lift", "behind_in_lift", "lemma", "behind_in_lemma", "gram", "behind_in_gram")
-"""Each score by itself, and how far it is behind the best candidate's."""
+FEATURES = ("lift", "lemma", "gram", "lift_among", "lemma_among", "gram_among")
+"""Each score by itself, words as shares of their ideal, and among the candidates of the same pair of languages."""
 
 
 def fuse(candidates: Candidates, question: Language) -> NDArray[np.float32]:
@@ -19,8 +19,8 @@ def fuse(candidates: Candidates, question: Language) -> NDArray[np.float32]:
     Within a language words tell most; across languages only names, numbers and codes are shared, so that a model of
     its own weighs the same features there.
     """
-    described = features(candidates)
-    cases = np.array([language_pair(question, language) for language in candidates.languages])
+    described = features(candidates, question)
+    cases = language_pairs(candidates, question)
     fused = np.zeros(len(described), dtype=np.float32)
     for case, model in learned("fusion").items():
         fused[cases == case] = model.log_odds(described[cases == case])
@@ -32,12 +32,23 @@ def language_pair(question: Language, passage: Language) -> str:
     return "same" if question is passage or Language.UNKNOWN in {question, passage} else "other"
 
 
-def features(candidates: Candidates) -> NDArray[np.float64]:
+def language_pairs(candidates: Candidates, question: Language) -> NDArray[np.str_]:
+    """The pair of the question with every candidate; shape (candidates,)."""
+    return np.array([language_pair(question, language) for language in candidates.languages], dtype=np.str_)
+
+
+def features(candidates: Candidates, question: Language) -> NDArray[np.float64]:
     """What the models look at, in the order of FEATURES; shape (candidates, features)."""
     scores = (candidates.lift, candidates.lemma / candidates.lemma_ideal, candidates.gram / candidates.gram_ideal)
-    columns = [column for score in scores for column in (score, _best(score) - score)]
-    return np.stack(columns, axis=1).astype(np.float64)
+    pairs = language_pairs(candidates, question)
+    return np.stack([*scores, *(_among(score, pairs) for score in scores)], axis=1).astype(np.float64)
 
 
-def _best(scores: NDArray[np.float32]) -> float:
-    return float(scores.max()) if len(scores) else 0.0
+def _among(scores: NDArray[np.float32], pairs: NDArray[np.str_]) -> NDArray[np.float32]:
+    """How far each score stands above the mean of its pair, in standard deviations; 0 where all score the same."""
+    result = np.zeros_like(scores)
+    for pair in np.unique(pairs):
+        here = pairs == pair
+        spread = float(scores[here].std())
+        result[here] = (scores[here] - scores[here].mean()) / spread if spread > 0 else 0
+    return result

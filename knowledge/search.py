@@ -64,8 +64,19 @@ class Searcher:
         """The best passages for a text; raises IndexMissingError, ModelMismatchError."""
         return list(self.find(text, audience=audience, limit=limit).hits)
 
-    def find(self, text: str, *, audience: Audience, limit: int = 10, language: Language | None = None) -> Found:
-        """The best passages with the question's language and vector; raises as `search`."""
+    def find(
+        self,
+        text: str,
+        *,
+        audience: Audience,
+        limit: int = 10,
+        language: Language | None = None,
+        merge_alike: bool = True,
+    ) -> Found:
+        """The best passages with the question's language and vector; raises as `search`.
+
+        Of passages with nearly the same text the best is kept, unless told otherwise.
+        """
         index = self._shelf.current()
         self._refuse_other_model(index)
         spoken = detect_language(text) if language is None else language
@@ -77,7 +88,7 @@ class Searcher:
             text,
             spoken,
             vector,
-            tuple(_best_per_document(hits, limit)),
+            tuple(_best_per_document(hits, limit, merge_alike=merge_alike)),
             candidates.lemma_ideal,
             candidates.gram_ideal,
             candidates.lemma_rarity,
@@ -117,13 +128,15 @@ class Searcher:
         return hits
 
 
-def _best_per_document(hits: Iterable[Hit], limit: int) -> Sequence[Hit]:
+def _best_per_document(hits: Iterable[Hit], limit: int, *, merge_alike: bool) -> Sequence[Hit]:
     kept: list[Hit] = []
     texts: list[frozenset[str]] = []
     per_document: Counter[str] = Counter()
     for hit in hits:
+        if per_document[hit.document.id] >= PER_DOCUMENT:
+            continue
         words = frozenset(_WORD.findall(hit.passage.text.casefold()))
-        if per_document[hit.document.id] >= PER_DOCUMENT or any(_alike(words, other) for other in texts):
+        if merge_alike and any(_alike(words, other) for other in texts):
             continue
         per_document[hit.document.id] += 1
         kept.append(hit)

@@ -13,7 +13,7 @@ from knowledge.evaluation.collection import Line
 from knowledge.evaluation.models import Example
 from knowledge.evaluation.quotable import Quotable
 from knowledge.evaluation.taken_out import ShelfWithoutPassages
-from knowledge.fusion import fuse, language_pair
+from knowledge.fusion import fuse, language_pair, language_pairs
 from knowledge.language import detect_language
 from knowledge.model import Audience, PassageId
 from knowledge.ports import Embedder
@@ -55,10 +55,10 @@ class Observer:
         text = question.line.text
         spoken = detect_language(text)
         vector = self._embedder.embed_query(text)
-        candidates = self._shelf.current().candidates(text, spoken, vector, Audience.PUBLIC.readable, PER_INDEX)
-        rows = fusion.features(candidates)
+        candidates = self._shelf.current().candidates(text, spoken, vector, Audience.COORDINATORS.readable, PER_INDEX)
+        rows = fusion.features(candidates, spoken)
         label = np.isin(candidates.ids, list(question.passages))
-        case = np.array([language_pair(spoken, language) for language in candidates.languages])
+        case = language_pairs(candidates, spoken)
         # In a set of one language no answer is in another: such rows would teach to mistrust what is only rare there.
         kept = (label | _hard(rows)) & ((case == "same") | (question.origin == ACROSS))
         return Example(question.document, rows[kept], case[kept], label[kept])
@@ -68,8 +68,8 @@ class Observer:
         text = question.line.text
         spoken = detect_language(text)
         vector = self._embedder.embed_query(text)
-        candidates = self._shelf.current().candidates(text, spoken, vector, Audience.PUBLIC.readable, PER_INDEX)
-        hits = self._searcher.load(candidates, fuse(candidates, spoken), Audience.PUBLIC, RANKED)
+        candidates = self._shelf.current().candidates(text, spoken, vector, Audience.COORDINATORS.readable, PER_INDEX)
+        hits = self._searcher.load(candidates, fuse(candidates, spoken), Audience.COORDINATORS, RANKED)
         return Example(
             question.document,
             ranking.features(hits, candidates),
@@ -85,7 +85,7 @@ class Observer:
         without_answer = (question.passages, question.article) if question.document else ()
         for taken_out in (frozenset[PassageId](), *without_answer):
             self._shelf.taken_out = taken_out
-            found = self._searcher.find(question.line.text, audience=Audience.PUBLIC, limit=DEPTH)
+            found = self._searcher.find(question.line.text, audience=Audience.COORDINATORS, limit=DEPTH)
             pair = language_pair(found.language, found.hits[0].passage.language)
             label = np.array([bool(question.document) and not taken_out])
             yield Example(
@@ -121,5 +121,5 @@ def observe(
 
 
 def _hard(rows: NDArray[np.float64]) -> NDArray[np.bool_]:
-    places = np.argsort(np.argsort(-rows[:, ::2], axis=0), axis=0)
+    places = np.argsort(np.argsort(-rows[:, :3], axis=0), axis=0)
     return np.asarray((places < HARDEST).any(axis=1), dtype=np.bool_)

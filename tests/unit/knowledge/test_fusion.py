@@ -14,16 +14,24 @@ FI, SV, UNKNOWN = Language.FI, Language.SV, Language.UNKNOWN
 
 
 def test_features_are_what_their_names_say() -> None:
-    """Each score by itself, words as shares of their ideal, and how far it is behind the best candidate's."""
-    got = features(candidates(lift=[3, 1], lemma=[2, 4], gram=[6, 3], lemma_ideal=4, gram_ideal=6))
+    """Each score by itself, words as shares of their ideal, and in deviations from the mean of its language pair."""
+    got = features(candidates(lift=[3, 1], lemma=[2, 4], gram=[6, 3], lemma_ideal=4, gram_ideal=6), FI)
     assert dict(zip(FEATURES, got.T.tolist(), strict=True)) == {
         "lift": [3, 1],
-        "behind_in_lift": [0, 2],
         "lemma": [0.5, 1],
-        "behind_in_lemma": [0.5, 0],
         "gram": [1, 0.5],
-        "behind_in_gram": [0, 0.5],
+        "lift_among": [1, -1],
+        "lemma_among": [-1, 1],
+        "gram_among": [1, -1],
     }
+
+
+def test_passages_stand_among_those_of_their_own_pair() -> None:
+    """A Swedish passage alone is neither above nor below the Finnish ones; a score that is the same for all is 0."""
+    got = features(candidates([3, 1, 9], [2, 2, 0], [0, 0, 0], languages=(FI, FI, SV)), FI)
+    named = dict(zip(FEATURES, got.T.tolist(), strict=True))
+    assert named["lift_among"] == [1, -1, 0]
+    assert named["lemma_among"] == [0, 0, 0]
 
 
 @pytest.mark.parametrize(
@@ -40,10 +48,10 @@ def test_question_and_passage_of_two_languages_have_a_model_of_their_own(
 def test_each_candidate_is_scored_by_the_model_of_its_pair() -> None:
     """Of two candidates alike in all but their language each gets the log-odds of its own model."""
     columns = {"lift": [2, 2], "lemma": [1, 1], "gram": [1, 1]}
-    rows = features(candidates(**columns))
+    rows = features(candidates(**columns, languages=(FI, SV)), FI)
     models = learned("fusion")
     got = fuse(candidates(**columns, languages=(FI, SV)), FI)
-    assert got == pytest.approx([models["same"].log_odds(rows[:1])[0], models["other"].log_odds(rows[:1])[0]], abs=1e-4)
+    assert got == pytest.approx([models["same"].log_odds(rows[:1])[0], models["other"].log_odds(rows[1:])[0]], abs=1e-4)
 
 
 @pytest.mark.parametrize("languages", [(FI, FI), (SV, SV)])
