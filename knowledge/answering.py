@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from knowledge.conduct import reason_to_refuse
 from knowledge.documents import page_link
 from knowledge.errors import IndexMissingError, UngroundedQuoteError
-from knowledge.evidence import ENOUGH, evidence
+from knowledge.evidence import ENOUGH, NEAR, evidence
 from knowledge.language import detect_language
 from knowledge.model import (
     Answer,
@@ -89,21 +89,16 @@ class Answerer:
         except IndexMissingError:
             return self._without_quotes(AnswerStatus.NOT_FOUND, Reason.NOTHING_INDEXED, language)
         probability = evidence(found)
-        if probability < ENOUGH:
+        citations = tuple(self._cite(found)) if probability >= NEAR else ()
+        if not citations:
             thin = self._without_quotes(AnswerStatus.NOT_FOUND, Reason.THIN_EVIDENCE, language)
             return dataclasses.replace(thin, evidence=probability, generation=found.generation)
-        citations = tuple(self._cite(found))
-        use_cases = tuple(self._use_cases(found))
-        return Answer(
-            AnswerStatus.ANSWERED,
-            Reason.NONE,
-            language,
-            answer_text(language, Reason.NONE, citations, use_cases),
-            citations,
-            use_cases,
-            probability,
-            generation=found.generation,
-        )
+        if probability < ENOUGH:
+            status, reason, use_cases = AnswerStatus.NOT_FOUND, Reason.UNSURE, tuple[UseCase, ...]()
+        else:
+            status, reason, use_cases = AnswerStatus.ANSWERED, Reason.NONE, tuple(self._use_cases(found))
+        text = answer_text(language, reason, citations, use_cases)
+        return Answer(status, reason, language, text, citations, use_cases, probability, generation=found.generation)
 
     def _without_quotes(self, status: AnswerStatus, reason: Reason, language: Language) -> Answer:
         return Answer(status, reason, language, answer_text(language, reason, (), ()))

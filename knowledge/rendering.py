@@ -15,9 +15,9 @@ TEXTS = Texts(Path(__file__).parent / "locales")
 
 def answer_text(language: Language, reason: Reason, citations: Sequence[Citation], use_cases: Sequence[UseCase]) -> str:
     """Opening sentence, numbered quotes with their sources, and use cases; for a refusal its sentence alone."""
-    if reason is not Reason.NONE:
+    if reason not in {Reason.NONE, Reason.UNSURE}:
         return TEXTS.get(f"reason.{reason.value}", language)
-    lines = [opening(language, len(citations))]
+    lines = [opening(language, reason, len(citations))]
     for number, citation in enumerate(citations, 1):
         lines += ["", f"[{number}] ”{citation.quote}”", f"    {source_line(citation, language)}"]
     note = note_on_versions(citations, language)
@@ -28,8 +28,10 @@ def answer_text(language: Language, reason: Reason, citations: Sequence[Citation
     return "\n".join(lines)
 
 
-def opening(language: Language, citations: int) -> str:
+def opening(language: Language, reason: Reason, citations: int) -> str:
     """The sentence above the quotes."""
+    if reason is Reason.UNSURE:
+        return TEXTS.get("reason.unsure", language)
     return TEXTS.get("answer.opening.one" if citations == 1 else "answer.opening.many", language, count=citations)
 
 

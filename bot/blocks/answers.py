@@ -17,7 +17,7 @@ from bot.blocks.elements import (
     words,
 )
 from bot.delivery import Outgoing
-from knowledge.model import Answer, AnswerStatus, Citation, Language, UseCase
+from knowledge.model import Answer, Citation, Language, UseCase
 from knowledge.rendering import note_on_versions, opening, source_details, stage_name, use_cases_heading
 
 LONGEST_QUOTE = 2500
@@ -31,9 +31,9 @@ def answer_message(answer: Answer, *, asked: str = "") -> Outgoing:
         if asked
         else []
     )
-    if answer.status is not AnswerStatus.ANSWERED:
+    if not answer.citations:
         return Outgoing(fallback(answer.text), [*blocks, paragraph(answer.text)])
-    blocks.append(paragraph(opening(answer.language, len(answer.citations))))
+    blocks.append(paragraph(opening(answer.language, answer.reason, len(answer.citations))))
     blocks += [_citation(number, citation, answer.language) for number, citation in enumerate(answer.citations, 1)]
     if answer.use_cases:
         heading = line(words(use_cases_heading(answer.language), bold=True))

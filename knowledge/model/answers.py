@@ -39,10 +39,14 @@ class AnswerStatus(enum.StrEnum):
 
 
 class Reason(enum.StrEnum):
-    """Why a question was not answered from documents; each has its own sentence in three languages."""
+    """Why a question was not answered from documents; each has its own sentence in three languages.
+
+    UNSURE shows what comes nearest, without calling it an answer.
+    """
 
     NONE = "none"
     THIN_EVIDENCE = "thin_evidence"
+    UNSURE = "unsure"
     NOTHING_INDEXED = "nothing_indexed"
     EMPTY = "empty"
     TOO_LONG = "too_long"

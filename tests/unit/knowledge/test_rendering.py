@@ -68,6 +68,12 @@ def test_a_refusal_is_its_sentence_alone() -> None:
     assert "Puheentunnistus" not in text
 
 
+def test_what_comes_nearest_is_not_called_an_answer() -> None:
+    """Where nothing sure was found, the quotes stand below a sentence that says so."""
+    text = answer_text(FI, Reason.UNSURE, [citation()], ())
+    assert text.startswith("En löytänyt tähän varmaa vastausta. Tarkista lähteestä, auttaako tämä:\n\n[1] ”Pilotti")
+
+
 def test_an_earlier_version_is_marked_and_the_newer_one_recommended() -> None:
     """Where two versions of one document are cited, the reader is told which holds."""
     earlier = citation(is_superseded=True)
