@@ -35,11 +35,11 @@ MOST_CITATIONS = 3
 MOST_USE_CASES = 5
 LOOKED_AT = 12
 """Hits from which citations and use cases are taken."""
-CITED_WITHIN = 1.5
+CITED_WITHIN = 2.5
 """Log-odds behind the best hit within which a further document is cited."""
 QUOTED_WITHIN = 3.0
 """Log-odds behind the best quote within which a further one is shown."""
-LISTED_WITHIN = 2.5
+LISTED_WITHIN = 3.0
 """Log-odds behind the best hit within which a use case is listed."""
 USERS_WITHIN = 4.5
 """The same where the question asks who uses something."""

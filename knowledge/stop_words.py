@@ -13,7 +13,7 @@ hän hänen häntä hänelle he heidän heitä heille minä minun minua minulla 
 joka jonka jota jossa josta johon jolla jolta jolle jotka joiden joita joissa joista joihin joilla joille mikä mitä
 minkä missä mistä mihin millä miltä mille mitkä kuka ketä kenen keitä kenelle milloin miten miksi kuinka paljonko
 minne onko
-käytössä käytetään käyttävät käyttää
+käytössä käytetään käyttävät käyttää organisaatiot organisaatioilla organisaatioissa
 tarkoittaa tarkoitetaan tarkoittavat lyhenne lyhenteellä termi
 voi voiko voidaan saa saako saadaan pitää pitääkö tulee mukaan kanssa ilman kautta sekä eri muun muu muut muiden
 """
@@ -22,7 +22,7 @@ och eller samt att som när då om men utan även också redan nu så här där 
 är var vara varit vore har hade ha haft ska skall skulle kan kunde får fick måste bör blir blev bli
 den det de dem denna detta dessa en ett sin sitt sina hans hennes dess deras vår vårt våra min mitt mina er ert
 jag du han hon vi ni man sig oss mig dig vad vilken vilket vilka vem var när hur varför vart
-används använder använda
+används använder använda organisationer
 betyder innebär menas förkortningen förkortning termen
 i på av till för med från vid under över efter mellan genom mot hos åt per finns ingår
 """
@@ -30,7 +30,7 @@ _ENGLISH = """
 a an the and or but if then than that this these those there here so as at by for from in into of on onto to with
 without is are was were be been being am do does did done has have had having can could may might must shall should
 will would
-use uses used using
+use uses used using organisations organizations
 mean means meaning abbreviation stand stands term
 i you he she it we they me him her us them my your his its our their who whom whose which what when where why how
 not no nor only also just about over under between through during before after any some each

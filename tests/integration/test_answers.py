@@ -66,7 +66,7 @@ def _missed(share: float, floor: float, bad: list[Asked]) -> str:
     return f"{share:.2f} is below {floor}; not so: " + "; ".join(f"{each.id} {each.question}" for each in bad)
 
 
-@pytest.mark.parametrize(("language", "floor"), [("fi", 0.75), ("sv", 0.70), ("en", 0.66)])
+@pytest.mark.parametrize(("language", "floor"), [("fi", 0.76), ("sv", 0.78), ("en", 0.69)])
 def test_the_document_that_answers_is_cited(asked: list[Asked], language: str, floor: float) -> None:
     """In each language the share of questions whose document is among the sources does not fall."""
     answerable = [each for each in asked if each.document and each.language == language]
@@ -74,7 +74,7 @@ def test_the_document_that_answers_is_cited(asked: list[Asked], language: str, f
     assert share >= floor, _missed(share, floor, [each for each in answerable if not each.is_cited])
 
 
-@pytest.mark.parametrize(("language", "floor"), [("fi", 0.58), ("sv", 0.48), ("en", 0.43)])
+@pytest.mark.parametrize(("language", "floor"), [("fi", 0.54), ("sv", 0.44), ("en", 0.45)])
 def test_the_answer_stands_in_the_first_quote(asked: list[Asked], language: str, floor: float) -> None:
     """In each language the share of questions answered by the first quote alone does not fall."""
     answerable = [each for each in asked if each.document and each.language == language]
@@ -84,7 +84,7 @@ def test_the_answer_stands_in_the_first_quote(asked: list[Asked], language: str,
 
 def test_what_the_sample_does_not_tell_is_refused(asked: list[Asked]) -> None:
     """The share of unanswerable questions that end in "not found" does not fall, look-alikes among them."""
-    floor = 0.6
+    floor = 0.66
     unanswerable = [each for each in asked if not each.document]
     refused = [each.answer.status is not AnswerStatus.ANSWERED for each in unanswerable]
     share = statistics.fmean(refused)
@@ -94,7 +94,7 @@ def test_what_the_sample_does_not_tell_is_refused(asked: list[Asked]) -> None:
 
 def test_what_the_sample_tells_is_seldom_refused(asked: list[Asked]) -> None:
     """The share of answerable questions that end in "not found" does not grow."""
-    ceiling = 0.24
+    ceiling = 0.18
     answerable = [each for each in asked if each.document]
     refused = [each for each in answerable if each.answer.status is not AnswerStatus.ANSWERED]
     assert len(refused) / len(answerable) <= ceiling, [f"{each.id} {each.question}" for each in refused]
