@@ -28,6 +28,7 @@ from knowledge.ports import Embedder, UnitOfWorkFactory
 from knowledge.quoting import Quote, Quoter
 from knowledge.rendering import answer_text
 from knowledge.search import Found, Searcher
+from knowledge.users import users_found
 from knowledge.versions import is_newer_version, newer_versions, newest_first
 from knowledge.wanted import asks_for_users
 
@@ -41,6 +42,8 @@ QUOTED_WITHIN = 3.0
 """Log-odds behind the best quote within which a further one is shown."""
 LISTED_WITHIN = 3.0
 """Log-odds behind the best hit within which a use case is listed."""
+ENOUGH_FOR_USERS = 0.4
+"""The evidence needed where the question asks who uses something and no use case names that thing."""
 USERS_WITHIN = 4.5
 """The same where the question asks who uses something."""
 _log = logging.getLogger(__name__)
@@ -89,11 +92,15 @@ class Answerer:
         except IndexMissingError:
             return self._without_quotes(AnswerStatus.NOT_FOUND, Reason.NOTHING_INDEXED, language)
         probability = evidence(found)
-        citations = tuple(self._cite(found)) if probability >= NEAR else ()
+        users = users_found(found)
+        if users:
+            found = dataclasses.replace(found, hits=tuple(users))
+        citations = tuple(self._cite(found)) if users or probability >= NEAR else ()
         if not citations:
             thin = self._without_quotes(AnswerStatus.NOT_FOUND, Reason.THIN_EVIDENCE, language)
             return dataclasses.replace(thin, evidence=probability, generation=found.generation)
-        if probability < ENOUGH:
+        enough = ENOUGH_FOR_USERS if asks_for_users(text) else ENOUGH
+        if probability < enough and not users:
             status, reason, use_cases = AnswerStatus.NOT_FOUND, Reason.UNSURE, tuple[UseCase, ...]()
         else:
             status, reason, use_cases = AnswerStatus.ANSWERED, Reason.NONE, tuple(self._use_cases(found))

@@ -119,6 +119,12 @@ _USES = _words(
     tried tries piloting pilots experience"""
 )
 
+_KINDS_OF_USERS = _words(
+    r"""organisaati\w+ hyvinvointialue\w* alue\w* jäsen\w* sairaal\w+ yritys yritykset toimija\w*
+    organisation\w* välfärdsområde\w* medlem\w* sjukhus\w* företag\w* aktör\w*
+    organi[sz]ations? county counties members? hospitals? compan(?:y|ies)"""
+)
+
 
 def wanted(question: str) -> Wanted:
     """The kind whose words open the question; `how much` and `what is` give way to what is measured later on."""
@@ -134,6 +140,13 @@ def wanted(question: str) -> Wanted:
 def asks_for_users(question: str) -> bool:
     """Whether it asks who uses, tries or has something: use cases answer that better than guides do."""
     return bool(_WHO.search(question) and _USES.search(question))
+
+
+def used_thing(question: str) -> str:
+    """What is left of a question about users without the words that ask for users: the thing that is used."""
+    for pattern in (_WHO, _USES, _KINDS_OF_USERS):
+        question = pattern.sub(" ", question)
+    return " ".join(question.split())
 
 
 def measures(kind: Wanted) -> bool:

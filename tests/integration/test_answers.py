@@ -137,6 +137,14 @@ def test_who_uses_something_lists_use_cases(sample: Knowledge, question: str) ->
         assert use_case.stage in {"idea", "pilot", "production", "ended"}
 
 
+@pytest.mark.parametrize("question", ["Missä on käytössä kvanttitietokone?", "Kuka käyttää leikkausrobotteja?"])
+def test_what_nobody_uses_lists_nobody(sample: Knowledge, question: str) -> None:
+    """Use cases about something else are no answer to who uses a technique that none of them names."""
+    answer = sample.answerer.ask(question, audience=Audience.MEMBERS)
+    assert answer.status is AnswerStatus.NOT_FOUND
+    assert answer.use_cases == ()
+
+
 @pytest.mark.parametrize(
     ("question", "language"),
     [

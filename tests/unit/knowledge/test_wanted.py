@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.wanted import Wanted, asks_for_users, measures, offers, wanted
+from knowledge.wanted import Wanted, asks_for_users, measures, offers, used_thing, wanted
 
 
 @pytest.mark.parametrize(
@@ -104,3 +104,17 @@ def test_numbers_measure() -> None:
 def test_who_uses_something_is_asked_by_two_words(question: str, asks: bool) -> None:  # noqa: FBT001 - a table
     """`Who` or `where` and a word of using or trying together ask for use cases; one of them alone does not."""
     assert asks_for_users(question) is asks
+
+
+@pytest.mark.parametrize(
+    ("question", "thing"),
+    [
+        ("Missä on käytössä puheentunnistus?", "on puheentunnistus?"),
+        ("Mitkä organisaatiot käyttävät puheentunnistusta?", "puheentunnistusta?"),
+        ("Vilka medlemmar använder taligenkänning?", "taligenkänning?"),
+        ("Who uses fall detection?", "fall detection?"),
+    ],
+)
+def test_the_thing_that_is_used_is_what_is_left(question: str, thing: str) -> None:
+    """Words for asking, using and users are taken off."""
+    assert used_thing(question) == thing
