@@ -11,6 +11,7 @@ from filelock import FileLock, Timeout
 
 from bot.durable import DATABASE as UNFINISHED_WORK
 from bot.sandbox.children import SandboxError
+from knowledge.adapters.e5_file import packaged_revision
 
 SAMPLE = Path(__file__).parent / "sample"
 KEPT = Path("solmu-demo")
@@ -39,8 +40,8 @@ def sandbox_folder(named: Path | None) -> Iterator[Path]:
 
 
 def _kept() -> Path:
-    # The index knows documents by where they lie: a sample that was moved is another one.
-    return KEPT / hashlib.sha256(str(SAMPLE).encode()).hexdigest()[:8]
+    # The index knows documents by where they lie, and vectors by their model: after a move or an upgrade it is another.
+    return KEPT / hashlib.sha256(f"{SAMPLE} {packaged_revision()}".encode()).hexdigest()[:8]
 
 
 def _take(folder: Path) -> None:
