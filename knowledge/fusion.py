@@ -11,6 +11,8 @@ from knowledge.ports import Candidates
 
 FEATURES = ("lift", "lemma", "gram", "lift_among", "lemma_among", "gram_among")
 """Each score by itself, words as shares of their ideal, and among the candidates of the same pair of languages."""
+ENOUGH_CANDIDATES = 32
+"""Candidates of a pair of languages from which its mean and deviation are told."""
 
 
 def fuse(candidates: Candidates, question: Language) -> NDArray[np.float32]:
@@ -41,14 +43,21 @@ def features(candidates: Candidates, question: Language) -> NDArray[np.float64]:
     """What the models look at, in the order of FEATURES; shape (candidates, features)."""
     scores = (candidates.lift, candidates.lemma / candidates.lemma_ideal, candidates.gram / candidates.gram_ideal)
     pairs = language_pairs(candidates, question)
-    return np.stack([*scores, *(_among(score, pairs) for score in scores)], axis=1).astype(np.float64)
+    among = [_among(score, pairs, column) for column, score in enumerate(scores)]
+    return np.stack([*scores, *among], axis=1).astype(np.float64)
 
 
-def _among(scores: NDArray[np.float32], pairs: NDArray[np.str_]) -> NDArray[np.float32]:
-    """How far each score stands above the mean of its pair, in standard deviations; 0 where all score the same."""
+def _among(scores: NDArray[np.float32], pairs: NDArray[np.str_], column: int) -> NDArray[np.float32]:
+    """How far each score stands above the mean of its pair, in standard deviations; 0 where that tells nothing.
+
+    Few candidates cannot tell what is usual: the fewer they are, the more the figures of the question sets count.
+    """
     result = np.zeros_like(scores)
     for pair in np.unique(pairs):
         here = pairs == pair
-        spread = float(scores[here].std())
-        result[here] = (scores[here] - scores[here].mean()) / spread if spread > 0 else 0
+        usual = learned("fusion")[str(pair)]
+        share = min(1.0, int(here.sum()) / ENOUGH_CANDIDATES)
+        mean = share * float(scores[here].mean()) + (1 - share) * float(usual.means[column])
+        spread = share * float(scores[here].std()) + (1 - share) * float(usual.scales[column])
+        result[here] = (scores[here] - mean) / spread if spread > 0 else 0
     return result

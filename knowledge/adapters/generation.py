@@ -29,6 +29,10 @@ BACKGROUND = 256
 """Passages of each language that tell what cosine any passage has with a question."""
 LEAST_SPREAD = 0.01
 """Standard deviation of cosines below which there are too few passages to tell."""
+ENOUGH_SEEN = 32
+"""Passages of a language from which its usual cosine is told; of fewer, in part from the figures below."""
+USUAL, USUAL_ACROSS, USUAL_SPREAD = 0.78, 0.75, 0.02
+"""Mean cosine of a question and any passage of its language and of another, and its deviation: the bundled model's."""
 _AUDIENCES = tuple(Audience)
 _LANGUAGES = tuple(Language)
 
@@ -148,7 +152,7 @@ class Generation:
             vector=cosines,
             lemma=lemma[rows],
             gram=gram[rows],
-            lift=self._lift(cosines, self._rows["language"][rows], vector),
+            lift=self._lift(cosines, self._rows["language"][rows], vector, language),
             languages=tuple(_LANGUAGES[number] for number in self._rows["language"][rows]),
             lemma_ideal=ideal(lemmas, lemma_rarity),
             gram_ideal=ideal(grams, gram_rarity),
@@ -164,13 +168,21 @@ class Generation:
         return np.concatenate(kept) if kept else rows
 
     def _lift(
-        self, cosines: NDArray[np.float32], languages: NDArray[np.uint8], vector: NDArray[np.float32]
+        self,
+        cosines: NDArray[np.float32],
+        languages: NDArray[np.uint8],
+        vector: NDArray[np.float32],
+        question: Language,
     ) -> NDArray[np.float32]:
         lift = np.zeros_like(cosines)
         for language, sample in self._background.items():
-            usual = sample @ vector
+            seen = sample @ vector
+            share = min(1.0, len(sample) / ENOUGH_SEEN)
+            is_own = question in {Language.UNKNOWN, _LANGUAGES[language]}
+            usual = share * float(seen.mean()) + (1 - share) * (USUAL if is_own else USUAL_ACROSS)
+            spread = share * float(seen.std()) + (1 - share) * USUAL_SPREAD
             here = languages == language
-            lift[here] = (cosines[here] - usual.mean()) / max(float(usual.std()), LEAST_SPREAD)
+            lift[here] = (cosines[here] - usual) / max(spread, LEAST_SPREAD)
         return lift
 
     def _sample(self) -> Mapping[int, NDArray[np.float32]]:

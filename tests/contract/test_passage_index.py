@@ -186,15 +186,26 @@ def test_passages_and_questions_without_words_are_allowed(tmp_path: Path) -> Non
 
 def test_the_lift_compares_a_passage_with_those_of_its_language(tmp_path: Path) -> None:
     """Finnish cosines .8 and .6 lie one deviation about their mean .7, Swedish .4 and .2 about .3: alike in lift."""
-    cosines = {1: (0.8, Language.FI), 2: (0.6, Language.FI), 3: (0.4, Language.SV), 4: (0.2, Language.SV)}
+    four = ((0.8, Language.FI), (0.6, Language.FI), (0.4, Language.SV), (0.2, Language.SV))
+    cosines = dict(enumerate(four * 16, 1))
     rows = [
         row(number, f"sana{number}", _unit(np.array([cosine, math.sqrt(1 - cosine**2)])), language=language)
         for number, (cosine, language) in cosines.items()
     ]
-    got = _published(tmp_path, rows).candidates("tuntematon", UNKNOWN, _axis(0, 2), EVERYBODY, 10)
-    assert dict(zip(got.ids.tolist(), got.lift.tolist(), strict=True)) == pytest.approx(
-        {1: 1, 2: -1, 3: 1, 4: -1}, abs=1e-3
+    got = _published(tmp_path, rows).candidates("tuntematon", UNKNOWN, _axis(0, 2), EVERYBODY, 64)
+    lifts = dict(zip(got.ids.tolist(), got.lift.tolist(), strict=True))
+    assert [lifts[number] for number in (1, 2, 3, 4)] == pytest.approx([1, -1, 1, -1], abs=1e-3)
+
+
+def test_a_language_of_one_passage_is_compared_with_what_is_usual(tmp_path: Path) -> None:
+    """One passage cannot stand out among itself: nearly all it is compared with is the model's usual cosine."""
+    only = [row(1, "sana", _unit(np.array([0.9, math.sqrt(1 - 0.81)])), language=Language.FI)]
+    index = _published(tmp_path, only)
+    usual, spread = (0.9 + 31 * 0.78) / 32, 31 * 0.02 / 32
+    assert index.candidates("sana", Language.FI, _axis(0, 2), EVERYBODY, 9).lift.tolist() == pytest.approx(
+        [(0.9 - usual) / spread], abs=1e-3
     )
+    assert index.candidates("word", Language.EN, _axis(0, 2), EVERYBODY, 9).lift[0] > (0.9 - usual) / spread + 1
 
 
 def test_each_language_has_its_nearest(tmp_path: Path) -> None:

@@ -13,6 +13,13 @@ from tests.builders import candidates
 FI, SV, UNKNOWN = Language.FI, Language.SV, Language.UNKNOWN
 
 
+@pytest.fixture
+def few_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Means and deviations are of the candidates alone, however few."""
+    monkeypatch.setattr("knowledge.fusion.ENOUGH_CANDIDATES", 1)
+
+
+@pytest.mark.usefixtures("few_are_enough")
 def test_features_are_what_their_names_say() -> None:
     """Each score by itself, words as shares of their ideal, and in deviations from the mean of its language pair."""
     got = features(candidates(lift=[3, 1], lemma=[2, 4], gram=[6, 3], lemma_ideal=4, gram_ideal=6), FI)
@@ -26,12 +33,21 @@ def test_features_are_what_their_names_say() -> None:
     }
 
 
+@pytest.mark.usefixtures("few_are_enough")
 def test_passages_stand_among_those_of_their_own_pair() -> None:
     """A Swedish passage alone is neither above nor below the Finnish ones; a score that is the same for all is 0."""
     got = features(candidates([3, 1, 9], [2, 2, 0], [0, 0, 0], languages=(FI, FI, SV)), FI)
     named = dict(zip(FEATURES, got.T.tolist(), strict=True))
     assert named["lift_among"] == [1, -1, 0]
     assert named["lemma_among"] == [0, 0, 0]
+
+
+def test_a_passage_alone_stands_among_those_of_the_question_sets() -> None:
+    """One candidate is compared with what is usual: a thirty-second of mean and deviation is its own."""
+    usual = learned("fusion")["same"]
+    got = features(candidates(lift=[9], lemma=[0], gram=[0], languages=(FI,)), FI)
+    mean, spread = (9 + 31 * usual.means[0]) / 32, 31 * usual.scales[0] / 32
+    assert got[0][FEATURES.index("lift_among")] == pytest.approx((9 - mean) / spread, abs=1e-4)
 
 
 @pytest.mark.parametrize(
