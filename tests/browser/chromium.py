@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver import Chrome, ChromeOptions, Keys
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
@@ -90,8 +91,15 @@ class Page:
 
     def click(self, selector: str) -> None:
         """Click the first element once it is there."""
-        self.until(lambda: self.is_visible(selector))
-        self.chrome.find_element(By.CSS_SELECTOR, selector).click()
+        self.until(lambda: self.is_visible(selector) and self._clicked(selector))
+
+    def _clicked(self, selector: str) -> bool:
+        """Whether the click met the element before the page drew it anew."""
+        try:
+            self.chrome.find_element(By.CSS_SELECTOR, selector).click()
+        except StaleElementReferenceException:
+            return False
+        return True
 
     def press(self, *keys: str) -> None:
         """Press keys together, wherever the focus is."""
