@@ -7,11 +7,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-import onnx
-from sentencepiece import sentencepiece_model_pb2
-
 from knowledge.adapters.e5_file import E5File, Pieces, packaged_revision, packaged_weights
-from knowledge.adapters.int8_graph import int8_graph
 from knowledge.adapters.onnx_transformer import GRAPH, PIECES
 
 _NORMAL, _UNKNOWN, _CONTROL = 1, 2, 3
@@ -30,9 +26,7 @@ def unpack_bundled_model(models_folder: Path) -> Path:
     models_folder.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=".unpacking-", dir=models_folder))
     try:
-        file = E5File(packaged_weights())
-        onnx.save(int8_graph(file), aside / GRAPH)
-        (aside / PIECES).write_bytes(_vocabulary(file.pieces))
+        _write(E5File(packaged_weights()), aside)
         aside.chmod(0o755)
         try:
             os.replace(aside, target)  # noqa: PTH105 - the atomic rename is the point
@@ -44,8 +38,19 @@ def unpack_bundled_model(models_folder: Path) -> Path:
     return target
 
 
+def _write(file: E5File, folder: Path) -> None:
+    import onnx  # noqa: PLC0415 - only the first start builds a graph; the others need not wait for the import
+
+    from knowledge.adapters.int8_graph import int8_graph  # noqa: PLC0415 - as above
+
+    onnx.save(int8_graph(file), folder / GRAPH)
+    (folder / PIECES).write_bytes(_vocabulary(file.pieces))
+
+
 def _vocabulary(pieces: Pieces) -> bytes:
     """A SentencePiece model; texts are normalised before they come to it."""
+    from sentencepiece import sentencepiece_model_pb2  # noqa: PLC0415 - as above
+
     model = sentencepiece_model_pb2.ModelProto()
     types = {pieces.unknown: _UNKNOWN} | dict.fromkeys((pieces.bos, pieces.eos, pieces.pad), _CONTROL)
     taken: set[str] = set()

@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
 from knowledge.adapters.e5_file import BLOCK, ZERO, E5File
+from knowledge.adapters.onnx_transformer import INPUT
 
-INPUT, OUTPUT = "input_ids", "token_embeddings"
+OUTPUT = "token_embeddings"
 LARGEST_WEIGHT = 63
 RUNTIME_DOMAIN = "com.microsoft"
 """Operators that ONNX Runtime adds to the standard's."""

@@ -20,6 +20,7 @@ GRAPH, PIECES = "model.onnx", "pieces.model"
 MOST_TOKENS = 512
 ERRORS_ONLY = 3
 INPUT = "input_ids"
+"""What the graph calls the token ids of one text."""
 
 
 class OnnxTransformer(InputModule):
