@@ -182,7 +182,7 @@ def rebuild(*, as_json: AsJson = False) -> None:
             done += count
             tell("embedding", done, passages)
 
-        manifest = indexer.publisher.publish(embedded)
+        manifest = indexer.publisher.publish(embedded, anew=True)
     if as_json:
         print_json({"generation": manifest.generation, "passages": manifest.passages, "embedded": done})
     else:

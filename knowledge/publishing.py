@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
 
 from knowledge.documents import indexed_text
-from knowledge.errors import IndexMissingError, ModelMismatchError
-from knowledge.model import Document, ModelIdentity, Passage, TextHash
-from knowledge.ports import Embedder, IndexRow, IndexShelf, Manifest, UnitOfWork, UnitOfWorkFactory
+from knowledge.errors import IndexDamagedError, IndexMissingError, ModelMismatchError
+from knowledge.model import Document, ModelIdentity, Passage, PassageId
+from knowledge.ports import (
+    Embedder,
+    IndexContent,
+    IndexRow,
+    IndexShelf,
+    Manifest,
+    UnitOfWork,
+    UnitOfWorkFactory,
+)
+from knowledge.term_rules import term_rules
 from knowledge.vectors import embed_missing
 
 PAGE = 1000
-"""Passages held in memory at once while a generation is written."""
+"""Passages loaded at once for a new generation."""
 
 
 class Publisher:
@@ -27,8 +37,8 @@ class Publisher:
         """Raise ModelMismatchError when the current generation's vectors are of another model than the settings'."""
         try:
             made_with = self._shelf.current().manifest.model
-        except IndexMissingError:
-            return
+        except (IndexMissingError, IndexDamagedError):
+            return  # A new one is published next, from the vectors in the database.
         if made_with != self._embedder.identity:
             message = (
                 f"The index was made with {_describe(made_with)}, the settings name "
@@ -42,36 +52,48 @@ class Publisher:
         kept = self._shelf.kept()
         with self._uow.reading() as work:
             revision = work.revision()
-        return bool(kept) and kept[0].revision == revision and kept[0].model == self._embedder.identity
+        wanted = (revision, self._embedder.identity, term_rules())
+        return bool(kept) and (kept[0].revision, kept[0].model, kept[0].rules) == wanted
 
-    def publish(self, embedded: Callable[[int], None] = lambda _count: None) -> Manifest:
-        """Embed what still lacks a vector, build and publish a generation, then drop what none needs."""
+    def publish(self, embedded: Callable[[int], None] = lambda _count: None, *, anew: bool = False) -> Manifest:
+        """Embed what still lacks a vector, publish a generation, then drop what none needs.
+
+        Only what the newest generation lacks is indexed; everything where the index is to be made `anew`.
+        """
+        self._embed(embedded)
         with self._uow.reading() as work:
-            texts = {
-                passage.text_hash: _text(passage, document) for passage, document in work.documents.live_passages()
-            }
-        embed_missing(texts, self._uow, self._embedder, embedded)
-        with self._uow.reading() as work:
-            manifest = self._shelf.publish(
-                self._rows(work),
+            content = IndexContent(
+                work.documents.live_entries(),
                 self._embedder.identity,
-                revision=work.revision(),
-                documents=len(work.documents.live()),
+                term_rules(),
+                work.revision(),
+                len(work.documents.live()),
             )
+            manifest = self._shelf.publish(content, lambda ids: self._rows(work, ids), anew=anew)
         self._purge()
         return manifest
 
-    def _rows(self, work: UnitOfWork) -> Iterator[IndexRow]:
-        for page in _pages(work.documents.live_passages()):
-            hashes: set[TextHash] = {passage.text_hash for passage, _ in page}
+    def _embed(self, embedded: Callable[[int], None]) -> None:
+        with self._uow.reading() as work:
+            lacking = work.documents.passages(work.vectors.lacking(self._embedder.identity))
+        texts = {passage.text_hash: _text(passage, document) for passage, document in lacking.values()}
+        embed_missing(texts, self._uow, self._embedder, embedded)
+
+    def _rows(self, work: UnitOfWork, ids: Sequence[PassageId]) -> Iterator[IndexRow]:
+        for begin in range(0, len(ids), PAGE):
+            page = ids[begin : begin + PAGE]
+            passages = work.documents.passages(page)
+            hashes = {passage.text_hash for passage, _ in passages.values()}
             vectors = work.vectors.get(hashes, self._embedder.identity)
-            for passage, document in page:
+            for number in page:
+                passage, document = passages[number]
                 yield IndexRow(
                     passage.id,
                     document.audience,
                     passage.language,
                     _text(passage, document),
                     vectors[passage.text_hash],
+                    np.zeros((0, self._embedder.identity.dimension), dtype=np.float32),
                 )
 
     def _purge(self) -> None:
@@ -85,12 +107,6 @@ class Publisher:
 
 def _text(passage: Passage, document: Document) -> str:
     return indexed_text(document.title, passage.headings, passage.text)
-
-
-def _pages(passages: Iterable[tuple[Passage, Document]]) -> Iterator[list[tuple[Passage, Document]]]:
-    rest = iter(passages)
-    while page := list(islice(rest, PAGE)):
-        yield page
 
 
 def _describe(model: ModelIdentity) -> str:

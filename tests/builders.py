@@ -23,6 +23,7 @@ from knowledge.model import (
     Hit,
     Language,
     MemberId,
+    ModelIdentity,
     Passage,
     PassageDraft,
     PassageId,
@@ -33,7 +34,7 @@ from knowledge.model import (
     SourceKind,
     UseCase,
 )
-from knowledge.ports import Candidates, DocumentContent, Embedder, IndexRow
+from knowledge.ports import Candidates, DocumentContent, Embedder, IndexContent, IndexRow, IndexShelf, Manifest
 from knowledge.search import Found
 from tests.fakes import NOON
 
@@ -183,9 +184,26 @@ def row(
     vector: NDArray[np.float32],
     audience: Audience = Audience.PUBLIC,
     language: Language = Language.FI,
+    sentences: NDArray[np.float32] | None = None,
 ) -> IndexRow:
-    """What a generation takes in."""
-    return IndexRow(PassageId(number), audience, language, text, vector)
+    """What a generation takes in; the sentences are not known where none are given."""
+    known = np.zeros((0, len(vector)), dtype=np.float32) if sentences is None else sentences
+    return IndexRow(PassageId(number), audience, language, text, vector, known)
+
+
+def publish(
+    shelf: IndexShelf,
+    rows: Sequence[IndexRow],
+    model: ModelIdentity,
+    *,
+    revision: int = 1,
+    rules: str = "1",
+    anew: bool = False,
+) -> Manifest:
+    """A generation of these rows, each of a document of its own."""
+    by_id = {each.id: each for each in rows}
+    index_content = IndexContent(rows, model, rules, revision, len(rows))
+    return shelf.publish(index_content, lambda ids: [by_id[number] for number in ids], anew=anew)
 
 
 def found(question: str, *hits: Hit, language: Language = Language.FI, embedder: Embedder | None = None) -> Found:

@@ -10,24 +10,20 @@ import logging
 import secrets
 import shutil
 import threading
-from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from knowledge.adapters.generation import (
-    Generation,
-    checksums,
-    read_manifest,
-    sync,
-    verify,
-    write_generation,
-    write_manifest,
-)
+from knowledge.adapters.building import write_generation
+from knowledge.adapters.contents import Contents
+from knowledge.adapters.generation import Generation
+from knowledge.adapters.manifests import read_manifest, sync, verify, write_manifest
 from knowledge.errors import IndexDamagedError, IndexMissingError, NotFoundError
-from knowledge.model import GenerationId, ModelIdentity
-from knowledge.ports import Clock, IndexRow, Manifest, PassageIndex
+from knowledge.model import GenerationId
+from knowledge.ports import Clock, IndexContent, LoadRows, Manifest, PassageIndex
 
 PIN = "ROLLED_BACK"
+MOMENT = "%Y%m%dT%H%M%S%f"
 ASIDE = ".building-"
 DROPPED = ".dropped-"
 _log = logging.getLogger(__name__)
@@ -57,19 +53,20 @@ class GenerationShelf:
                 self._seen = mark
             return self._open
 
-    def publish(self, rows: Iterable[IndexRow], model: ModelIdentity, *, revision: int, documents: int) -> Manifest:
+    def publish(self, content: IndexContent, load: LoadRows, *, anew: bool = False) -> Manifest:
         """Build aside, verify, make current, and drop the oldest beyond the number kept."""
         self._folder.mkdir(parents=True, exist_ok=True)
         self._sweep()
+        before = None if anew else self._before(content)
         aside = self._folder / f"{ASIDE}{secrets.token_hex(4)}"
         aside.mkdir()
         try:
-            count = write_generation(aside, rows, model.dimension)
+            written = write_generation(aside, content, load, before)
             built_at = self._moment()
-            name = GenerationId(f"{built_at:%Y%m%dT%H%M%S%f}-{secrets.token_hex(2)}")
-            manifest = Manifest(name, model, count, documents, revision, built_at, checksums(aside))
-            write_manifest(aside, manifest)
-            Generation(aside)
+            name = GenerationId(f"{built_at:{MOMENT}}-{secrets.token_hex(2)}")
+            manifest = _manifest(name, content, built_at, written.checksums)
+            write_manifest(aside, manifest, written.new)
+            Generation(Contents(aside, {}))
             aside.rename(self._folder / name)
         finally:
             shutil.rmtree(aside, ignore_errors=True)
@@ -112,9 +109,10 @@ class GenerationShelf:
         if opened is not None and opened.manifest.generation == chosen:
             return opened
         # The chosen one first; should its files be gone or damaged, an older answer beats none.
+        segments = {} if opened is None else opened.segments
         for folder in sorted(self._complete(), key=lambda folder: folder.name != chosen):
             try:
-                generation = Generation(folder)
+                generation = Generation(Contents(folder, segments))
             except IndexDamagedError:
                 _log.exception("index generation %s cannot be used", folder.name)
                 continue
@@ -133,9 +131,25 @@ class GenerationShelf:
             return newest
         return to if newest_then == newest and to in names else newest
 
+    def _before(self, content: IndexContent) -> Contents | None:
+        """The newest generation whose segments can be used again."""
+        for folder in self._complete():
+            try:
+                contents = Contents(folder, {})
+            except IndexDamagedError:
+                _log.warning("index generation %s cannot be built upon", folder.name)
+                continue
+            made_by = (contents.manifest.model, contents.manifest.rules)
+            return contents if made_by == (content.model, content.rules) else None
+        return None
+
     def _moment(self) -> datetime:
         """Now, but always after the newest generation: names sort by it, and a clock may be set back."""
-        return max([self._clock(), *(manifest.built_at + timedelta(microseconds=1) for manifest in self.kept()[:1])])
+        newest = next(iter(self._complete()), None)
+        if newest is None:
+            return self._clock()
+        named = datetime.strptime(newest.name.partition("-")[0], MOMENT).replace(tzinfo=UTC)
+        return max(self._clock(), named + timedelta(microseconds=1))
 
     def _complete(self) -> Iterable[Path]:
         if not self._folder.is_dir():
@@ -163,3 +177,16 @@ class GenerationShelf:
                 shutil.rmtree(path, ignore_errors=True)
             else:
                 path.unlink(missing_ok=True)
+
+
+def _manifest(name: GenerationId, content: IndexContent, built_at: datetime, checksums: Mapping[str, str]) -> Manifest:
+    return Manifest(
+        name,
+        content.model,
+        len(content.entries),
+        content.documents,
+        content.revision,
+        content.rules,
+        built_at,
+        checksums,
+    )

@@ -1,65 +1,110 @@
-"""BM25 over one kind of terms, row by row beside the vectors; the scores are those of the library `bm25s`."""
+"""BM25 over one kind of terms, row by row beside the vectors: Lucene's formula over the postings of all segments.
+
+Postings hold no score: what a term is worth depends on all passages of a generation, and segments outlive generations.
+"""
 
 from __future__ import annotations
 
-from array import array
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from pathlib import Path
+from dataclasses import dataclass
 
-import bm25s
 import numpy as np
 from numpy.typing import NDArray
+
+from knowledge.adapters.postings import Postings, digests
 
 K1 = 1.2
 B = 0.75
 
 
-class LexicalBuilder:
-    """Collects the terms of one row after another; holds numbers only, so that long collections fit."""
+@dataclass(frozen=True, slots=True)
+class Match:
+    """BM25 scores by row, shape (rows,), and the inverse document frequency of every term of the question."""
 
-    def __init__(self) -> None:
-        self._vocabulary: dict[str, int] = {}
-        self._rows: list[array[int]] = []
+    scores: NDArray[np.float32]
+    rarity: Mapping[str, float]
 
-    def add(self, terms: Sequence[str]) -> None:
-        """Take in the next row's terms."""
-        known = self._vocabulary
-        self._rows.append(array("i", [known.setdefault(term, len(known)) for term in terms]))
 
-    def save(self, folder: Path) -> None:
-        """Write the index; without any term nothing is written, and every score is 0."""
-        folder.mkdir()
-        if not self._vocabulary:
-            return
-        index = bm25s.BM25(method="lucene", k1=K1, b=B)
-        index.index((self._rows, self._vocabulary), create_empty_token=False, show_progress=False)
-        index.save(str(folder), show_progress=False)
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The postings of the terms that a segment knows: `which` of those asked for, each with its number of postings."""
+
+    which: NDArray[np.int64]
+    sizes: NDArray[np.int64]
+    places: NDArray[np.uint32]
+    counts: NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One segment's postings and where its rows are among all; `live` is None where all of them are."""
+
+    postings: Postings
+    rows: slice
+    live: NDArray[np.bool_] | None
+
+    def find(self, wanted: NDArray[np.uint64]) -> _Found:
+        """What the segment has of these terms."""
+        terms, starts = self.postings.terms, self.postings.starts
+        numbers = np.searchsorted(terms, wanted)
+        known = numbers < len(terms)
+        known[known] = terms[numbers[known]] == wanted[known]
+        begin, end = starts[numbers[known]], starts[numbers[known] + 1]
+        spans = [slice(*span) for span in zip(begin.tolist(), end.tolist(), strict=True)]
+        places, counts = self.postings.places, self.postings.counts
+        return _Found(
+            np.flatnonzero(known),
+            end - begin,
+            np.concatenate([places[:0], *(places[span] for span in spans)]),
+            np.concatenate([counts[:0], *(counts[span] for span in spans)]),
+        )
+
+    def count(self, found: _Found, frequencies: NDArray[np.int64]) -> None:
+        """Add how many live rows hold each term."""
+        if self.live is None or not len(found.which):
+            frequencies[found.which] += found.sizes
+        else:
+            begin = np.cumsum(found.sizes) - found.sizes
+            frequencies[found.which] += np.add.reduceat(self.live[found.places], begin, dtype=np.int64)
+
+    def score(self, found: _Found, weights: NDArray[np.float32], damping: NDArray[np.float32]) -> NDArray[np.float32]:
+        """What each row's terms are worth together, shape (rows of this segment,)."""
+        counts = found.counts.astype(np.float32)
+        worth = np.repeat(weights[found.which], found.sizes) * counts
+        worth /= counts + damping[self.rows][found.places]
+        return np.bincount(found.places, worth, minlength=len(self.postings.lengths)).astype(np.float32)
 
 
 class LexicalIndex:
-    """A saved index, read through memory maps."""
+    """The postings of a generation's segments, whose rows follow each other; only those marked as live count."""
 
-    def __init__(self, folder: Path, rows: int) -> None:
-        self._rows = rows
-        empty = not any(folder.iterdir())
-        self._index = None if empty else bm25s.BM25.load(str(folder), mmap=True, show_progress=False)
+    def __init__(self, segments: Sequence[Postings], live: NDArray[np.bool_]) -> None:
+        self._parts: list[_Part] = []
+        first = 0
+        for postings in segments:
+            rows = slice(first, first + len(postings.lengths))
+            self._parts.append(_Part(postings, rows, None if live[rows].all() else live[rows]))
+            first = rows.stop
+        lengths = np.concatenate([np.zeros(0, dtype=np.uint32), *(postings.lengths for postings in segments)])
+        self._live = int(live.sum())
+        usual = float(lengths[live].mean()) if self._live else 0.0
+        self._damping = (K1 * (1 - B + B * lengths / (usual or 1.0))).astype(np.float32)
 
-    def scores(self, terms: Sequence[str]) -> NDArray[np.float32]:
-        """The BM25 score of every row for these terms, 0 where none is shared; shape (rows,)."""
-        known = self._index.vocab_dict if self._index is not None else {}
-        numbers = [known[term] for term in terms if term in known]
-        if self._index is None or not numbers:
-            return np.zeros(self._rows, dtype=np.float32)
-        return np.asarray(self._index.get_scores_from_ids(numbers), dtype=np.float32)
-
-    def rarity(self, terms: Sequence[str]) -> dict[str, float]:
-        """The inverse document frequency of every term; one that no row has counts as the rarest."""
-        known = self._index.vocab_dict if self._index is not None else {}
-        starts = self._index.scores["indptr"] if self._index is not None else ()
-        found = [known.get(term) for term in terms]
-        frequencies = np.array([0 if number is None else starts[number + 1] - starts[number] for number in found])
-        rarity = np.log(1 + (self._rows - frequencies + 0.5) / (frequencies + 0.5))  # As in Lucene's BM25.
-        return dict(zip(terms, rarity.tolist(), strict=True))
+    def match(self, terms: Sequence[str]) -> Match:
+        """The score of every row for these terms, 0 where none is shared; a term that no row has is the rarest."""
+        asked = Counter(terms)
+        wanted = digests(tuple(asked))
+        found = [part.find(wanted) for part in self._parts]
+        frequencies = np.zeros(len(wanted), dtype=np.int64)
+        for part, each in zip(self._parts, found, strict=True):
+            part.count(each, frequencies)
+        rarity = np.log(1 + (self._live - frequencies + 0.5) / (frequencies + 0.5))
+        weights = (rarity * np.array(list(asked.values()), dtype=np.float64)).astype(np.float32)
+        scores = [part.score(each, weights, self._damping) for part, each in zip(self._parts, found, strict=True)]
+        return Match(
+            np.concatenate([np.zeros(0, dtype=np.float32), *scores]), dict(zip(asked, rarity.tolist(), strict=True))
+        )
 
 
 def ideal(terms: Sequence[str], rarity: Mapping[str, float]) -> float:

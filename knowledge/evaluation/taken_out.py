@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.model import Audience, GenerationId, Language, ModelIdentity, PassageId
-from knowledge.ports import Candidates, IndexRow, IndexShelf, Manifest, PassageIndex
+from knowledge.model import Audience, GenerationId, Language, PassageId
+from knowledge.ports import Candidates, IndexContent, IndexShelf, LoadRows, Manifest, PassageIndex, Vectors
 
 
 class WithoutPassages:
@@ -30,6 +30,10 @@ class WithoutPassages:
         found = self._index.candidates(text, language, vector, audiences, limit)
         return without(found, self._passages)
 
+    def sentence_vectors(self, passages: Collection[PassageId]) -> Mapping[PassageId, Vectors]:
+        """As the whole index."""
+        return self._index.sentence_vectors(passages)
+
 
 class ShelfWithoutPassages:
     """See `knowledge.ports.IndexShelf`; what is taken out can be changed between two searches."""
@@ -42,9 +46,9 @@ class ShelfWithoutPassages:
         """The current generation without what is taken out."""
         return WithoutPassages(self._shelf.current(), self.taken_out)
 
-    def publish(self, rows: Iterable[IndexRow], model: ModelIdentity, *, revision: int, documents: int) -> Manifest:
+    def publish(self, content: IndexContent, load: LoadRows, *, anew: bool = False) -> Manifest:
         """As the shelf."""
-        return self._shelf.publish(rows, model, revision=revision, documents=documents)
+        return self._shelf.publish(content, load, anew=anew)
 
     def kept(self) -> Sequence[Manifest]:
         """As the shelf."""

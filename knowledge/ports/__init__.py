@@ -8,7 +8,17 @@ from knowledge.ports.documents import (
     SourceRepository,
     VectorRepository,
 )
-from knowledge.ports.indexes import Candidates, Embedder, IndexRow, IndexShelf, Manifest, PassageIndex
+from knowledge.ports.indexes import (
+    Candidates,
+    Embedder,
+    IndexContent,
+    IndexEntry,
+    IndexRow,
+    IndexShelf,
+    LoadRows,
+    Manifest,
+    PassageIndex,
+)
 from knowledge.ports.unit_of_work import (
     FailureRepository,
     QuestionRepository,
@@ -25,8 +35,11 @@ __all__ = [
     "DocumentState",
     "Embedder",
     "FailureRepository",
+    "IndexContent",
+    "IndexEntry",
     "IndexRow",
     "IndexShelf",
+    "LoadRows",
     "Manifest",
     "PassageIndex",
     "QuestionRepository",

@@ -23,6 +23,7 @@ from knowledge.model import (
     TextHash,
     UseCase,
 )
+from knowledge.ports.indexes import IndexEntry
 
 
 class SourceRepository(Protocol):
@@ -104,6 +105,10 @@ class DocumentRepository(Protocol):
         """Every live passage in order of id, streamed."""
         ...
 
+    def live_entries(self) -> Sequence[IndexEntry]:
+        """Every live passage's place in an index, in order of id; no text is read."""
+        ...
+
     def use_cases(self, documents: Collection[DocumentId]) -> Mapping[DocumentId, UseCase]: ...
     def purge_retired(self, before: datetime) -> int:
         """Delete passages and documents retired before that time; returns the number of passages."""
@@ -118,6 +123,10 @@ class VectorRepository(Protocol):
     """Vectors by text and model: the expensive part, never made twice."""
 
     def missing(self, hashes: Collection[TextHash], model: ModelIdentity) -> set[TextHash]: ...
+    def lacking(self, model: ModelIdentity) -> Sequence[PassageId]:
+        """The live passages whose text has no vector of this model."""
+        ...
+
     def put(self, vectors: Mapping[TextHash, NDArray[np.float32]], model: ModelIdentity) -> None: ...
     def get(self, hashes: Collection[TextHash], model: ModelIdentity) -> Mapping[TextHash, NDArray[np.float32]]: ...
     def models(self) -> Sequence[ModelIdentity]: ...

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -63,14 +63,43 @@ class Candidates:
 
 
 @dataclass(frozen=True, slots=True)
-class IndexRow:
-    """What a generation takes in for one passage. `indexed_text` is title, headings and text."""
+class IndexEntry:
+    """A passage that a generation is to hold, and who may read it."""
 
     id: PassageId
     audience: Audience
     language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRow(IndexEntry):
+    """What is indexed of a passage that no generation has yet.
+
+    `indexed_text` is title, headings and text; `sentence_vectors` has a row per sentence, and none where the
+    sentences were not embedded.
+    """
+
     indexed_text: str
     vector: NDArray[np.float32]
+    sentence_vectors: Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class IndexContent:
+    """What a generation is to hold, and what it was made by.
+
+    `revision` is the store's, `documents` how many the passages are of; `rules` marks how texts become terms.
+    """
+
+    entries: Sequence[IndexEntry]
+    model: ModelIdentity
+    rules: str
+    revision: int
+    documents: int
+
+
+LoadRows = Callable[[Sequence[PassageId]], Iterable[IndexRow]]
+"""Gives the rows of these passages, all of them and in this order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +111,7 @@ class Manifest:
     passages: int
     documents: int
     revision: int
+    rules: str
     built_at: datetime
     checksums: Mapping[str, str]
 
@@ -103,6 +133,13 @@ class PassageIndex(Protocol):
         """
         ...
 
+    def sentence_vectors(self, passages: Collection[PassageId]) -> Mapping[PassageId, Vectors]:
+        """The vectors of each passage's sentences in order, shape (sentences, dimension).
+
+        Passages whose sentences are not known are absent.
+        """
+        ...
+
 
 class IndexShelf(Protocol):
     """Every kept generation, one of them current."""
@@ -111,8 +148,11 @@ class IndexShelf(Protocol):
         """The current generation, reopened when another process published; raises IndexMissingError."""
         ...
 
-    def publish(self, rows: Iterable[IndexRow], model: ModelIdentity, *, revision: int, documents: int) -> Manifest:
-        """Build aside, verify, make current by one atomic rename, drop the oldest beyond the number kept."""
+    def publish(self, content: IndexContent, load: LoadRows, *, anew: bool = False) -> Manifest:
+        """Build aside, verify, make current by one atomic rename, drop the oldest beyond the number kept.
+
+        Rows are loaded only of passages that the newest generation lacks; of all where it is to be made `anew`.
+        """
         ...
 
     def kept(self) -> Sequence[Manifest]:

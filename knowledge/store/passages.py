@@ -21,6 +21,7 @@ from knowledge.model import (
     SourceId,
     TextHash,
 )
+from knowledge.ports import IndexEntry
 from knowledge.store.chunks import chunks
 from knowledge.store.tables import DocumentRow, PassageRow, SourceRow
 
@@ -57,6 +58,22 @@ class SqlPassages:
         rows = _with_document().where(PassageRow.retired_at.is_(None)).order_by(PassageRow.id)
         for row in self._session.execute(rows.execution_options(yield_per=BATCH)):
             yield _pair(row)
+
+    def live_entries(self) -> Sequence[IndexEntry]:
+        """Every live passage's place in an index, in order of id."""
+        audiences = {audience.value: audience for audience in Audience}
+        languages = {language.value: language for language in Language}
+        rows = (
+            select(PassageRow.id, SourceRow.audience, PassageRow.language)
+            .join(DocumentRow, DocumentRow.id == PassageRow.document)
+            .join(SourceRow, SourceRow.id == DocumentRow.source)
+            .where(PassageRow.retired_at.is_(None))
+            .order_by(PassageRow.id)
+        )
+        return [
+            IndexEntry(PassageId(number), audiences[audience], languages[language])
+            for number, audience, language in self._session.execute(rows)
+        ]
 
     def _replace_passages(
         self,

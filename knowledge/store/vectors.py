@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from knowledge.model import ModelIdentity, TextHash
+from knowledge.model import ModelIdentity, PassageId, TextHash
 from knowledge.store.chunks import chunks
 from knowledge.store.tables import ModelRow, PassageRow, VectorRow
 
@@ -33,6 +33,14 @@ class SqlVectors:
             found = select(VectorRow.text_hash).where(VectorRow.model == number, VectorRow.text_hash.in_(chunk))
             wanted.difference_update(TextHash(value) for value in self._session.scalars(found))
         return wanted
+
+    def lacking(self, model: ModelIdentity) -> Sequence[PassageId]:
+        """The live passages whose text has no vector of this model."""
+        there = select(VectorRow.text_hash).where(
+            VectorRow.text_hash == PassageRow.text_hash, VectorRow.model == self._number(model)
+        )
+        rows = select(PassageRow.id).where(PassageRow.retired_at.is_(None), ~there.exists()).order_by(PassageRow.id)
+        return [PassageId(number) for number in self._session.scalars(rows)]
 
     def put(self, vectors: Mapping[TextHash, NDArray[np.float32]], model: ModelIdentity) -> None:
         """Store vectors; those already there stay."""

@@ -11,13 +11,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from knowledge.adapters.generation import ROW_TYPE
+from knowledge.adapters.contents import ROW_TYPE
 from knowledge.adapters.generations import GenerationShelf
 from knowledge.errors import IndexDamagedError
 from knowledge.model import GenerationId, ModelIdentity
-from tests.builders import row
+from tests.builders import publish, row
 from tests.fakes import SetClock
 
+SMALL = ModelIdentity("small", "1", 4)
 AXES = np.eye(4, dtype=np.float32)
 
 
@@ -26,9 +27,15 @@ def shelf(tmp_path: Path, clock: SetClock) -> GenerationShelf:
     """Three generations, each with the passage of its number."""
     made = GenerationShelf(tmp_path / "index", 3, clock)
     for number in (1, 2, 3):
-        made.publish([row(number, "teksti", AXES[0])], ModelIdentity("small", "1", 4), revision=number, documents=1)
+        publish(made, [row(number, "teksti", AXES[0])], SMALL, revision=number)
         clock.advance(seconds=1)
     return made
+
+
+def _in_segment(folder: Path, name: str) -> Path:
+    """The file or folder of this name in the only segment."""
+    [found] = folder.glob(f"segment-*/{name}")
+    return found
 
 
 def _manifest_gone(folder: Path) -> None:
@@ -46,7 +53,7 @@ def _manifest_of_another_dimension(folder: Path) -> None:
 
 
 def _vectors_cut(folder: Path) -> None:
-    os.truncate(folder / "vectors.faiss", 20)
+    os.truncate(_in_segment(folder, "vectors.faiss"), 20)
 
 
 def _rows_gone(folder: Path) -> None:
@@ -58,7 +65,7 @@ def _rows_too_many(folder: Path) -> None:
 
 
 def _words_gone(folder: Path) -> None:
-    shutil.rmtree(folder / "lemma")
+    shutil.rmtree(_in_segment(folder, "lemma"))
 
 
 DAMAGES = (
@@ -99,9 +106,10 @@ def test_with_nothing_readable_left_the_sentence_says_what_to_run(
 def test_one_flipped_bit_keeps_a_generation_from_being_rolled_back_to(shelf: GenerationShelf, tmp_path: Path) -> None:
     """Before a rollback every file is compared with its checksum; the current generation stays."""
     middle = _folders(shelf, tmp_path)[1]
-    content = bytearray((middle / "vectors.faiss").read_bytes())
+    damaged = _in_segment(middle, "vectors.faiss")
+    content = bytearray(damaged.read_bytes())
     content[-1] ^= 1
-    (middle / "vectors.faiss").write_bytes(content)
+    damaged.write_bytes(content)
     with pytest.raises(IndexDamagedError, match=r"does not match its checksums; run `python -m indexer rebuild`\.$"):
         shelf.roll_back()
     assert shelf.current().manifest.revision == 3
@@ -126,7 +134,7 @@ def test_what_a_killed_build_left_is_swept_by_the_next(shelf: GenerationShelf, t
     shutil.copytree(_folders(shelf, tmp_path)[0], left)
     (tmp_path / "index" / ".ROLLED_BACK-1234").write_text("half")
     assert len(shelf.kept()) == 3
-    shelf.publish([row(4, "teksti", AXES[0])], ModelIdentity("small", "1", 4), revision=4, documents=1)
+    publish(shelf, [row(4, "teksti", AXES[0])], SMALL, revision=4)
     assert [path.name for path in (tmp_path / "index").iterdir() if path.name.startswith(".")] == []
 
 

@@ -14,12 +14,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from knowledge.adapters.generation import verify
 from knowledge.adapters.generations import GenerationShelf
+from knowledge.adapters.manifests import verify
 from knowledge.model import Audience, Language, ModelIdentity
 from knowledge.ports import IndexRow
 from knowledge.wiring import utc_now
-from tests.builders import row
+from tests.builders import publish, row
 
 KILLS = 10
 BUILDS = 4
@@ -47,7 +47,7 @@ def build(folder: Path, first: int) -> None:
     """Publish revision after revision, noting each in a file once it is out, until killed."""
     shelf = GenerationShelf(folder / "index", 3, utc_now)
     while True:
-        shelf.publish(_rows(first), SMALL, revision=first, documents=9)
+        publish(shelf, _rows(first), SMALL, revision=first)
         (folder / "published").write_text(f"{first:09}")
         first += 1
 
@@ -123,7 +123,7 @@ def test_a_killed_build_leaves_a_readable_generation(tmp_path: Path, builders: B
 def test_a_generation_is_dropped_whole_or_not_at_all(tmp_path: Path, builders: Builders) -> None:
     """A builder killed while it deletes the oldest generation leaves none of it among the kept ones."""
     shelf = GenerationShelf(tmp_path / "index", 3, utc_now)
-    oldest, *_ = (shelf.publish(_rows(number), SMALL, revision=number, documents=9) for number in (1, 2, 3))
+    oldest, *_ = (publish(shelf, _rows(number), SMALL, revision=number) for number in (1, 2, 3))
     folder = tmp_path / "index" / oldest.generation
     for number in range(5000):
         (folder / f"much-to-delete-{number}").touch()
