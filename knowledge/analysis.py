@@ -1,8 +1,13 @@
-"""Text to index terms: lemmas with the parts of compounds, and character n-grams inside words."""
+"""Text to index terms: lemmas with the parts of compounds, and character n-grams inside words.
+
+The n-grams are of simplified letters, so that slips of the pen and loanwords of another language still share most:
+`tekoly` has most of `tekoäly`, and `physics` some of `fysiikka`.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -11,13 +16,19 @@ from knowledge.model import Language
 from knowledge.stop_words import STOP_WORDS
 
 WORD = re.compile(r"\w+(?:[-'’:]\w+)*", re.UNICODE)
-GRAM = 5
+GRAM = 4
 SHORTEST_PART = 3
 SHORTEST_COMPOUND = 8
 CACHED_WORDS = 200_000
 COMPOUNDING = frozenset({Language.FI, Language.SV})
 LINKS = {Language.FI: ("", "-"), Language.SV: ("", "s", "-")}
 """What stands between the parts of a compound."""
+SIMPLER = (
+    *(("ph", "f"), ("th", "t"), ("ch", "k"), ("ck", "k"), ("x", "ks"), ("qu", "kv"), ("q", "k"), ("w", "v")),
+    *(("z", "s"), ("c", "k"), ("sh", "s"), ("j", "i")),
+)
+"""Letters that languages and writers choose differently for the same sound, in the order of replacing."""
+_DOUBLED = re.compile(r"([^\W\d_])\1+")
 
 
 def words(text: str) -> list[str]:
@@ -35,16 +46,24 @@ def lemma_terms(text: str, language: Language) -> list[str]:
 
 
 def gram_terms(text: str) -> list[str]:
-    """Character 5-grams within words, with word borders marked; shorter words whole."""
+    """Character 4-grams within words of simplified letters, with word borders marked; shorter words whole."""
     return [gram for word in words(text) for gram in _grams(word)]
 
 
 @lru_cache(CACHED_WORDS)
 def _grams(word: str) -> tuple[str, ...]:
-    bounded = f"^{word}$"
+    bounded = f"^{_simplified(word)}$"
     if len(bounded) <= GRAM:
         return (bounded,)
     return tuple(bounded[start : start + GRAM] for start in range(len(bounded) - GRAM + 1))
+
+
+def _simplified(word: str) -> str:
+    """The word without marks on letters and without doubled letters, spelt as simply as it sounds."""
+    plain = "".join(letter for letter in unicodedata.normalize("NFKD", word) if not unicodedata.combining(letter))
+    for written, simpler in SIMPLER:
+        plain = plain.replace(written, simpler)
+    return _DOUBLED.sub(r"\1", plain)
 
 
 @lru_cache(CACHED_WORDS)

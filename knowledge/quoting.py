@@ -14,7 +14,7 @@ from knowledge.errors import UngroundedQuoteError
 from knowledge.fusion import language_pair
 from knowledge.learned import learned
 from knowledge.model import Passage
-from knowledge.ports import Embedder
+from knowledge.ports import Embedder, Vectors
 from knowledge.search import Found
 from knowledge.sentence_fit import describe, describe_meaning
 from knowledge.sentences import split_sentences
@@ -30,9 +30,9 @@ UNLIKELY = 0.001
 NEIGHBOUR = 0.25
 """Share of the best sentence's probability from which its neighbour is quoted along."""
 SURE = 0.75
-"""Probability from which the words alone decide, and no sentence is embedded."""
+"""Probability from which the words alone decide where the index does not know the sentences' vectors."""
 SENTENCE_VECTORS = 12
-"""Sentences of one passage that are embedded where the words cannot tell."""
+"""Sentences of one passage that are embedded where the index does not know theirs and the words cannot tell."""
 _LEANS_BACK = re.compile(
     r"^(se|sen|sitä|ne|niitä|tämä|tätä|nämä|näin|tällöin|lisäksi|siksi|den|det|detta|dessa|de|därför|dessutom|"
     r"it|this|these|they|that|therefore|also)\b",
@@ -78,14 +78,23 @@ class Quoter:
         described = describe(found.question, sentences, passage.language, above)
         by_words = learned("quoting")["words"].probability(described)
         pair = language_pair(found.language, passage.language)
+        known = found.sentence_vectors.get(passage.id, ())
+        if len(sentences) > 1 and len(known) == len(sentences):
+            return self._by_meaning(described, np.asarray(known), found, passage)
         if len(sentences) == 1 or (pair == "same" and by_words.max() >= SURE):
             return by_words
         chosen = np.sort(np.argsort(-by_words, kind="stable")[:SENTENCE_VECTORS])
-        cosines = self._embedder.embed_passages([sentences[at] for at in chosen]) @ found.vector
+        vectors = self._embedder.embed_passages([sentences[at] for at in chosen])
         scores = np.zeros(len(sentences))
-        meaning = describe_meaning(described[chosen], cosines.astype(np.float64))
-        scores[chosen] = learned("quoting")[pair].probability(meaning)
+        scores[chosen] = self._by_meaning(described[chosen], vectors, found, passage)
         return scores
+
+    def _by_meaning(
+        self, described: NDArray[np.float64], vectors: Vectors, found: Found, passage: Passage
+    ) -> NDArray[np.float64]:
+        cosines = (vectors @ found.query.toward(passage.language)).astype(np.float64)
+        model = learned("quoting")[language_pair(found.language, passage.language)]
+        return model.probability(describe_meaning(described, cosines))
 
 
 def _widen(sentences: Sequence[str], scores: NDArray[np.float64], best: int) -> tuple[int, int]:

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.crossing import moved
 from knowledge.errors import ModelMismatchError
-from knowledge.fusion import fuse
+from knowledge.fusion import features, fuse
 from knowledge.language import detect_language
 from knowledge.model import Audience, GenerationId, Hit, Language, PassageId, ScoreParts
-from knowledge.ports import Candidates, Embedder, IndexShelf, PassageIndex, UnitOfWorkFactory
+from knowledge.ports import Candidates, Embedder, IndexShelf, PassageIndex, Query, UnitOfWorkFactory, Vectors
 from knowledge.ranking import rank
 
 PER_INDEX = 150
@@ -23,7 +24,7 @@ PER_DOCUMENT = 2
 """Passages of one document among the hits."""
 LOADED_PER_HIT = 3
 """Passages loaded from SQL for each wanted hit: the limit above and audiences take their share."""
-RANKED = 12
+RANKED = 30
 """Passages whose sentences are looked at; the others follow as fusion put them."""
 SAME_TEXT = 0.9
 """Share of common words from which two passages count as one text."""
@@ -34,17 +35,27 @@ _WORD = re.compile(r"\w+")
 class Found:
     """What a question brought up: the hits, best first, and what is needed to doubt them and to quote from them.
 
-    `rarity` are the question's lemmas with their inverse document frequency.
+    `rarity` are the question's lemmas with their inverse document frequency, `sentence_vectors` those of the hits'
+    passages where they are known.
     """
 
-    question: str
-    language: Language
-    vector: NDArray[np.float32]
+    query: Query
     hits: tuple[Hit, ...]
     lemma_ideal: float
     gram_ideal: float
     rarity: Mapping[str, float]
+    sentence_vectors: Mapping[PassageId, Vectors]
     generation: GenerationId
+
+    @property
+    def question(self) -> str:
+        """As it was asked."""
+        return self.query.text
+
+    @property
+    def language(self) -> Language:
+        """That the question is in."""
+        return self.query.language
 
 
 class Searcher:
@@ -79,21 +90,26 @@ class Searcher:
         """
         index = self._shelf.current()
         self._refuse_other_model(index)
-        spoken = detect_language(text) if language is None else language
-        vector = self._embedder.embed_query(text)
-        candidates = index.candidates(text, spoken, vector, audience.readable, PER_INDEX)
-        fused = self.load(candidates, fuse(candidates, spoken), audience, LOADED_PER_HIT * limit)
-        hits = [*rank(fused[:RANKED], candidates, spoken), *fused[RANKED:]]
+        query = self.query(text, language)
+        candidates = index.candidates(query, audience.readable, PER_INDEX)
+        fused = self.load(candidates, fuse(candidates, query.language), audience, LOADED_PER_HIT * limit)
+        hits = [*rank(fused[:RANKED], candidates, query.language), *fused[RANKED:]]
+        kept = tuple(_best_per_document(hits, limit, merge_alike=merge_alike))
         return Found(
-            text,
-            spoken,
-            vector,
-            tuple(_best_per_document(hits, limit, merge_alike=merge_alike)),
+            query,
+            kept,
             candidates.lemma_ideal,
             candidates.gram_ideal,
             candidates.lemma_rarity,
+            index.sentence_vectors([hit.passage.id for hit in kept]),
             index.manifest.generation,
         )
+
+    def query(self, text: str, language: Language | None = None) -> Query:
+        """The question as the indexes see it; its language is detected where it is not told."""
+        spoken = detect_language(text) if language is None else language
+        vector = self._embedder.embed_query(text)
+        return Query(text, spoken, vector, moved(vector, spoken, self._embedder.language_means))
 
     def _refuse_other_model(self, index: PassageIndex) -> None:
         made_with, set_to = index.manifest.model, self._embedder.identity
@@ -111,6 +127,7 @@ class Searcher:
         ids = [PassageId(int(candidates.ids[row])) for row in best]
         with self._uow.reading() as work:
             loaded = work.documents.passages(ids)
+        described = features(candidates)
         hits = []
         for row, number in zip(best, ids, strict=True):
             if number not in loaded:
@@ -120,9 +137,10 @@ class Searcher:
             if document.audience in audience.readable:
                 parts = ScoreParts(
                     float(candidates.vector[row]),
+                    float(candidates.lift[row]),
                     float(candidates.lemma[row]),
                     float(candidates.gram[row]),
-                    float(candidates.lift[row]),
+                    tuple(described[row].tolist()),
                 )
                 hits.append(Hit(passage, document, float(scores[row]), parts))
         return hits

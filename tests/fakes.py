@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.model import ModelIdentity
+from knowledge.model import Language, ModelIdentity
 from knowledge.ports import Vectors
 
 NOON = datetime(2026, 3, 12, 12, 0, tzinfo=UTC)
@@ -45,6 +45,11 @@ class SmallEmbedder:
     def identity(self) -> ModelIdentity:
         """Name, revision and dimension."""
         return self._identity
+
+    @property
+    def language_means(self) -> Mapping[Language, NDArray[np.float32]]:
+        """It knows no languages."""
+        return {}
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors of unit length, shape (len(texts), dimension)."""

@@ -6,7 +6,7 @@ import hashlib
 import importlib
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.adapters.e5_file import packaged_revision
+from knowledge.adapters.language_means import language_means
 from knowledge.errors import SolmuError
-from knowledge.model import ModelIdentity
+from knowledge.model import Language, ModelIdentity
 from knowledge.ports import Embedder, Vectors
 
 BUNDLED = "bundled"
@@ -39,6 +40,7 @@ class SentenceTransformerEmbedder:
         self._lock = threading.Lock()
         self._loaded: Any = None
         self._identity: ModelIdentity | None = None
+        self._means: Mapping[Language, NDArray[np.float32]] | None = None
 
     @property
     def identity(self) -> ModelIdentity:
@@ -64,6 +66,13 @@ class SentenceTransformerEmbedder:
         with self._lock:
             vector = model.encode_query(text, normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(vector, dtype=np.float32)
+
+    @property
+    def language_means(self) -> Mapping[Language, NDArray[np.float32]]:
+        """Made at the first need, then kept in the models' folder."""
+        if self._means is None:
+            self._means = language_means(self.embed_query, self.identity, self._models_folder)
+        return self._means
 
     def _model(self) -> Any:
         if self._loaded is None:

@@ -7,22 +7,17 @@ from collections.abc import Collection, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.adapters.background import Background, Meaning
 from knowledge.adapters.contents import AUDIENCES, LANGUAGES, Contents
 from knowledge.adapters.faiss_index import Readable
 from knowledge.adapters.lexical_index import LexicalIndex, ideal
 from knowledge.adapters.segment import Segment
 from knowledge.analysis import gram_terms, lemma_terms
-from knowledge.model import Audience, Language, PassageId
-from knowledge.ports import Candidates, Manifest, Vectors
+from knowledge.model import Audience, PassageId
+from knowledge.ports import Candidates, Manifest, Query, Vectors
 
 BACKGROUND = 256
 """Passages of each language that tell what cosine any passage has with a question."""
-LEAST_SPREAD = 0.01
-"""Standard deviation of cosines below which there are too few passages to tell."""
-ENOUGH_SEEN = 32
-"""Passages of a language from which its usual cosine is told; of fewer, in part from the figures below."""
-USUAL, USUAL_ACROSS, USUAL_SPREAD = 0.78, 0.75, 0.02
-"""Mean cosine of a question and any passage of its language and of another, and its deviation: the bundled model's."""
 
 
 class Generation:
@@ -37,7 +32,7 @@ class Generation:
         self._lemma = LexicalIndex([segment.lemmas for segment in contents.segments], live)
         self._gram = LexicalIndex([segment.grams for segment in contents.segments], live)
         self._present = np.unique(self._languages[live])
-        self._background = self._sample()
+        self._background = Background(self._sample())
         self._readers: dict[frozenset[Audience], _Readers] = {}
 
     @property
@@ -50,24 +45,22 @@ class Generation:
         """The open segments by name, for the next generation to use."""
         return {segment.name: segment for segment in self._contents.segments}
 
-    def candidates(
-        self, text: str, language: Language, vector: NDArray[np.float32], audiences: Collection[Audience], limit: int
-    ) -> Candidates:
+    def candidates(self, query: Query, audiences: Collection[Audience], limit: int) -> Candidates:
         """The best readable rows of each index, united, with all scores."""
         readers = self._readers_of(frozenset(audiences))
-        lemmas, grams = lemma_terms(text, language), gram_terms(text)
+        lemmas, grams = lemma_terms(query.text, query.language), gram_terms(query.text)
         lemma, gram = self._lemma.match(lemmas), self._gram.match(grams)
         words = [_best(match.scores, limit, readers.allowed) for match in (lemma, gram)]
-        rows = np.unique(np.concatenate([*self._nearest(vector, limit, readers), *words])).astype(np.int64)
-        cosines = self._vectors_at(rows) @ vector
-        spoken = self._languages[rows]
+        rows = np.unique(np.concatenate([*self._nearest(query, limit, readers), *words])).astype(np.int64)
+        meaning = self._meaning(rows, query)
         return Candidates(
             ids=self._ids[rows],
-            vector=cosines,
+            vector=meaning.cosine,
             lemma=lemma.scores[rows],
             gram=gram.scores[rows],
-            lift=self._lift(cosines, spoken, vector, language),
-            languages=tuple(self._spoken[spoken]),
+            lift=meaning.lift,
+            sentences=meaning.sentences,
+            languages=tuple(self._spoken[self._languages[rows]]),
             lemma_ideal=ideal(lemmas, lemma.rarity),
             gram_ideal=ideal(grams, gram.rarity),
             lemma_rarity=lemma.rarity,
@@ -93,10 +86,11 @@ class Generation:
             self._readers[audiences] = _Readers(self._contents, audiences, self._present)
         return self._readers[audiences]
 
-    def _nearest(self, vector: NDArray[np.float32], limit: int, readers: _Readers) -> Sequence[NDArray[np.int64]]:
+    def _nearest(self, query: Query, limit: int, readers: _Readers) -> Sequence[NDArray[np.int64]]:
         """The nearest rows, at most `limit` of each language: the question's own must not crowd out the others."""
         nearest = []
-        for readable in readers.by_language:
+        for language, readable in zip(self._present, readers.by_language, strict=True):
+            vector = query.toward(LANGUAGES[language])
             parts = zip(self._contents.segments, self._contents.firsts.tolist(), readable, strict=False)
             found = [(segment.vectors.best(vector, limit, rows), first) for segment, first, rows in parts]
             cosines = np.concatenate([cosines for (cosines, _), _ in found])
@@ -104,23 +98,10 @@ class Generation:
             nearest.append(rows[np.argsort(-cosines, kind="stable")[:limit]])
         return nearest
 
-    def _lift(
-        self,
-        cosines: NDArray[np.float32],
-        languages: NDArray[np.uint8],
-        vector: NDArray[np.float32],
-        question: Language,
-    ) -> NDArray[np.float32]:
-        lift = np.zeros_like(cosines)
-        for language, sample in self._background.items():
-            seen = sample @ vector
-            share = min(1.0, len(sample) / ENOUGH_SEEN)
-            is_own = question in {Language.UNKNOWN, LANGUAGES[language]}
-            usual = share * float(seen.mean()) + (1 - share) * (USUAL if is_own else USUAL_ACROSS)
-            spread = share * float(seen.std()) + (1 - share) * USUAL_SPREAD
-            here = languages == language
-            lift[here] = (cosines[here] - usual) / max(spread, LEAST_SPREAD)
-        return lift
+    def _meaning(self, rows: NDArray[np.int64], query: Query) -> Meaning:
+        """What the vectors of ascending rows and of their sentences tell."""
+        vectors, (sentences, sizes) = self._vectors_at(rows), self._sentences_at(rows)
+        return self._background.meaning(query, self._languages[rows], vectors, sentences, sizes)
 
     def _sample(self) -> Mapping[int, Vectors]:
         """Vectors of passages spread evenly over the rows, by language."""
@@ -139,6 +120,17 @@ class Generation:
             for at, segment in enumerate(self._contents.segments)
         ]
         return np.concatenate([np.zeros((0, self.manifest.model.dimension), dtype=np.float32), *parts])
+
+    def _sentences_at(self, rows: NDArray[np.int64]) -> tuple[Vectors, NDArray[np.int64]]:
+        """The vectors of these ascending rows' sentences, one after another, and how many each row has."""
+        cuts = np.searchsorted(rows, self._contents.firsts)
+        parts = [
+            segment.sentences.of(rows[cuts[at] : cuts[at + 1]] - self._contents.firsts[at])
+            for at, segment in enumerate(self._contents.segments)
+        ]
+        nothing = np.zeros((0, self.manifest.model.dimension), dtype=np.float32)
+        vectors = np.concatenate([nothing, *(vectors for vectors, _ in parts)])
+        return vectors, np.concatenate([np.zeros(0, dtype=np.int64), *(sizes for _, sizes in parts)])
 
 
 class _Readers:

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from knowledge.adapters.postings import Postings, digests
 
-K1 = 1.2
-B = 0.75
+K1 = 0.9
+B = 0.4
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,3 +60,10 @@ class SentenceIndex:
         """The vectors of a row's sentences in order, shape (sentences, dimension); none where they are not known."""
         begin, end = self._starts[place : place + 2]
         return np.asarray(self._vectors[begin:end], dtype=np.float32)
+
+    def of(self, places: NDArray[np.int64]) -> tuple[Vectors, NDArray[np.int64]]:
+        """The vectors of these rows' sentences, one after another, and how many each row has."""
+        begin, end = self._starts[places], self._starts[places + 1]
+        sizes = np.asarray(end - begin, dtype=np.int64)
+        within = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        return np.asarray(self._vectors[np.repeat(begin, sizes) + within], dtype=np.float32), sizes

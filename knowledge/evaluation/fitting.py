@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from knowledge.evaluation.collection import Collection, Line, read_collection
 from knowledge.evaluation.indexing import index_documents
 from knowledge.evaluation.metrics import auroc, refused_at
-from knowledge.evaluation.models import Example, cross_validate, fit, write
+from knowledge.evaluation.models import Example, by_rank, by_row, cross_validate, fit, write
 from knowledge.evaluation.observing import Observer, Question, observe, quoting_by_meaning, quoting_by_words
 from knowledge.evaluation.quotable import Quotable, own_quotables, quotables
 from knowledge.evaluation.remembering import RememberingEmbedder
@@ -135,16 +135,16 @@ def _fit_fusion(observer: Observer, questions: Sequence[Question]) -> None:
     with progress_bar() as bar:
         task = bar.add_task("Fusion", total=len(questions))
         examples = observe(questions, observer.fusion, lambda: bar.advance(task))
-    _print_first("fusion", questions, examples, cross_validate(examples))
-    write("fusion", fit(examples))
+    _print_first("fusion", questions, examples, cross_validate(examples, by_rank))
+    write("fusion", fit(examples, by_rank))
 
 
 def _fit_ranking(observer: Observer, questions: Sequence[Question]) -> None:
     with progress_bar() as bar:
         task = bar.add_task("Ranking", total=len(questions))
         examples = observe(questions, observer.ranking, lambda: bar.advance(task))
-    _print_first("ranking", questions, examples, cross_validate(examples))
-    write("ranking", fit(examples))
+    _print_first("ranking", questions, examples, cross_validate(examples, by_rank))
+    write("ranking", fit(examples, by_rank))
 
 
 def _fit_evidence(observer: Observer, questions: Sequence[Question], own: Sequence[Example]) -> None:
@@ -152,7 +152,7 @@ def _fit_evidence(observer: Observer, questions: Sequence[Question], own: Sequen
         task = bar.add_task("Evidence", total=len(questions))
         seen = [list(observer.evidence(question)) for question in bar.track(questions, task_id=task)]
     examples = [example for each in seen for example in each]
-    odds = np.array([float(each[0]) for each in cross_validate(examples)])
+    odds = np.array([float(each[0]) for each in cross_validate(examples, by_row)])
     for name in SETS:
         here = np.array([question.origin == name for question in questions])
         sure = odds[::3][here]
@@ -161,10 +161,10 @@ def _fit_evidence(observer: Observer, questions: Sequence[Question], own: Sequen
                 f"evidence {name}, {what} taken out: AUROC {auroc(sure, unsure):.4f}, refused at "
                 f"{FALSE_REFUSALS:.0%} false refusals {refused_at(sure, unsure, FALSE_REFUSALS):.4f}"
             )
-    own_odds = np.array([float(each[0]) for each in cross_validate(own)])
+    own_odds = np.array([float(each[0]) for each in cross_validate(own, by_row)])
     answerable = np.array([bool(each.label[0]) for each in own])
     output.print(f"evidence {OWN}: AUROC {auroc(own_odds[answerable], own_odds[~answerable]):.4f}")
-    write("evidence", fit([*examples, *list(own) * OWN_TIMES]))
+    write("evidence", fit([*examples, *list(own) * OWN_TIMES], by_row))
 
 
 def _fit_quoting(asked: Mapping[str, Sequence[Quotable]], embedder: RememberingEmbedder) -> None:
@@ -177,7 +177,7 @@ def _fit_quoting(asked: Mapping[str, Sequence[Quotable]], embedder: RememberingE
     for name, examples in (("words", by_words), ("meaning", by_meaning)):
         right = [bool(example.label[int(np.argmax(odds))]) for example, odds in _judged(examples)]
         output.print(f"quoting by {name}: the first sentence holds the answer in {statistics.fmean(right):.4f}")
-    write("quoting", fit(by_words) | fit(by_meaning))
+    write("quoting", fit(by_words, by_rank) | fit(by_meaning, by_rank))
 
 
 def _repeated(asked: Mapping[str, Sequence[Quotable]]) -> list[Quotable]:
@@ -185,7 +185,7 @@ def _repeated(asked: Mapping[str, Sequence[Quotable]]) -> list[Quotable]:
 
 
 def _judged(examples: Sequence[Example]) -> list[tuple[Example, NDArray[np.float64]]]:
-    return list(zip(examples, cross_validate(examples), strict=True))
+    return list(zip(examples, cross_validate(examples, by_rank), strict=True))
 
 
 def _print_first(

@@ -6,15 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from knowledge import evidence, fusion, ranking
+from knowledge.crossing import moved
 from knowledge.evaluation.collection import Line
 from knowledge.evaluation.models import Example
 from knowledge.evaluation.quotable import Quotable
 from knowledge.evaluation.taken_out import ShelfWithoutPassages
 from knowledge.fusion import fuse, language_pair, language_pairs
-from knowledge.language import detect_language
 from knowledge.model import Audience, PassageId
 from knowledge.ports import Embedder
 from knowledge.search import PER_INDEX, RANKED, Searcher
@@ -22,8 +21,6 @@ from knowledge.sentence_fit import describe, describe_meaning
 
 ACROSS = "squad2-en2fi"
 """The set whose questions are in another language than the documents."""
-HARDEST = 40
-"""Candidates kept by each feature: the rest tell nothing that these do not."""
 DEPTH = 12
 """Hits of a search whose evidence is judged, as when a question is answered."""
 
@@ -51,29 +48,25 @@ class Observer:
         self._embedder = embedder
 
     def fusion(self, question: Question) -> Example:
-        """The hardest candidates and the relevant ones, as fusion sees them."""
-        text = question.line.text
-        spoken = detect_language(text)
-        vector = self._embedder.embed_query(text)
-        candidates = self._shelf.current().candidates(text, spoken, vector, Audience.COORDINATORS.readable, PER_INDEX)
-        rows = fusion.features(candidates, spoken)
+        """All candidates, as fusion sees them."""
+        query = self._searcher.query(question.line.text)
+        candidates = self._shelf.current().candidates(query, Audience.COORDINATORS.readable, PER_INDEX)
+        rows = fusion.features(candidates)
         label = np.isin(candidates.ids, list(question.passages))
-        case = language_pairs(candidates, spoken)
+        case = language_pairs(candidates, query.language)
         # In a set of one language no answer is in another: such rows would teach to mistrust what is only rare there.
-        kept = (label | _hard(rows)) & ((case == "same") | (question.origin == ACROSS))
+        kept = (case == "same") | (question.origin == ACROSS)
         return Example(question.document, rows[kept], case[kept], label[kept])
 
     def ranking(self, question: Question) -> Example:
         """The first of the fused candidates, as ranking sees them."""
-        text = question.line.text
-        spoken = detect_language(text)
-        vector = self._embedder.embed_query(text)
-        candidates = self._shelf.current().candidates(text, spoken, vector, Audience.COORDINATORS.readable, PER_INDEX)
-        hits = self._searcher.load(candidates, fuse(candidates, spoken), Audience.COORDINATORS, RANKED)
+        query = self._searcher.query(question.line.text)
+        candidates = self._shelf.current().candidates(query, Audience.COORDINATORS.readable, PER_INDEX)
+        hits = self._searcher.load(candidates, fuse(candidates, query.language), Audience.COORDINATORS, RANKED)
         return Example(
             question.document,
             ranking.features(hits, candidates),
-            np.array([language_pair(spoken, hit.passage.language) for hit in hits]),
+            np.array([language_pair(query.language, hit.passage.language) for hit in hits]),
             np.array([hit.passage.id in question.passages for hit in hits]),
         )
 
@@ -103,7 +96,9 @@ def quoting_by_words(quotable: Quotable) -> Example:
 def quoting_by_meaning(quotable: Quotable, embedder: Embedder) -> Example:
     """A passage's sentences as their words and their vectors show them."""
     rows = describe(quotable.question, quotable.sentences, quotable.language, quotable.above)
-    cosines = embedder.embed_passages(quotable.sentences) @ embedder.embed_query(quotable.question)
+    vector = embedder.embed_query(quotable.question)
+    toward = moved(vector, quotable.asked_in, embedder.language_means).get(quotable.language, vector)
+    cosines = embedder.embed_passages(quotable.sentences) @ toward
     pair = language_pair(quotable.asked_in, quotable.language)
     meaning = describe_meaning(rows, cosines.astype(np.float64))
     return Example(quotable.document, meaning, np.array([pair] * len(rows)), np.array(quotable.holds))
@@ -118,8 +113,3 @@ def observe(
         examples.append(look(question))
         done()
     return examples
-
-
-def _hard(rows: NDArray[np.float64]) -> NDArray[np.bool_]:
-    places = np.argsort(np.argsort(-rows[:, :3], axis=0), axis=0)
-    return np.asarray((places < HARDEST).any(axis=1), dtype=np.bool_)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.model import ModelIdentity
+from knowledge.model import Language, ModelIdentity
 from knowledge.ports import Embedder, Vectors
 
 
@@ -35,3 +35,8 @@ class RememberingEmbedder:
         if text not in self._questions:
             self._questions[text] = self._embedder.embed_query(text)
         return self._questions[text]
+
+    @property
+    def language_means(self) -> Mapping[Language, NDArray[np.float32]]:
+        """Of the model itself."""
+        return self._embedder.language_means

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-from knowledge.model import Audience, GenerationId, Language, PassageId
-from knowledge.ports import Candidates, IndexContent, IndexShelf, LoadRows, Manifest, PassageIndex, Vectors
+from knowledge.model import Audience, GenerationId, PassageId
+from knowledge.ports import Candidates, IndexContent, IndexShelf, LoadRows, Manifest, PassageIndex, Query, Vectors
 
 
 class WithoutPassages:
@@ -23,11 +22,9 @@ class WithoutPassages:
         """Of the whole index."""
         return self._index.manifest
 
-    def candidates(
-        self, text: str, language: Language, vector: NDArray[np.float32], audiences: Collection[Audience], limit: int
-    ) -> Candidates:
+    def candidates(self, query: Query, audiences: Collection[Audience], limit: int) -> Candidates:
         """The whole index's candidates but for the passages."""
-        found = self._index.candidates(text, language, vector, audiences, limit)
+        found = self._index.candidates(query, audiences, limit)
         return without(found, self._passages)
 
     def sentence_vectors(self, passages: Collection[PassageId]) -> Mapping[PassageId, Vectors]:
@@ -68,6 +65,7 @@ def without(found: Candidates, passages: Collection[PassageId]) -> Candidates:
         found.lemma[kept],
         found.gram[kept],
         found.lift[kept],
+        found.sentences[kept],
         tuple(language for language, stays in zip(found.languages, kept, strict=True) if stays),
         found.lemma_ideal,
         found.gram_ideal,

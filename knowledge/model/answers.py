@@ -12,12 +12,16 @@ from knowledge.model.identifiers import NO_GENERATION, DocumentId, GenerationId,
 
 @dataclass(frozen=True, slots=True)
 class ScoreParts:
-    """The raw scores behind a hit: cosine, BM25 over lemmas and over character 5-grams, and the cosine's lift."""
+    """The scores behind a hit: cosine and its lift, BM25 over lemmas and over character n-grams, and what fusion saw.
+
+    `described` is in the order of `knowledge.fusion.FEATURES`.
+    """
 
     vector: float
+    lift: float
     lemma: float
     gram: float
-    lift: float
+    described: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from knowledge.ports.documents import (
     VectorRepository,
 )
 from knowledge.ports.indexes import (
+    SENTENCE_COLUMNS,
     Candidates,
     Embedder,
     IndexContent,
@@ -18,6 +19,7 @@ from knowledge.ports.indexes import (
     LoadRows,
     Manifest,
     PassageIndex,
+    Query,
 )
 from knowledge.ports.unit_of_work import (
     FailureRepository,
@@ -28,6 +30,7 @@ from knowledge.ports.unit_of_work import (
 )
 
 __all__ = [
+    "SENTENCE_COLUMNS",
     "Candidates",
     "Clock",
     "DocumentContent",
@@ -42,6 +45,7 @@ __all__ = [
     "LoadRows",
     "Manifest",
     "PassageIndex",
+    "Query",
     "QuestionRepository",
     "RunRepository",
     "SourceRepository",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -36,6 +36,32 @@ class Embedder(Protocol):
         """The vector of one question; shape (dimension,)."""
         ...
 
+    @property
+    def language_means(self) -> Mapping[Language, NDArray[np.float32]]:
+        """The mean vector of the same questions in each language (see `knowledge.crossing`); shape (dimension,)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as the indexes see it.
+
+    `moved` is its vector as it would be, were it asked in that language; absent where nothing sets them apart.
+    """
+
+    text: str
+    language: Language
+    vector: NDArray[np.float32]
+    moved: Mapping[Language, NDArray[np.float32]] = field(default_factory=dict)
+
+    def toward(self, language: Language) -> NDArray[np.float32]:
+        """The vector to compare passages of a language with."""
+        return self.moved.get(language, self.vector)
+
+
+SENTENCE_COLUMNS = ("best", "two", "all", "unmoved")
+"""Lift of the best sentence, mean of the best two and of all, and of the best by the question's vector as it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
@@ -44,7 +70,8 @@ class Candidates:
     `vector` is the cosine, `lemma` and `gram` BM25 scores (0 where no term is shared);
     every score is exact for every row, also where only one index brought the row up. `lift` says how far the cosine
     stands above that of any passages of the same language, in their standard deviations: models put texts of one
-    language nearer to each other, and by the lift passages of different languages can be compared. `lemma_ideal` and
+    language nearer to each other, and by the lift passages of different languages can be compared. `sentences` are
+    such lifts of the passage's sentences, in the order of SENTENCE_COLUMNS. `lemma_ideal` and
     `gram_ideal` are about what a passage holding every term of the question once would score: a score
     divided by them tells how much of the question a passage covers, comparable between questions. The rarities are
     the question's terms with their inverse document frequency.
@@ -55,6 +82,7 @@ class Candidates:
     lemma: NDArray[np.float32]
     gram: NDArray[np.float32]
     lift: NDArray[np.float32]
+    sentences: NDArray[np.float32]
     languages: tuple[Language, ...]
     lemma_ideal: float
     gram_ideal: float
@@ -124,9 +152,7 @@ class PassageIndex(Protocol):
         """What is inside."""
         ...
 
-    def candidates(
-        self, text: str, language: Language, vector: NDArray[np.float32], audiences: Collection[Audience], limit: int
-    ) -> Candidates:
+    def candidates(self, query: Query, audiences: Collection[Audience], limit: int) -> Candidates:
         """The best passages of each index among those the audiences may read, united.
 
         `limit` passages by each kind of words, and by the vector up to `limit` in each language.
