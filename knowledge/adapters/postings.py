@@ -6,17 +6,14 @@ A term is kept as a 64-bit digest. Two of a million terms share one with a chanc
 from __future__ import annotations
 
 from array import array
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-
-from knowledge.adapters.mapped import mapped
 
 RUN = 8_000
 """Places whose postings are sorted at once; a longer collection is joined from such runs."""
@@ -39,22 +36,17 @@ class Postings:
     counts: NDArray[np.uint8]
     lengths: NDArray[np.uint32]
 
-    def save(self, folder: Path) -> None:
-        """Write each array to a file of its name."""
-        folder.mkdir()
-        for name in self.__slots__:
-            np.save(folder / f"{name}.npy", getattr(self, name))
-
-    @classmethod
-    def open(cls, folder: Path) -> Postings:
-        """Map what was saved; raises OSError, ValueError where files are gone or cut."""
-        arrays: dict[str, NDArray[Any]] = {name: mapped(folder / f"{name}.npy") for name in cls.__slots__}
-        found = cls(**arrays)
-        ends = int(found.starts[-1])
-        if (len(found.starts), len(found.counts), len(found.places)) != (len(found.terms) + 1, ends, ends):
-            message = f"{folder.name} holds {len(found.places)} postings, expected {ends}"
+    def __post_init__(self) -> None:
+        """Raise ValueError where the arrays do not belong together."""
+        ends = int(self.starts[-1])
+        if (len(self.starts), len(self.places), len(self.counts)) != (len(self.terms) + 1, ends, ends):
+            message = f"expected {ends} postings of {len(self.starts) - 1} terms, got {len(self.places)}"
             raise ValueError(message)
-        return found
+
+    @property
+    def arrays(self) -> tuple[NDArray[Any], ...]:
+        """All of it, for a file; in this order it is taken back."""
+        return self.terms, self.starts, self.places, self.counts, self.lengths
 
 
 class PostingsBuilder:
@@ -65,18 +57,14 @@ class PostingsBuilder:
         self._begin()
 
     def _begin(self) -> None:
-        self._numbers: dict[str, int] = {}
+        self._numbers: defaultdict[str, int] = defaultdict()
+        self._numbers.default_factory = self._numbers.__len__
         self._held: array[int] = array("I")
-        self._counts = bytearray()
-        self._sizes: array[int] = array("I")
         self._lengths: array[int] = array("I")
 
     def add(self, terms: Sequence[str]) -> None:
         """Take in the next place's terms."""
-        numbers, counted = self._numbers, Counter(terms)
-        self._held.extend([numbers.setdefault(term, len(numbers)) for term in counted])
-        self._counts.extend([min(count, MOST) for count in counted.values()])
-        self._sizes.append(len(counted))
+        self._held.extend(map(self._numbers.__getitem__, terms))
         self._lengths.append(len(terms))
         if len(self._lengths) == RUN:
             self._end()
@@ -89,16 +77,18 @@ class PostingsBuilder:
 
     def _end(self) -> None:
         terms, ranks = np.unique(digests(tuple(self._numbers)), return_inverse=True)
-        held = ranks.astype(np.uint32)[np.frombuffer(self._held, dtype=np.uint32)]
-        order = np.argsort(held, kind="stable")
-        places = np.repeat(np.arange(len(self._sizes), dtype=np.uint32), np.frombuffer(self._sizes, dtype=np.uint32))
+        lengths = np.array(self._lengths, dtype=np.uint32)
+        places = np.repeat(np.arange(len(lengths), dtype=np.int64), lengths)
+        pairs = ranks.astype(np.int64)[np.frombuffer(self._held, dtype=np.uint32)] * len(lengths) + places
+        pairs, counts = np.unique(pairs, return_counts=True)
+        held, places = np.divmod(pairs, max(len(lengths), 1))
         self._runs.append(
             Postings(
                 terms,
                 _starts(np.bincount(held, minlength=len(terms))),
-                places[order],
-                np.frombuffer(self._counts, dtype=np.uint8)[order],
-                np.array(self._lengths, dtype=np.uint32),
+                places.astype(np.uint32),
+                counts.clip(max=MOST).astype(np.uint8),
+                lengths,
             )
         )
         self._begin()

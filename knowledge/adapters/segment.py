@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.adapters.arrays import open_arrays, save_arrays
 from knowledge.adapters.faiss_index import VectorBuilder, VectorIndex
 from knowledge.adapters.postings import Postings, PostingsBuilder, join
 from knowledge.adapters.sentence_index import SentenceBuilder, SentenceIndex
 from knowledge.analysis import gram_terms, lemma_terms
 from knowledge.ports import IndexRow
 
-VECTORS, LEMMAS, GRAMS, SENTENCES = "vectors.faiss", "lemma", "gram", "sentences"
+VECTORS, WORDS, SENTENCES = "vectors.faiss", "words.npys", "sentences.f16"
+FIELDS = len(Postings.__slots__)
 PAGE = 256
 """Rows taken in at once."""
 
 
 class Segment:
-    """An open segment; raises OSError, ValueError, RuntimeError where files are gone, cut or of different lengths."""
+    """An open segment; raises OSError, ValueError, TypeError, RuntimeError where files are gone, cut or do not fit."""
 
     def __init__(self, folder: Path) -> None:
         self.name = folder.name
         self.vectors = VectorIndex(folder / VECTORS)
-        self.lemmas, self.grams = Postings.open(folder / LEMMAS), Postings.open(folder / GRAMS)
-        self.sentences = SentenceIndex(folder / SENTENCES, self.vectors.dimension)
+        *words, starts = open_arrays(folder / WORDS)
+        self.lemmas, self.grams = Postings(*words[:FIELDS]), Postings(*words[FIELDS:])
+        self.sentences = SentenceIndex(folder / SENTENCES, starts, self.vectors.dimension)
         self.rows = self.vectors.rows
         found = (len(self.lemmas.lengths), len(self.grams.lengths), self.sentences.rows)
         if found != (self.rows,) * 3:
@@ -69,9 +72,9 @@ class SegmentBuilder:
     def save(self) -> None:
         """Write what is not on the disk yet."""
         self._vectors.save(self._folder / VECTORS)
-        self._sentences.save()
-        new = (self._lemmas.built(), self._grams.built())
-        old = ([(each.lemmas, kept) for each, kept in self._taken], [(each.grams, kept) for each, kept in self._taken])
-        for name, before, added in zip((LEMMAS, GRAMS), old, new, strict=True):
-            every = np.ones(len(added.lengths), dtype=np.bool_)
-            (join([*before, (added, every)]) if before else added).save(self._folder / name)
+        lemmas = self._joined([(segment.lemmas, kept) for segment, kept in self._taken], self._lemmas.built())
+        grams = self._joined([(segment.grams, kept) for segment, kept in self._taken], self._grams.built())
+        save_arrays(self._folder / WORDS, [*lemmas.arrays, *grams.arrays, self._sentences.starts])
+
+    def _joined(self, taken: Sequence[tuple[Postings, NDArray[np.bool_]]], new: Postings) -> Postings:
+        return join([*taken, (new, np.ones(len(new.lengths), dtype=np.bool_))]) if taken else new

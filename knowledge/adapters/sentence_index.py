@@ -8,48 +8,47 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.adapters.mapped import mapped
 from knowledge.ports import Vectors
 
 TYPE = np.dtype("<f2")
-VECTORS, STARTS = "vectors.f16", "starts.npy"
 
 
 class SentenceBuilder:
     """Collects sentence vectors in row order, straight into the file: there are several times more than passages."""
 
-    def __init__(self, folder: Path, dimension: int) -> None:
-        folder.mkdir()
-        self._folder = folder
+    def __init__(self, path: Path, dimension: int) -> None:
+        path.touch()
+        self._path = path
         self._dimension = dimension
         self._starts = array("q", [0])
-        (folder / VECTORS).touch()
+
+    @property
+    def starts(self) -> NDArray[np.int64]:
+        """Where each row's sentences begin, and at last where they end."""
+        return np.array(self._starts, dtype=np.int64)
 
     def add(self, passages: list[Vectors]) -> None:
         """Take in the next rows' sentences, each of shape (sentences, dimension); none where they are not known."""
         for vectors in passages:
             self._starts.append(self._starts[-1] + len(vectors))
         joined = np.concatenate([np.zeros((0, self._dimension), dtype=TYPE), *passages])
-        with (self._folder / VECTORS).open("ab") as file:
+        with self._path.open("ab") as file:
             file.write(joined.astype(TYPE).tobytes())
-
-    def save(self) -> None:
-        """Write where each row's sentences begin."""
-        np.save(self._folder / STARTS, np.array(self._starts, dtype="<i8"))
 
 
 class SentenceIndex:
-    """What was saved; raises OSError, ValueError where files are gone or cut."""
+    """What was saved; raises OSError, ValueError where the file is gone or cut."""
 
-    def __init__(self, folder: Path, dimension: int) -> None:
-        self._starts: NDArray[np.int64] = mapped(folder / STARTS)
-        total = int(self._starts[-1])
-        shape, path = (total, dimension), folder / VECTORS
+    def __init__(self, path: Path, starts: NDArray[np.int64], dimension: int) -> None:
+        self._starts = starts
+        total = int(starts[-1])
         if path.stat().st_size != total * dimension * TYPE.itemsize:
             message = f"{path.name} holds {path.stat().st_size} bytes, expected {total} vectors of {dimension} numbers"
             raise ValueError(message)
         # An empty file cannot be mapped.
-        self._vectors = np.memmap(path, TYPE, "r", shape=shape) if total else np.zeros(shape, dtype=TYPE)
+        self._vectors = (
+            np.memmap(path, TYPE, "r", shape=(total, dimension)) if total else np.zeros((0, dimension), TYPE)
+        )
 
     @property
     def rows(self) -> int:

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from knowledge.adapters.arrays import open_arrays, save_arrays
 from knowledge.adapters.contents import ROW_TYPE
 from knowledge.adapters.generations import GenerationShelf
 from knowledge.errors import IndexDamagedError
@@ -27,7 +28,7 @@ def shelf(tmp_path: Path, clock: SetClock) -> GenerationShelf:
     """Three generations, each with the passage of its number."""
     made = GenerationShelf(tmp_path / "index", 3, clock)
     for number in (1, 2, 3):
-        publish(made, [row(number, "teksti", AXES[0])], SMALL, revision=number)
+        publish(made, [row(number, "teksti", AXES[0], sentences=AXES[:2])], SMALL, revision=number)
         clock.advance(seconds=1)
     return made
 
@@ -65,7 +66,24 @@ def _rows_too_many(folder: Path) -> None:
 
 
 def _words_gone(folder: Path) -> None:
-    shutil.rmtree(_in_segment(folder, "lemma"))
+    _in_segment(folder, "words.npys").unlink()
+
+
+def _words_cut(folder: Path) -> None:
+    os.truncate(_in_segment(folder, "words.npys"), 700)
+
+
+def _words_lack_an_array(folder: Path) -> None:
+    path = _in_segment(folder, "words.npys")
+    save_arrays(path, open_arrays(path)[1:])
+
+
+def _sentences_cut(folder: Path) -> None:
+    os.truncate(_in_segment(folder, "sentences.f16"), 6)
+
+
+def _segment_gone(folder: Path) -> None:
+    shutil.rmtree(_in_segment(folder, "words.npys").parent)
 
 
 DAMAGES = (
@@ -76,6 +94,10 @@ DAMAGES = (
     _rows_gone,
     _rows_too_many,
     _words_gone,
+    _words_cut,
+    _words_lack_an_array,
+    _sentences_cut,
+    _segment_gone,
 )
 
 
