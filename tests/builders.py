@@ -34,7 +34,17 @@ from knowledge.model import (
     SourceKind,
     UseCase,
 )
-from knowledge.ports import Candidates, DocumentContent, Embedder, IndexContent, IndexRow, IndexShelf, Manifest
+from knowledge.ports import (
+    SENTENCE_COLUMNS,
+    Candidates,
+    DocumentContent,
+    Embedder,
+    IndexContent,
+    IndexRow,
+    IndexShelf,
+    Manifest,
+    Query,
+)
 from knowledge.search import Found
 from tests.fakes import NOON
 
@@ -113,7 +123,7 @@ def hit(
     score: float = 1.0,
     of: Document | None = None,
     language: Language = Language.FI,
-    parts: ScoreParts = ScoreParts(0.9, 3.0, 9.0, 2.5),  # noqa: B008 - frozen
+    parts: ScoreParts = ScoreParts(0.9, 2.5, 3.0, 9.0, (2.5, 2.0, 2.0, 1.0, 2.0, 0.5, 0.5)),  # noqa: B008 - frozen
 ) -> Hit:
     """A found passage, of a document of its own where none is given."""
     home = of or document(f"{number}.md")
@@ -125,18 +135,20 @@ def candidates(
     lemma: Sequence[float],
     gram: Sequence[float],
     *,
+    sentences: Sequence[Sequence[float]] = (),
     languages: tuple[Language, ...] = (),
-    lemma_ideal: float = 1.0,
-    gram_ideal: float = 1.0,
+    ideals: tuple[float, float] = (1.0, 1.0),
     rarity: dict[str, float] | None = None,
 ) -> Candidates:
-    """Finnish passages 1, 2 and so on, where no languages are given."""
+    """Finnish passages 1, 2 and so on, where no languages are given; by default each is one sentence."""
     columns = [np.array(values, dtype=np.float32) for values in (lift, lemma, gram)]
     ids = np.arange(1, len(lift) + 1, dtype=np.int64)
     told = languages or (Language.FI,) * len(lift)
     cosines = 0.8 + columns[0] / 100
     terms = rarity or {}
-    return Candidates(ids, cosines, columns[1], columns[2], columns[0], told, lemma_ideal, gram_ideal, terms, terms)
+    single = np.repeat(columns[0][:, None], len(SENTENCE_COLUMNS), axis=1)
+    fits = np.array(sentences, dtype=np.float32) if sentences else single
+    return Candidates(ids, cosines, columns[1], columns[2], columns[0], fits, told, *ideals, terms, terms)
 
 
 def citation(quote: str = "Pilotti alkoi toukokuussa.", **changes: object) -> Citation:
@@ -210,4 +222,4 @@ def found(question: str, *hits: Hit, language: Language = Language.FI, embedder:
     """What a question brought up; its vector is real where an embedder is given."""
     vector = np.zeros(32, dtype=np.float32) if embedder is None else embedder.embed_query(question)
     rarity = dict.fromkeys(lemma_terms(question, language), 1.0)
-    return Found(question, language, vector, hits, 1.0, 1.0, rarity, GenerationId("g1"))
+    return Found(Query(question, language, vector), hits, 1.0, 1.0, rarity, {}, GenerationId("g1"))

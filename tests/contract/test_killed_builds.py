@@ -17,7 +17,7 @@ import pytest
 from knowledge.adapters.generations import GenerationShelf
 from knowledge.adapters.manifests import verify
 from knowledge.model import Audience, Language, ModelIdentity
-from knowledge.ports import IndexRow
+from knowledge.ports import IndexRow, Query
 from knowledge.wiring import utc_now
 from tests.builders import publish, row
 
@@ -154,6 +154,6 @@ def _whole(folder: Path, least: int) -> int:
     revision = current.manifest.revision
     announced = int((folder / "published").read_text() or 0) if (folder / "published").exists() else least
     assert revision >= max(least, announced)
-    found = current.candidates("teksti", Language.UNKNOWN, AXES[0], frozenset(Audience), 20)
+    found = current.candidates(Query("teksti", Language.UNKNOWN, AXES[0]), frozenset(Audience), 20)
     assert sorted(found.ids.tolist()) == list(range(revision, revision + 9))
     return revision

@@ -12,7 +12,7 @@ import pytest
 from knowledge.adapters.generations import GenerationShelf
 from knowledge.errors import IndexMissingError, NotFoundError
 from knowledge.model import Audience, GenerationId, Language, ModelIdentity, PassageId
-from knowledge.ports import IndexContent, IndexRow, Manifest
+from knowledge.ports import IndexContent, IndexRow, Manifest, Query
 from tests.builders import publish, row
 from tests.fakes import SetClock
 
@@ -33,7 +33,7 @@ def _publish(shelf: GenerationShelf, clock: SetClock, *numbers: int) -> Manifest
 
 
 def _ids(shelf: GenerationShelf) -> list[int]:
-    everything = shelf.current().candidates("teksti", Language.FI, AXES[0], frozenset(Audience), 10)
+    everything = shelf.current().candidates(Query("teksti", Language.FI, AXES[0]), frozenset(Audience), 10)
     return sorted(everything.ids.tolist())
 
 
@@ -79,7 +79,7 @@ def test_a_reader_keeps_its_generation(shelf: GenerationShelf, clock: SetClock) 
     begun = shelf.current()
     for number in range(2, 7):
         _publish(shelf, clock, number)
-    assert begun.candidates("teksti", Language.FI, AXES[1], frozenset(Audience), 10).ids.tolist() == [1]
+    assert begun.candidates(Query("teksti", Language.FI, AXES[1]), frozenset(Audience), 10).ids.tolist() == [1]
 
 
 def test_what_is_published_is_current_whatever_the_clock_says(shelf: GenerationShelf, clock: SetClock) -> None:

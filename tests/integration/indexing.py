@@ -16,7 +16,7 @@ from indexer.sources import open_source
 from indexer.sourcing import add_source
 from knowledge.adapters.generations import GenerationShelf
 from knowledge.model import Audience, Language, PassageId, Source
-from knowledge.ports import Clock
+from knowledge.ports import Clock, Query
 from knowledge.publishing import Publisher
 from knowledge.settings import Settings
 from knowledge.store import open_store
@@ -92,7 +92,7 @@ class Bench:
     def published(self) -> set[int]:
         """The passages that the current generation finds."""
         vector = self.embedder.embed_query("mitä")
-        found = self.shelf.current().candidates("mitä", Language.FI, vector, frozenset(Audience), EVERYTHING)
+        found = self.shelf.current().candidates(Query("mitä", Language.FI, vector), frozenset(Audience), EVERYTHING)
         ids = found.ids.tolist()
         assert len(ids) == len(set(ids))
         return set(ids)

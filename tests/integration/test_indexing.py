@@ -13,6 +13,7 @@ from indexer.changes import Arrived, Gone
 from indexer.runs import RunBook
 from knowledge.errors import ModelMismatchError
 from knowledge.model import Audience, Language, RunState
+from knowledge.ports import Query
 from tests.fakes import SetClock, SmallEmbedder
 from tests.integration.indexing import Bench, quiet
 
@@ -227,7 +228,7 @@ def test_a_changed_audience_is_published(bench: Bench, folder: Path) -> None:
     bench.add(folder, audience=Audience.COORDINATORS)
     bench.sync()
     vector = bench.embedder.embed_query("sanelu")
-    found = bench.shelf.current().candidates("sanelu", Language.FI, vector, Audience.MEMBERS.readable, 10)
+    found = bench.shelf.current().candidates(Query("sanelu", Language.FI, vector), Audience.MEMBERS.readable, 10)
     assert found.ids.tolist() == []
     assert len(bench.published()) == 3
     assert bench.reader.names == []

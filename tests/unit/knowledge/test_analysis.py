@@ -82,8 +82,30 @@ def test_words_are_letters_digits_and_what_joins_them() -> None:
 
 
 def test_grams_run_over_each_word_with_its_borders() -> None:
-    """Five letters at a time within one word, `^` and `$` at its ends; a shorter word is one gram."""
-    assert gram_terms("Ab pilotti") == ["^ab$", "^pilo", "pilot", "ilott", "lotti", "otti$"]
+    """Four letters at a time within one word, `^` and `$` at its ends; a shorter word is one gram."""
+    assert gram_terms("Ab pilotin") == ["^ab$", "^pil", "pilo", "ilot", "loti", "otin", "tin$"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("tekoäly", "tekoaly"),
+        ("pilotti", "piloti"),
+        ("physics", "fysiks"),
+        ("quality", "kvality"),
+        ("Skövde", "Skovde"),
+        ("mechanism", "mekanism"),
+    ],
+)
+def test_letters_are_simplified_as_they_sound(one: str, other: str) -> None:
+    """Marks on letters, doubled letters and the spellings that languages choose for one sound make no difference."""
+    assert gram_terms(one) == gram_terms(other)
+
+
+def test_digits_are_never_simplified() -> None:
+    """2000 is not 20, and 2025 not 205."""
+    assert gram_terms("2000") == ["^200", "2000", "000$"]
+    assert gram_terms("2255") != gram_terms("25")
 
 
 def test_grams_reach_misspelt_words() -> None:

@@ -13,41 +13,18 @@ from tests.builders import candidates
 FI, SV, UNKNOWN = Language.FI, Language.SV, Language.UNKNOWN
 
 
-@pytest.fixture
-def few_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Means and deviations are of the candidates alone, however few."""
-    monkeypatch.setattr("knowledge.fusion.ENOUGH_CANDIDATES", 1)
-
-
-@pytest.mark.usefixtures("few_are_enough")
 def test_features_are_what_their_names_say() -> None:
-    """Each score by itself, words as shares of their ideal, and in deviations from the mean of its language pair."""
-    got = features(candidates(lift=[3, 1], lemma=[2, 4], gram=[6, 3], lemma_ideal=4, gram_ideal=6), FI)
+    """The lifts as they are, and words as shares of their ideal."""
+    got = features(candidates([3, 1], [2, 4], [6, 3], sentences=[[4, 3, 2, 1], [8, 7, 6, 5]], ideals=(4, 6)))
     assert dict(zip(FEATURES, got.T.tolist(), strict=True)) == {
         "lift": [3, 1],
+        "sentence_best": [4, 8],
+        "sentence_two": [3, 7],
+        "sentence_all": [2, 6],
+        "sentence_unmoved": [1, 5],
         "lemma": [0.5, 1],
         "gram": [1, 0.5],
-        "lift_among": [1, -1],
-        "lemma_among": [-1, 1],
-        "gram_among": [1, -1],
     }
-
-
-@pytest.mark.usefixtures("few_are_enough")
-def test_passages_stand_among_those_of_their_own_pair() -> None:
-    """A Swedish passage alone is neither above nor below the Finnish ones; a score that is the same for all is 0."""
-    got = features(candidates([3, 1, 9], [2, 2, 0], [0, 0, 0], languages=(FI, FI, SV)), FI)
-    named = dict(zip(FEATURES, got.T.tolist(), strict=True))
-    assert named["lift_among"] == [1, -1, 0]
-    assert named["lemma_among"] == [0, 0, 0]
-
-
-def test_a_passage_alone_stands_among_those_of_the_question_sets() -> None:
-    """One candidate is compared with what is usual: a thirty-second of mean and deviation is its own."""
-    usual = learned("fusion")["same"]
-    got = features(candidates(lift=[9], lemma=[0], gram=[0], languages=(FI,)), FI)
-    mean, spread = (9 + 31 * usual.means[0]) / 32, 31 * usual.scales[0] / 32
-    assert got[0][FEATURES.index("lift_among")] == pytest.approx((9 - mean) / spread, abs=1e-4)
 
 
 @pytest.mark.parametrize(
@@ -64,7 +41,7 @@ def test_question_and_passage_of_two_languages_have_a_model_of_their_own(
 def test_each_candidate_is_scored_by_the_model_of_its_pair() -> None:
     """Of two candidates alike in all but their language each gets the log-odds of its own model."""
     columns = {"lift": [2, 2], "lemma": [1, 1], "gram": [1, 1]}
-    rows = features(candidates(**columns, languages=(FI, SV)), FI)
+    rows = features(candidates(**columns, languages=(FI, SV)))
     models = learned("fusion")
     got = fuse(candidates(**columns, languages=(FI, SV)), FI)
     assert got == pytest.approx([models["same"].log_odds(rows[:1])[0], models["other"].log_odds(rows[1:])[0]], abs=1e-4)

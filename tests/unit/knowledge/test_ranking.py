@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.model import Language
+from knowledge import fusion
+from knowledge.model import Language, ScoreParts
 from knowledge.ranking import FEATURES, features, rank
 from tests.builders import candidates, document, hit
 
@@ -13,16 +14,20 @@ ASKED = candidates([1, 1], [1, 1], [1, 1], rarity=RARITY)
 
 
 def test_features_are_what_their_names_say() -> None:
-    """Of words weighing 3 and 1: the share in the best sentence, in the best two neighbours, and in the title.
+    """What fusion saw, then of words weighing 3 and 1 the shares in sentence, two neighbours, passage and title.
 
-    The shares are those of lemmas; no n-gram of the text is a whole word, so that half of each is 0.
+    The shares in one text are means over lemmas and n-grams; no n-gram of the text is a whole word, so that those of
+    n-grams are 0.
     """
-    got = features([hit("Pilotti jatkuu. Kurssi alkaa.", score=2.5, of=document(title="Pilotti"))], ASKED)
-    assert dict(zip(FEATURES, got[0].tolist(), strict=True)) == {
-        "fused": 2.5,
-        "sentence": 3 / 8,
-        "two_sentences": 4 / 8,
-        "headings": 3 / 8,
+    (got,) = features([hit("Pilotti jatkuu. Kurssi alkaa.", of=document(title="Pilotti"))], ASKED)
+    told = dict(zip(FEATURES, got.tolist(), strict=True))
+    assert [told[name] for name in fusion.FEATURES] == [2.5, 2.0, 2.0, 1.0, 2.0, 0.5, 0.5]
+    assert {name: told[name] for name in FEATURES if name not in fusion.FEATURES} == {
+        "best_sentence_covers": 3 / 8,
+        "best_two_cover": 4 / 8,
+        "lemmas_covered": 1.0,
+        "grams_covered": 0.0,
+        "headings_cover": 3 / 8,
     }
 
 
@@ -35,10 +40,13 @@ def test_of_two_passages_that_fusion_likes_alike_the_one_with_the_sentence_goes_
 
 
 @pytest.mark.parametrize("language", [Language.FI, Language.SV])
-def test_fusion_still_counts(language: Language) -> None:
-    """Of two passages with the same words the one that fusion put first stays first, across languages too."""
-    hits = [hit("Muuta.", number, score=score, language=language) for number, score in ((1, -3.0), (2, 3.0))]
-    assert [each.passage.id for each in rank(hits, ASKED, Language.FI)] == [2, 1]
+def test_what_fusion_saw_still_counts(language: Language) -> None:
+    """Of two passages with the same words the one that lies nearer goes first, across languages too."""
+    far, near = (
+        hit("Muuta.", number, language=language, parts=ScoreParts(0.8, lift, 3.0, 9.0, (*(lift,) * 5, 0.5, 0.5)))
+        for number, lift in ((1, 1.0), (2, 5.0))
+    )
+    assert [each.passage.id for each in rank([far, near], ASKED, Language.FI)] == [2, 1]
 
 
 def test_no_hits_are_allowed() -> None:
