@@ -12,7 +12,7 @@ from indexer.failures import IndexingFailure, ListingError, ReadFailure, unexpec
 from indexer.reading.reader import READER_VERSION, Reader
 from indexer.report import Report, Tally, Trouble
 from indexer.sources.base import Item, SourceReader
-from knowledge.documents import document_id, indexed_text, text_hash
+from knowledge.documents import document_id, embedded_texts, text_hash
 from knowledge.model import FailureRecord, Source
 from knowledge.ports import Clock, DocumentContent, Embedder, UnitOfWork, UnitOfWorkFactory
 from knowledge.publishing import Publisher
@@ -145,8 +145,8 @@ class Pipeline:
         texts = {}
         for each in waiting:
             for draft in each.content.passages:
-                text = indexed_text(each.content.document.title, draft.headings, draft.text)
-                texts[text_hash(text)] = text
+                found = embedded_texts(each.content.document.title, draft.headings, draft.text, draft.language)
+                texts[text_hash(found.passage)] = found
         tally.add(passages=sum(len(each.content.passages) for each in waiting))
 
         def embedded(count: int) -> None:

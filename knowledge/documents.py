@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from knowledge.model import DocumentId, SourceId, TextHash
+from knowledge.model import DocumentId, Language, SourceId, TextHash
+from knowledge.sentences import split_sentences
 
 
 def indexed_text(title: str, headings: Sequence[str], text: str) -> str:
@@ -14,6 +16,19 @@ def indexed_text(title: str, headings: Sequence[str], text: str) -> str:
     above = [part for part in (title, *headings) if part]
     unique = list(dict.fromkeys(above))
     return "\n".join([" › ".join(unique), text]) if unique else text
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedTexts:
+    """What is embedded of a passage: its indexed text, and each of its sentences by itself."""
+
+    passage: str
+    sentences: tuple[str, ...]
+
+
+def embedded_texts(title: str, headings: Sequence[str], text: str, language: Language) -> EmbeddedTexts:
+    """What is embedded of a passage of this text under this title and these headings."""
+    return EmbeddedTexts(indexed_text(title, headings, text), tuple(split_sentences(text, language)))
 
 
 def page_link(url: str, page: int | None) -> str:

@@ -11,10 +11,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge import fusion
 from knowledge.analysis import lemma_terms
 from knowledge.coverage import shares
 from knowledge.documents import indexed_text
-from knowledge.fusion import language_pair
 from knowledge.learned import learned
 from knowledge.model import Hit
 from knowledge.search import Found
@@ -26,11 +26,15 @@ NEAR = 0.13
 """The probability from which the nearest quotes are shown with the sentence that nothing sure was found."""
 DEPTH = 12
 """Hits looked at, whatever the number searched for."""
+SENTENCE = fusion.FEATURES.index("sentence_best")
 FEATURES = (
     "lift_best",
     "lift_first",
     "lift_ahead",
     "cosine_first",
+    "sentence_best",
+    "sentence_first",
+    "sentence_ahead",
     "lemma_best",
     "lemma_first",
     "lemma_ahead",
@@ -50,7 +54,7 @@ def evidence(found: Found) -> float:
     """The probability that the hits hold the answer, 0 to 1; 0 without hits."""
     if not found.hits:
         return 0.0
-    model = learned("evidence")[language_pair(found.language, found.hits[0].passage.language)]
+    model = learned("evidence")[fusion.language_pair(found.language, found.hits[0].passage.language)]
     return round(float(model.probability(features(found))), 4)
 
 
@@ -58,6 +62,7 @@ def features(found: Found) -> NDArray[np.float64]:
     """What the model looks at, in the order of FEATURES; there must be a hit."""
     hits = found.hits[:DEPTH]
     lifts = np.array([hit.parts.lift for hit in hits])
+    sentences = np.array([hit.parts.described[SENTENCE] for hit in hits])
     lemmas = np.array([hit.parts.lemma for hit in hits]) / found.lemma_ideal
     grams = np.array([hit.parts.gram for hit in hits]) / found.gram_ideal
     scores = [hit.score for hit in hits]
@@ -65,6 +70,7 @@ def features(found: Found) -> NDArray[np.float64]:
         [
             *_standing(lifts),
             hits[0].parts.vector,
+            *_standing(sentences),
             *_standing(lemmas),
             *_standing(grams),
             scores[0],

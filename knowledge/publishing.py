@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-import numpy as np
-
-from knowledge.documents import indexed_text
+from knowledge.documents import embedded_texts, indexed_text
 from knowledge.errors import IndexDamagedError, IndexMissingError, ModelMismatchError
-from knowledge.model import Document, ModelIdentity, Passage, PassageId
+from knowledge.model import ModelIdentity, PassageId
 from knowledge.ports import (
     Embedder,
     IndexContent,
@@ -76,7 +74,10 @@ class Publisher:
     def _embed(self, embedded: Callable[[int], None]) -> None:
         with self._uow.reading() as work:
             lacking = work.documents.passages(work.vectors.lacking(self._embedder.identity))
-        texts = {passage.text_hash: _text(passage, document) for passage, document in lacking.values()}
+        texts = {
+            passage.text_hash: embedded_texts(document.title, passage.headings, passage.text, passage.language)
+            for passage, document in lacking.values()
+        }
         embed_missing(texts, self._uow, self._embedder, embedded)
 
     def _rows(self, work: UnitOfWork, ids: Sequence[PassageId]) -> Iterator[IndexRow]:
@@ -85,15 +86,16 @@ class Publisher:
             passages = work.documents.passages(page)
             hashes = {passage.text_hash for passage, _ in passages.values()}
             vectors = work.vectors.get(hashes, self._embedder.identity)
+            sentences = work.vectors.sentences(hashes, self._embedder.identity)
             for number in page:
                 passage, document = passages[number]
                 yield IndexRow(
                     passage.id,
                     document.audience,
                     passage.language,
-                    _text(passage, document),
+                    indexed_text(document.title, passage.headings, passage.text),
                     vectors[passage.text_hash],
-                    np.zeros((0, self._embedder.identity.dimension), dtype=np.float32),
+                    sentences[passage.text_hash],
                 )
 
     def _purge(self) -> None:
@@ -103,10 +105,6 @@ class Publisher:
             if work.documents.purge_retired(oldest):
                 work.vectors.purge_unused(self._embedder.identity)
             work.commit()
-
-
-def _text(passage: Passage, document: Document) -> str:
-    return indexed_text(document.title, passage.headings, passage.text)
 
 
 def _describe(model: ModelIdentity) -> str:

@@ -34,7 +34,7 @@ class Contents:
             self.table = np.load(folder / ROWS, allow_pickle=False)
             names = sorted(path.name for path in folder.glob(f"{SEGMENT}*"))
             self.segments: Sequence[Segment] = [opened.get(name) or Segment(folder / name) for name in names]
-        except (OSError, ValueError, TypeError, RuntimeError) as error:
+        except (OSError, EOFError, ValueError, TypeError, RuntimeError) as error:
             message = f"Index generation {folder.name} cannot be opened; run `python -m indexer rebuild`."
             raise IndexDamagedError(message) from error
         self.live: NDArray[np.bool_] = self.table["id"] != GONE

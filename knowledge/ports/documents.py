@@ -23,6 +23,7 @@ from knowledge.model import (
     TextHash,
     UseCase,
 )
+from knowledge.ports.basics import Vectors
 from knowledge.ports.indexes import IndexEntry
 
 
@@ -120,16 +121,28 @@ class DocumentRepository(Protocol):
 
 
 class VectorRepository(Protocol):
-    """Vectors by text and model: the expensive part, never made twice."""
+    """Vectors by text and model, of passages and of their sentences: the expensive part, never made twice."""
 
     def missing(self, hashes: Collection[TextHash], model: ModelIdentity) -> set[TextHash]: ...
+    def missing_sentences(self, hashes: Collection[TextHash], model: ModelIdentity) -> set[TextHash]:
+        """The texts whose sentences were not embedded by this model."""
+        ...
+
     def lacking(self, model: ModelIdentity) -> Sequence[PassageId]:
-        """The live passages whose text has no vector of this model."""
+        """The live passages whose text has no vector of this model, or whose sentences have none."""
         ...
 
     def put(self, vectors: Mapping[TextHash, NDArray[np.float32]], model: ModelIdentity) -> None: ...
+    def put_sentences(self, sentences: Mapping[TextHash, Vectors], model: ModelIdentity) -> None:
+        """Store the vectors of each text's sentences in order; 16 bits are kept of each number."""
+        ...
+
     def get(self, hashes: Collection[TextHash], model: ModelIdentity) -> Mapping[TextHash, NDArray[np.float32]]: ...
+    def sentences(self, hashes: Collection[TextHash], model: ModelIdentity) -> Mapping[TextHash, Vectors]:
+        """The vectors of these texts' sentences, those that are there; each of shape (sentences, dimension)."""
+        ...
+
     def models(self) -> Sequence[ModelIdentity]: ...
     def purge_unused(self, model: ModelIdentity) -> int:
-        """Delete vectors of other models and of texts that no passage has; returns the number of rows."""
+        """Delete vectors of other models and of texts that no passage has; returns the number of texts' vectors."""
         ...

@@ -157,6 +157,15 @@ class VectorRow(Base):
     data: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+class SentenceVectorsRow(Base):
+    """The vectors of a text's sentences, one after another: float16 values, little-endian, by text and model."""
+
+    __tablename__ = "sentence_vectors"
+    text_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    model: Mapped[int] = mapped_column(ForeignKey("models.id", ondelete="CASCADE"), primary_key=True)
+    data: Mapped[bytes] = mapped_column(LargeBinary)
+
+
 class FailureRow(Base):
     """Why a document could not be indexed, and the revision that failed."""
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from knowledge.adapters.generations import GenerationShelf
 from knowledge.analysis import gram_terms
-from knowledge.model import Audience, Language, ModelIdentity
+from knowledge.model import Audience, Language, ModelIdentity, PassageId
 from knowledge.ports import Candidates, IndexRow, PassageIndex, Query
 from tests.builders import publish, row
 from tests.fakes import SetClock
@@ -255,3 +255,18 @@ def test_a_passage_without_known_sentences_counts_as_one_sentence(tmp_path: Path
         Query("sana", Language.FI, _axis(0)), EVERYBODY, 5
     )
     assert found.sentences.tolist() == [[lift] * 4 for lift in found.lift.tolist()]
+
+
+def test_each_passage_has_its_sentences(tmp_path: Path) -> None:
+    """The vectors of a passage's sentences come in their order; unknown ones and unknown passages are absent."""
+    rows = [
+        row(3, "yksi", _axis(0), sentences=np.eye(DIMENSION, dtype=np.float32)[2:4]),
+        row(5, "kaksi", _axis(1)),
+        row(8, "kolme", _axis(2), Audience.COORDINATORS, Language.SV, np.full((1, DIMENSION), 0.5, dtype=np.float32)),
+    ]
+    got = _published(tmp_path, rows).sentence_vectors([PassageId(number) for number in (8, 5, 3, 4, 99)])
+    assert {number: vectors.tolist() for number, vectors in got.items()} == {
+        3: [_axis(2).tolist(), _axis(3).tolist()],
+        8: [[0.5] * DIMENSION],
+    }
+    assert {vectors.dtype for vectors in got.values()} == {np.dtype(np.float32)}

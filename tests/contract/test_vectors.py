@@ -80,6 +80,38 @@ def test_putting_nothing_changes_nothing(store: Store) -> None:
         assert work.vectors.missing([], SMALL) == set()
 
 
+def test_sentences_come_back_in_order(store: Store) -> None:
+    """A row for each sentence, rounded to 16 bits; a text without sentences is known to have none."""
+    made = np.array([[1 / 3, -1, 0], [0.25, 2**-12, 1]], dtype=np.float32)
+    none = np.zeros((0, 3), dtype=np.float32)
+    with store() as work:
+        work.vectors.put_sentences({_key(1): made, _key(2): none}, SMALL)
+        assert work.vectors.missing_sentences([_key(1), _key(2), _key(3)], SMALL) == {_key(3)}
+        assert work.vectors.missing_sentences([_key(1)], NEWER) == {_key(1)}
+        got = work.vectors.sentences([_key(1), _key(2), _key(3)], SMALL)
+        assert work.vectors.missing([_key(1)], SMALL) == {_key(1)}
+    assert got.keys() == {_key(1), _key(2)}
+    assert got[_key(1)].dtype == np.float32
+    assert got[_key(1)].tolist() == [[0.333251953125, -1, 0], [0.25, 2**-12, 1]]
+    assert got[_key(2)].shape == (0, 3)
+
+
+def test_what_lacks_a_vector_is_named(store: Store) -> None:
+    """Live passages without the vector or the sentences of this model; retired ones are not looked at."""
+    one, two, three = (text_hash(f"Opas\n{text}") for text in ("Yksi.", "Kaksi.", "Kolme."))
+    sentences = np.ones((1, 3), dtype=np.float32)
+    with store() as work:
+        work.sources.add(source())
+        work.documents.put(content(document(), "Yksi.", "Kaksi.", "Kolme."), NOON)
+        work.documents.put(content(document("gone.md"), "Poistettu."), NOON)
+        work.documents.retire(document("gone.md").id, NOON)
+        numbers = {passage.text_hash: passage.id for passage in work.documents.of_document(document().id)}
+        work.vectors.put({one: ODD, two: ODD}, SMALL)
+        work.vectors.put_sentences({one: sentences, three: sentences}, SMALL)
+        assert work.vectors.lacking(SMALL) == [numbers[two], numbers[three]]
+        assert work.vectors.lacking(NEWER) == [numbers[one], numbers[two], numbers[three]]
+
+
 @pytest.mark.parametrize("retired", [False, True])
 def test_purging_keeps_what_a_passage_has(store: Store, retired: bool) -> None:  # noqa: FBT001 - a parameter
     """Vectors of other models and of texts without a passage go; those of live and of retired passages stay."""
@@ -90,9 +122,13 @@ def test_purging_keeps_what_a_passage_has(store: Store, retired: bool) -> None: 
         if retired:
             work.documents.retire(document().id, NOON)
         work.vectors.put({used: ODD} | _vectors(1, 2), NEWER)
+        work.vectors.put_sentences(dict.fromkeys((used, _key(1)), ODD[None]), NEWER)
         work.vectors.put({used: ODD}, SMALL)
+        work.vectors.put_sentences({used: ODD[None]}, SMALL)
         assert work.vectors.purge_unused(NEWER) == 3
         assert work.vectors.missing([used, _key(1), _key(2)], NEWER) == {_key(1), _key(2)}
+        assert work.vectors.missing_sentences([used, _key(1)], NEWER) == {_key(1)}
+        assert work.vectors.missing_sentences([used], SMALL) == {used}
         assert work.vectors.missing([used], SMALL) == {used}
 
 

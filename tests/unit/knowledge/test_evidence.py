@@ -22,8 +22,8 @@ def test_without_hits_there_is_no_evidence() -> None:
 def test_features_are_what_their_names_say() -> None:
     """Of two hits: the best and first of each score, and how far the first is ahead of the others."""
     hits = (
-        hit("Pilotti alkoi.", 1, score=2.0, parts=ScoreParts(0.8, 3.0, 4.0, 5.0)),
-        hit("Muuta.", 2, score=0.5, parts=ScoreParts(0.9, 1.0, 6.0, 7.0)),
+        hit("Pilotti alkoi.", 1, score=2.0, parts=ScoreParts(0.8, 5.0, 3.0, 4.0, (5.0, 6.0, 5.5, 4.0, 6.0, 3.0, 4.0))),
+        hit("Muuta.", 2, score=0.5, parts=ScoreParts(0.9, 7.0, 1.0, 6.0, (7.0, 3.0, 2.5, 2.0, 3.0, 1.0, 6.0))),
     )
     got = dict(zip(FEATURES, features(found("Milloin pilotti alkoi?", *hits)), strict=True))
     # The passage holds both words of the question that count; the ideals are 1.
@@ -33,6 +33,9 @@ def test_features_are_what_their_names_say() -> None:
             "lift_first": 5.0,
             "lift_ahead": -2.0,
             "cosine_first": 0.8,
+            "sentence_best": 6.0,
+            "sentence_first": 6.0,
+            "sentence_ahead": 3.0,
             "lemma_best": 3.0,
             "lemma_first": 3.0,
             "lemma_ahead": 2.0,

@@ -11,7 +11,7 @@ import pytest
 from knowledge import learned
 from knowledge.evaluation import models
 from knowledge.evaluation.collection import read_collection
-from knowledge.evaluation.models import Example, cross_validate, fit
+from knowledge.evaluation.models import Example, Fit, by_rank, by_row, cross_validate, fit
 from knowledge.evaluation.quotable import quotables
 from knowledge.evaluation.remembering import RememberingEmbedder
 from knowledge.evaluation.taken_out import without
@@ -33,17 +33,19 @@ def _examples(count: int) -> list[Example]:
     return examples
 
 
-def test_a_model_learns_which_feature_tells() -> None:
+@pytest.mark.parametrize("method", [by_row, by_rank])
+def test_a_model_learns_which_feature_tells(method: Fit) -> None:
     """The first feature carries the weight, and a case without a right row gets no model."""
-    fitted = fit(_examples(60))
+    fitted = fit(_examples(60), method)
     assert fitted.keys() == {"a"}
     assert fitted["a"].weights[0] > 10 * abs(fitted["a"].weights[1])
 
 
-def test_cross_validation_finds_what_it_has_not_seen() -> None:
+@pytest.mark.parametrize("method", [by_row, by_rank])
+def test_cross_validation_finds_what_it_has_not_seen(method: Fit) -> None:
     """Every example is judged by models of other documents, and the right row comes first; `b` is never preferred."""
     examples = _examples(60)
-    odds = cross_validate(examples)
+    odds = cross_validate(examples, method)
     right = [
         int(np.argmax(each)) == int(np.argmax(example.label)) for each, example in zip(odds, examples, strict=True)
     ]
@@ -51,11 +53,30 @@ def test_cross_validation_finds_what_it_has_not_seen() -> None:
     assert all(each[3] == -np.inf for each in odds)
 
 
+def test_ranking_looks_at_differences_within_a_question_only() -> None:
+    """What is high for all rows of a question that has an answer tells rows of it apart no better than chance."""
+    random = np.random.default_rng(3)
+    examples = []
+    for number in range(80):
+        rows = random.normal(size=(3, 2)) * (1, 0.1) + (0, 5 * (number % 2))
+        right = int(np.argmax(rows[:, 0]))
+        examples.append(Example(f"d{number}", rows, np.array(["a"] * 3), np.arange(3) == right))
+    fitted = fit(examples, by_rank)["a"]
+    assert fitted.weights[0] > 20 * abs(fitted.weights[1])
+
+
+def test_ranking_tells_how_sure_it_is() -> None:
+    """Of rows whose score says one in three, about one in three is right: log-odds near ln(1 / 2)."""
+    rows = np.zeros((3, 1))
+    examples = [Example(f"d{number}", rows, np.array(["a"] * 3), np.arange(3) == number % 3) for number in range(30)]
+    assert fit(examples, by_rank)["a"].log_odds(np.zeros((1, 1))) == pytest.approx([np.log(0.5)], abs=1e-3)
+
+
 def test_what_is_written_is_what_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Coefficients go through the file unchanged to six digits, and are in use at once."""
     for module in (models, learned):
         monkeypatch.setattr(module, "COEFFICIENTS", tmp_path)
-    fitted = fit(_examples(30))
+    fitted = fit(_examples(30), by_row)
     models.write("toy", fitted)
     rows = np.array([[1.0, 2.0]])
     assert learned.learned("toy")["a"].log_odds(rows) == pytest.approx(fitted["a"].log_odds(rows), abs=1e-4)

@@ -1,0 +1,121 @@
+"""Publishing from SQL: only what is new is indexed and embedded, sentences too, and an upgrade needs no thought."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from sqlalchemy import delete
+
+from knowledge.errors import IndexDamagedError
+from knowledge.store.tables import SentenceVectorsRow
+from tests.integration.indexing import Bench
+
+TWO = "# Ohje\n\nPilotti alkoi toukokuussa. Se kestää vuoden.\n"
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    """A data folder of its own."""
+    made = Bench(tmp_path / "data")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path, bench: Bench) -> Path:
+    """A source of one guide, indexed."""
+    made = tmp_path / "documents"
+    made.mkdir()
+    (made / "guide.md").write_text(TWO, encoding="utf-8")
+    bench.add(made)
+    assert not bench.sync().troubles
+    return made
+
+
+def _sentences(bench: Bench) -> dict[str, list[list[float]]]:
+    """The sentence vectors of every live passage that the current generation knows, by the passage's text."""
+    live = bench.live()
+    found = bench.shelf.current().sentence_vectors(list(live))
+    return {live[number][1]: vectors.tolist() for number, vectors in found.items()}
+
+
+@pytest.mark.usefixtures("folder")
+def test_every_sentence_has_its_vector(bench: Bench) -> None:
+    """The generation holds for each passage what the model makes of its sentences, one by one."""
+    [vectors] = _sentences(bench).values()
+    expected = bench.embedder.embed_passages(["Pilotti alkoi toukokuussa.", "Se kestää vuoden."])
+    assert np.array(vectors) == pytest.approx(expected, abs=1e-3)
+
+
+def test_only_the_sentences_of_new_passages_are_embedded(bench: Bench, folder: Path) -> None:
+    """A new document costs its own passage and sentences, equal ones once; what was there keeps its vectors."""
+    before = _sentences(bench)
+    (folder / "other.md").write_text("# Muu\n\nKahvia on. Kahvia on. Teetä ei ole.\n", encoding="utf-8")
+    bench.embedder.embedded.clear()
+    bench.sync()
+    assert [text for text in bench.embedder.embedded if "\n" not in text] == ["Kahvia on.", "Teetä ei ole."]
+    after = _sentences(bench)
+    assert {text: len(vectors) for text, vectors in after.items()} == {
+        "Pilotti alkoi toukokuussa.\nSe kestää vuoden.": 2,
+        "Kahvia on.\nKahvia on.\nTeetä ei ole.": 3,
+    }
+    assert before.items() <= after.items()
+
+
+@pytest.mark.usefixtures("folder")
+def test_an_index_of_the_first_format_is_built_anew_at_the_next_sync(bench: Bench) -> None:
+    """After an upgrade nothing is changed by hand: the texts' vectors are taken from SQL, and sentences get theirs."""
+    before = bench.published()
+    for generation in (bench.settings.data_dir / "index").iterdir():
+        _make_first_format(generation)
+    with bench.store() as work:
+        work._session.execute(delete(SentenceVectorsRow))  # noqa: SLF001 - the first schema had none
+        work.commit()
+    upgraded = Bench(bench.settings.data_dir)
+    with pytest.raises(IndexDamagedError, match="run `python -m indexer rebuild`"):
+        upgraded.shelf.current()
+    assert not upgraded.sync().troubles
+    assert upgraded.published() == before
+    assert upgraded.embedder.embedded == ["Pilotti alkoi toukokuussa.", "Se kestää vuoden."]
+    assert [len(vectors) for vectors in _sentences(upgraded).values()] == [2]
+    upgraded.close()
+
+
+def _make_first_format(generation: Path) -> None:
+    """One folder of vectors and words, and a manifest that says nothing of its format."""
+    content = json.loads((generation / "manifest.json").read_text())
+    del content["format"], content["rules"]
+    (generation / "manifest.json").write_text(json.dumps(content))
+    for segment in generation.glob("segment-*"):
+        shutil.rmtree(segment)
+    (generation / "vectors.faiss").write_bytes(b"IxFI")
+    (generation / "lemma").mkdir()
+
+
+@pytest.mark.usefixtures("folder")
+def test_other_rules_for_words_index_everything_anew(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An upgrade that makes other terms publishes by itself at the next sync, and embeds nothing."""
+    first = bench.shelf.current().manifest
+    bench.embedder.embedded.clear()
+    monkeypatch.setattr("knowledge.publishing.term_rules", lambda: "other")
+    bench.sync()
+    second = bench.shelf.current().manifest
+    assert second.generation > first.generation
+    assert {path for path in second.checksums if path.startswith("segment-")}.isdisjoint(first.checksums)
+    assert bench.embedder.embedded == []
+    bench.sync()
+    assert bench.shelf.current().manifest == second
+
+
+def test_a_rebuild_takes_over_no_file(bench: Bench, folder: Path) -> None:
+    """Whatever is wrong with the files of the index, a rebuild writes all of them from the database."""
+    assert folder.is_dir()
+    first = bench.shelf.current().manifest
+    second = bench.publisher.publish(anew=True)
+    assert {path for path in second.checksums if path.startswith("segment-")}.isdisjoint(first.checksums)
+    assert bench.published() == set(bench.live())
