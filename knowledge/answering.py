@@ -8,6 +8,7 @@ import time
 from collections.abc import Sequence
 
 from knowledge.conduct import reason_to_refuse
+from knowledge.conduct_by_meaning import reason_by_meaning
 from knowledge.documents import page_link
 from knowledge.errors import IndexMissingError, UngroundedQuoteError
 from knowledge.evidence import ENOUGH, NEAR, evidence
@@ -56,6 +57,7 @@ class Answerer:
         self, searcher: Searcher, embedder: Embedder, uow: UnitOfWorkFactory, *, default_language: Language
     ) -> None:
         self._searcher = searcher
+        self._embedder = embedder
         self._quoter = Quoter(embedder)
         self._uow = uow
         self._default_language = default_language
@@ -95,12 +97,16 @@ class Answerer:
         users = users_found(found)
         if users:
             found = dataclasses.replace(found, hits=tuple(users))
-        citations = tuple(self._cite(found)) if users or probability >= NEAR else ()
+        answered = bool(users) or probability >= (ENOUGH_FOR_USERS if asks_for_users(text) else ENOUGH)
+        model = self._embedder.identity.name
+        reason = reason_by_meaning(text, found.vector, model, evidence=probability, answered=answered)
+        if reason is not Reason.NONE:
+            return self._without_quotes(AnswerStatus.REFUSED, reason, language)
+        citations = tuple(self._cite(found)) if answered or probability >= NEAR else ()
         if not citations:
             thin = self._without_quotes(AnswerStatus.NOT_FOUND, Reason.THIN_EVIDENCE, language)
             return dataclasses.replace(thin, evidence=probability, generation=found.generation)
-        enough = ENOUGH_FOR_USERS if asks_for_users(text) else ENOUGH
-        if probability < enough and not users:
+        if not answered:
             status, reason, use_cases = AnswerStatus.NOT_FOUND, Reason.UNSURE, tuple[UseCase, ...]()
         else:
             status, reason, use_cases = AnswerStatus.ANSWERED, Reason.NONE, tuple(self._use_cases(found))

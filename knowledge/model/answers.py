@@ -53,6 +53,8 @@ class Reason(enum.StrEnum):
     PERSONAL_DATA = "personal_data"
     SMALL_TALK = "small_talk"
     CLINICAL_ADVICE = "clinical_advice"
+    CRISIS = "crisis"
+    OFF_TOPIC = "off_topic"
 
 
 @dataclass(frozen=True, slots=True)

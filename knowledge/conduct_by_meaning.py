@@ -1,0 +1,50 @@
+"""What patterns miss: whether a text's meaning is that of small talk, a plea for advice, or nothing of ours at all.
+
+The vector is the one that the search made anyway, so this costs a dot product. The coefficients are fitted by
+`python -m knowledge.evaluation.conducting` to the vectors of the bundled model; another model's vectors mean something
+else, and are not judged.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.learned import learned
+from knowledge.model import Reason
+from knowledge.work_words import speaks_of_work
+
+FITTED_FOR = "bundled"
+"""The embedding model's name."""
+NO_QUESTION = 0.25
+"""Probability of being a question to the documents below which a text is refused, whatever was found."""
+NO_QUESTION_AT_ALL = 0.03
+"""The same where the text holds a word of the field's work."""
+
+
+ANSWERED_ALL_THE_SAME = 0.5
+"""Evidence from which the documents decide what is on topic: they may well be about football."""
+
+
+def reason_by_meaning(text: str, vector: NDArray[np.float32], model: str, *, evidence: float, answered: bool) -> Reason:
+    """Why a text is refused, or NONE. What the documents would answer must be surely no question to be refused."""
+    if model != FITTED_FOR:
+        return Reason.NONE
+    probabilities = class_probabilities(vector)
+    likeliest = max(probabilities, key=lambda reason: probabilities[reason])
+    if likeliest is Reason.OFF_TOPIC and evidence >= ANSWERED_ALL_THE_SAME:
+        return Reason.NONE
+    question = probabilities[Reason.NONE]
+    if speaks_of_work(text):
+        refused = question < NO_QUESTION_AT_ALL
+    else:
+        refused = question < NO_QUESTION or not answered
+    return likeliest if refused else Reason.NONE
+
+
+def class_probabilities(vector: NDArray[np.float32]) -> dict[Reason, float]:
+    """The probability of each reason to refuse, and of NONE for a question to the documents; they add up to 1."""
+    models = learned("conduct")
+    odds = np.array([float(model.log_odds(vector.astype(np.float64))) for model in models.values()])
+    likely = np.exp(odds - odds.max())
+    return dict(zip(map(Reason, models), (likely / likely.sum()).tolist(), strict=True))
