@@ -15,26 +15,28 @@ kipu kivu kipe särk kuume huima yskä yski nuha flunss ihottum ruti?sy syöp di
 sydän rintaan migreen hengity hengen pahoinvoi oksen ripul vatsa turvo murtu masen masent ahdist raska imett haav
 allergi tulehd hemoglob kolester labra leikka rokot kuukauti luomi patti kyhmy oire sair tauti valitta kaatui
 sekav kutin väsy nieli puutu nukutt paniik kurkku korv(?:a|issa) selk(?:ä|ä\w+)
-feber sjuk(?!hus|vård|sköt|anm) hosta illamå symtom smärt utslag förvirr huvudvärk förkyl influens blodtryck blodsock värk svull kräk
-magen mensen gravid amma blöd yrsel klåda operation cancer födelsemärk knöl hemoglobin kolesterol andas svälj svalde
+feber sjuk(?!hus|vård|sköt|anm) hosta illamå symtom smärt utslag förvirr huvudvärk förkyl influens blodtryck
+blodsock värk svull kräk magen mensen gravid amma blöd yrsel klåda operation cancer födelsemärk knöl hemoglobin kolesterol andas svälj svalde
 ångest migrän allergi
 fever headache symptom rash dizz cough nausea migrain swollen swell vomit depress pregnan bleed numb breath wheez itch
 anxi haemoglob hemoglob cholesterol surgery mole lump ulcer wound throat swallow breastfeed hurts aches (?<!te)aching
 diagnos
 """
 _ILLS_WHOLE = (
-    r"crp|inr|egfr|tsh|ont|yr|pain|ache|flu|cold|sick|cancer|kalium|sår|liggsår|klagar|föll|fell|confused|blood (?:sugar"
-    r"|pressure)|my period|mår (?:dåligt|illa)|huono olo|kova olo|complains|sokeri"
+    r"crp|inr|egfr|tsh|ont|yr|pain|ache|flu|cold|sick|cancer|kalium|sår|liggsår|klagar|föll|fell|confused|"
+    r"blood (?:sugar|pressure)|my period|mår (?:dåligt|illa)|huono olo|kova olo|complains|sokeri"
 )
 _MEDICINES = r"""
-lääke(?!tie) lääki lääkk parasetamol ibupro panadol burana marevan varfari waran insulii insulin antibioo antibiot penisil
-penicil aspiri kortiso särkylää metformi sertral statii rautatabl melatoni unilää rauhoitt pilleri tablett
+lääke(?!tie) lääki lääkk parasetamol ibupro panadol burana marevan varfari waran insulii insulin antibioo antibiot
+penisil penicil aspiri kortiso särkylää metformi sertral statii rautatabl melatoni unilää rauhoitt pilleri tablett
 medicin(?!sk) läkemedel paracetamol alvedon warfarin painkiller statin pills?\b morphine morfii?n
+annos(?!tel|vir) dos\b dosen\b dose\b
 """
 _PERSONS = (
-    r"minulla|minulle|minua|minun|mulla|mulle|mun|mua|olen|sain|unohdin|otanko|lopetanko|"
+    r"hoidan|voinko|saanko|minulla|minulle|minua|minun|mulla|mulle|mun|mua|olen|sain|unohdin|otanko|lopetanko|"
     r"(?:lapse|äidi|isä|puoliso|tyttäre|poja|vaimo|miehe|mummo|vauva|vanhemma)\w*(?:ni|mme)|"
-    r"(?:lapse|äidi|isä|tyttäre|poja|vaimo|miehe|mummo|vauva|taapero|potilaa|asiakkaa|asukkaa|hoidettava)(?:ll[aäe]|lt[aä]|n)|"
+    r"(?:lapse|äidi|isä|tyttäre|poja|vaimo|miehe|mummo|vauva|taapero|potilaa|asiakkaa|asukkaa|hoidettava)"
+    r"(?:ll[aäe]|lt[aä]|n)|"
     r"äitini|isäni|poikani|lapseni|vaimoni|mieheni|tyttäreni|vauva|taapero|poika|tytär|mummo|vaari|potilas|asukas|asiakas|"
     r"jag|min|mitt|mina|babyn|barnet|patienten|klienten|pappa|mamma|mormor|farmor|"
     r"i (?:have|am|feel|got|get|forgot|took|was)|i'm|i've|i'd|can i|should i|do i|my|the baby|patient|client'?s|the (?:patient|resident|client)|toddler"

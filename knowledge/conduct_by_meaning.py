@@ -32,11 +32,11 @@ def reason_by_meaning(text: str, vector: NDArray[np.float32], model: str, *, evi
         return Reason.NONE
     probabilities = class_probabilities(vector)
     likeliest = max(probabilities, key=lambda reason: probabilities[reason])
-    if likeliest is Reason.OFF_TOPIC and evidence >= ANSWERED_ALL_THE_SAME:
-        return Reason.NONE
     question = probabilities[Reason.NONE]
     if speaks_of_work(text):
         refused = question < NO_QUESTION_AT_ALL
+    elif likeliest is Reason.OFF_TOPIC:
+        refused = question < NO_QUESTION and evidence < ANSWERED_ALL_THE_SAME
     else:
         refused = question < NO_QUESTION or not answered
     return likeliest if refused else Reason.NONE

@@ -11,8 +11,7 @@ _DEATH_WISHES = (
     r"\b(?:haluan|haluaisin|haluu?n|tahdon|toivoisin|toivon)\b.{0,20}\b(?:kuolla|kuolema\w*)",
     r"\b(?:haluava\w*|haluaa|tahtoo)\b.{0,12}\b(?:kuolla|päättää päiv\w+)",
     r"\b(?:en|ei) (?:halua|haluu|jaksa|jaksais\w*|tahdo|kestä|pysty)\b.{0,15}\belää\b",
-    r"\b(?:tapan|tappaa|tappaisin|tappava\w*|satutan|satuttaa|satuttava\w*|vahingoitan|vahingoittaa|viillän|viiltää)\b"
-    r".{0,15}\bitse(?:ni|äni|nsä|ään|nsa)\b",
+    r"\b(?:tap(?:an|paa|paisin|pava\w*)|satut(?:an|taa|tava\w*)|vahingoi\w+|viil(?:län|tää|telen))\b.{0,15}\bitse\w+",
     r"\bitse(?:ni|nsä)\b.{0,12}\b(?:tappa|satutta|vahingoitta)\w+",
     r"\boisin\b.{0,15}\bkuollu|\bolisin\b.{0,15}\bkuollut|\bpäättää päivä(?:ni|nsä)\b|\briistää henke(?:ni|nsä)\b",
     r"\bitsemur\w*",
