@@ -90,7 +90,10 @@ def _durations(sentence: str) -> list[Value]:
 
 
 def _counts(sentence: str) -> list[Value]:
-    return [(_number(each[1]),) for each in _COUNT.finditer(_YEAR.sub(" ", sentence))]
+    """Figures that are none of the other kinds."""
+    for other in (_MONEY, _SHARE, _DURATION, _NAMED_DAY, _DAY, _YEAR):
+        sentence = other.sub(" ", sentence)
+    return [(_number(each[1]),) for each in _COUNT.finditer(sentence)]
 
 
 def _dates(sentence: str) -> list[Value]:

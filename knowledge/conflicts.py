@@ -86,12 +86,16 @@ def _differ(question: str, kind: Wanted, first: Statement, second: Statement) ->
 
 
 def _are_apart(one: Document, other: Document) -> bool:
-    """Versions are told elsewhere, and each use case is about a thing of its own."""
-    return (
-        one.id != other.id
-        and DocumentKind.USECASE not in {one.kind, other.kind}
-        and not (is_newer_version(one, other) or is_newer_version(other, one))
-    )
+    """Versions are told elsewhere; each use case is about a thing of its own, but its organisation may write of it."""
+    if one.id == other.id or is_newer_version(one, other) or is_newer_version(other, one):
+        return False
+    cases = [each.kind is DocumentKind.USECASE for each in (one, other)]
+    return not any(cases) or (not all(cases) and _same_publisher(one.publisher, other.publisher))
+
+
+def _same_publisher(one: str, other: str) -> bool:
+    shorter, longer = sorted((one.casefold(), other.casefold()), key=len)
+    return bool(shorter) and longer.startswith(shorter)
 
 
 def _disagree(one: Value, other: Value) -> bool:
