@@ -108,12 +108,12 @@ class Answerer:
         answered = bool(users) or probability >= (ENOUGH_FOR_USERS if asks_for_users(text) else ENOUGH)
         model = self._embedder.identity.name
         reason = reason_by_meaning(text, found.vector, model, evidence=probability, answered=answered)
-        if reason is not Reason.NONE:
-            return self._without_quotes(AnswerStatus.REFUSED, reason, language)
-        citations = tuple(self._cite(found)) if answered or probability >= NEAR else ()
+        citations = tuple(self._cite(found)) if reason is Reason.NONE and (answered or probability >= NEAR) else ()
         if not citations:
-            thin = self._without_quotes(AnswerStatus.NOT_FOUND, Reason.THIN_EVIDENCE, language)
-            return dataclasses.replace(thin, evidence=probability, generation=found.generation)
+            refused = reason not in {Reason.NONE, Reason.THIN_EVIDENCE}
+            status = AnswerStatus.REFUSED if refused else AnswerStatus.NOT_FOUND
+            none = self._without_quotes(status, reason if refused else Reason.THIN_EVIDENCE, language)
+            return dataclasses.replace(none, evidence=probability, generation=found.generation)
         if not answered:
             status, reason, use_cases = AnswerStatus.NOT_FOUND, Reason.UNSURE, tuple[UseCase, ...]()
         else:

@@ -27,7 +27,10 @@ ANSWERED_ALL_THE_SAME = 0.5
 
 
 def reason_by_meaning(text: str, vector: NDArray[np.float32], model: str, *, evidence: float, answered: bool) -> Reason:
-    """Why a text is refused, or NONE. What the documents would answer must be surely no question to be refused."""
+    """Why a text is refused, or NONE. What the documents would answer must be surely no question to be refused.
+
+    Where it is perhaps off topic and not answered, what comes nearest helps nobody: that is THIN_EVIDENCE.
+    """
     if model != FITTED_FOR:
         return Reason.NONE
     probabilities = class_probabilities(vector)
@@ -37,6 +40,8 @@ def reason_by_meaning(text: str, vector: NDArray[np.float32], model: str, *, evi
         refused = question < NO_QUESTION_AT_ALL
     elif likeliest is Reason.OFF_TOPIC:
         refused = question < NO_QUESTION and evidence < ANSWERED_ALL_THE_SAME
+        if not refused and not answered:
+            return Reason.THIN_EVIDENCE
     else:
         refused = question < NO_QUESTION or not answered
     return likeliest if refused else Reason.NONE

@@ -29,7 +29,8 @@ mitä (?:voin|voi|saa) kysyä(?: sinulta| sulta)?; mihin (?:sinua|sua) voi käyt
 (?:miten|kuinka) (?:voit|osaat) auttaa(?: minua)?; voitko auttaa(?: minua)?
 (?:osaatko|puhutko) (?:suomea|ruotsia|englantia)
 tja läget; läget; vem är du egentligen; vad är du för (?:nåt|något|en bot); vad heter du då
-hur är det(?: med dig)?(?: idag)?; vem har (?:byggt|gjort|skapat) dig; hur gammal är du; är du där; kan du svenska; sov gott; tusen tack; stort tack
+hur är det(?: med dig)?(?: idag)?; vem har (?:byggt|gjort|skapat) dig; hur gammal är du; är du där; kan du svenska
+sov gott; tusen tack; stort tack
 hej; hejsan; hej hej; hejdå; hallå; tjena; tja; morn; god (?:morgon|dag|kväll|natt); godmorgon; tack
 tack så (?:mycket|hemskt mycket); tack för (?:hjälpen|svaret|det); tusen tack; bra; toppen; okej; vi ses
 ha det (?:bra|fint)
@@ -54,8 +55,9 @@ what can you do; what do you do; what can (?:i|you) ask(?: you)?; what can you h
 how do you work; how can you help(?: me)?; do you speak (?:finnish|swedish|english)
 """
 _SWEARING = re.compile(
-    r"\b(?:vittu\w*|perkele\w*|saatana\w*|helvet\w+|paska\w*|haista|turpa kiinni|hitto|jumalauta|jävla\w*|fy fan|fan vad|"
-    r"skit|håll käften|dra åt helvete|fuck\w*|shit|damn|shut up|wtf|bullshit|asshole|idioot\w*|idiot\w*|sucks?)\b",
+    r"\b(?:vittu\w*|perkele\w*|saatana\w*|helvet\w+|paska\w*|haista|turpa kiinni|hitto|jumalauta|jävla\w*|fy fan|"
+    r"fan vad|skit|håll käften|dra åt helvete|fuck\w*|shit|damn|shut up|"
+    r"wtf|bullshit|asshole|idioot\w*|idiot\w*|sucks?)\b",
     re.IGNORECASE,
 )
 _SHORT = 8

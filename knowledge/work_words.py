@@ -6,7 +6,7 @@ import re
 
 _STEMS = r"""
 tekoäly malli(?!nen) mallei mallin sovellu ratkaisu ohjelmisto järjestelmä algoritm robot tutka sensor anturi pilot
-kokeilu hanke hankk hankin kilpailut toimittaj jäsen verkosto ekosysteem hyvinvointialue tietosuoj tietotur rekister
+kokeilu hanke hankk hankin hankit kilpailut toimittaj jäsen verkosto ekosysteem hyvinvointialue tietosuoj tietotur rekister
 aineisto data tallen säilyt kirjaam kirjau suostumu ohje(?!lm?a sairaal) opas oppaa asiakirj dokument raport pöytäkirj
 tutkim tutkit selvity arvioin arvioitu arvioida ennust tunnist kokemu käytössä käyttöönot käyttötapau käyttäjä palvelu
 digi automati pilvi etäseur etävast keskustelubot chatbot chattrobot chatgpt copilot kielimall työryhm webinaar seminaar
@@ -21,7 +21,7 @@ recogni experience service cloud remote model tool(?!o) trial implement training
 use_cases? shortage
 """
 _WHOLE = (
-    r"ai|ai:\w+|apps?|appen|appi\w*|apper|dpia|gdpr|mdr|thl|fimea|valvira|kanta(?:an|ssa|sta|in)?|kanta-\w+|"
+    r"ai|ai:\w+|apps?|appen|appar|appi\w*|apper|dpia|gdpr|mdr|thl|fimea|valvira|kanta(?:an|ssa|sta|in)?|kanta-\w+|"
     r"slack|solmun|solmus"
 )
 _WORK = re.compile(
