@@ -7,6 +7,8 @@ else, and are not judged.
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,7 +18,7 @@ from knowledge.work_words import speaks_of_work
 
 FITTED_FOR = "bundled"
 """The embedding model's name."""
-NO_QUESTION = 0.25
+NO_QUESTION = 0.15
 """Probability of being a question to the documents below which a text is refused, whatever was found."""
 NO_QUESTION_AT_ALL = 0.03
 """The same where the text holds a word of the field's work."""
@@ -24,6 +26,10 @@ NO_QUESTION_AT_ALL = 0.03
 
 ANSWERED_ALL_THE_SAME = 0.5
 """Evidence from which the documents decide what is on topic: they may well be about football."""
+
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_UNSPEAKABLE = re.compile(r"(.)\1\1|[^aeiouyåäö]{5}|^[^aeiouyåäö]+$", re.IGNORECASE)
+"""Three times the same letter, five consonants in a row, or no vowel at all."""
 
 
 def reason_by_meaning(text: str, vector: NDArray[np.float32], model: str, *, evidence: float, answered: bool) -> Reason:
@@ -35,6 +41,8 @@ def reason_by_meaning(text: str, vector: NDArray[np.float32], model: str, *, evi
         return Reason.NONE
     probabilities = class_probabilities(vector)
     likeliest = max(probabilities, key=lambda reason: probabilities[reason])
+    if likeliest is Reason.SMALL_TALK and not any(map(_is_like_a_word, _LETTERS.findall(text))):
+        likeliest = Reason.OFF_TOPIC
     question = probabilities[Reason.NONE]
     if speaks_of_work(text):
         refused = question < NO_QUESTION_AT_ALL
@@ -45,6 +53,11 @@ def reason_by_meaning(text: str, vector: NDArray[np.float32], model: str, *, evi
     else:
         refused = question < NO_QUESTION or not answered
     return likeliest if refused else Reason.NONE
+
+
+def _is_like_a_word(letters: str) -> bool:
+    """Whether it can be spoken: what keys were hit at random is no greeting."""
+    return not _UNSPEAKABLE.search(letters)
 
 
 def class_probabilities(vector: NDArray[np.float32]) -> dict[Reason, float]:

@@ -42,8 +42,8 @@ def note_on_sources(citations: Sequence[Citation], language: Language) -> str:
     notes = [TEXTS.get("answer.versions", language)] if any(each.is_superseded for each in citations) else []
     for (number, first), (other, second) in combinations(enumerate(citations, 1), 2):
         if second.document in first.contradicts:
-            name = f"answer.conflict.{_standing(first, second)}"
-            notes.append(TEXTS.get(name, language, first=number, second=other))
+            standing = _standing(first, second)
+            notes.append(TEXTS.get(f"answer.conflict.{standing}", language, first=number, second=other))
     return " ".join(notes)
 
 

@@ -6,9 +6,9 @@ import re
 
 _STEMS = r"""
 tekoäly malli(?!nen) mallei mallin sovellu ratkaisu ohjelmisto järjestelmä algoritm robot tutka sensor anturi pilot
-kokeilu hanke hankk hankin hankit kilpailut toimittaj jäsen verkosto ekosysteem hyvinvointialue tietosuoj tietotur rekister
-aineisto data tallen säilyt kirjaam kirjau suostumu ohje(?!lm?a sairaal) opas oppaa asiakirj dokument raport pöytäkirj
-tutkim tutkit selvity arvioin arvioitu arvioida ennust tunnist kokemu käytössä käyttöönot käyttötapau käyttäjä palvelu
+kokeilu hanke hankk hankin hankit kilpailut toimittaj jäsen verkosto ekosysteem hyvinvointialue tietosuoj tietotur
+rekister aineisto data tallen säilyt kirjaam kirjau suostumu ohje(?!lm?a sairaal) opas oppaa asiakirj dokument raport
+pöytäkirj tutkim tutkit selvity arvioin arvioitu arvioida ennust tunnist kokemu käytössä käyttöönot käyttötapau käyttäjä palvelu
 digi automati pilvi etäseur etävast keskustelubot chatbot chattrobot chatgpt copilot kielimall työryhm webinaar seminaar
 koulutu strategi tilasto vaaratapahtum virheen virhee vastuu kysymy kysely budjet
 lösning program system algoritm applikation pilot försök projekt upphandl leverantör medlem nätverk ekosystem

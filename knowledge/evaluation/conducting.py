@@ -27,7 +27,7 @@ from knowledge.wiring import open_knowledge
 
 QUESTION = "question"
 NONSENSE = "nonsense"
-STRENGTH = 0.01
+STRENGTH = 0.03
 """Inverse of the regularisation: the texts are few beside the vector's length."""
 DIGITS = 3
 MOST_STEPS = 5000
