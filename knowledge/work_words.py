@@ -8,9 +8,9 @@ _STEMS = r"""
 tekoäly malli(?!nen) mallei mallin sovellu ratkaisu ohjelmisto järjestelmä algoritm robot tutka sensor anturi pilot
 kokeilu hanke hankk hankin hankit kilpailut toimittaj jäsen verkosto ekosysteem hyvinvointialue tietosuoj tietotur
 rekister aineisto data tallen säilyt kirjaam kirjau suostumu ohje(?!lm?a sairaal) opas oppaa asiakirj dokument raport
-pöytäkirj tutkim tutkit selvity arvioin arvioitu arvioida ennust tunnist kokemu käytössä käyttöönot käyttötapau käyttäjä palvelu
-digi automati pilvi etäseur etävast keskustelubot chatbot chattrobot chatgpt copilot kielimall työryhm webinaar seminaar
-koulutu strategi tilasto vaaratapahtum virheen virhee vastuu kysymy kysely budjet
+pöytäkirj tutkim tutkit selvity arvioin arvioitu arvioida ennust tunnist kokemu käytössä käyttöönot käyttötapau käyttäjä
+palvelu digi automati pilvi etäseur etävast keskustelubot chatbot chattrobot chatgpt copilot kielimall työryhm webinaar
+seminaar koulutu strategi tilasto vaaratapahtum virheen virhee vastuu kysymy kysely budjet
 lösning program system algoritm applikation pilot försök projekt upphandl leverantör medlem nätverk ekosystem
 välfärdsområd dataskydd uppgift lagra spara dokument samtycke guide anvisning rapport protokoll forskning
 utvärder bedömning förutse förutsäg prognos identifier erfarenhet använd användningsfall tjänst moln distans språkmodell
