@@ -5,9 +5,11 @@ from __future__ import annotations
 import dataclasses
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from knowledge.conduct import reason_to_refuse
+from knowledge.conduct_by_meaning import reason_by_meaning
+from knowledge.conflicts import Statement, contradictions, is_official, preferred_first
 from knowledge.documents import page_link
 from knowledge.errors import IndexMissingError, UngroundedQuoteError
 from knowledge.evidence import ENOUGH, NEAR, evidence
@@ -53,12 +55,20 @@ class Answerer:
     """Answers questions from what an audience may read."""
 
     def __init__(
-        self, searcher: Searcher, embedder: Embedder, uow: UnitOfWorkFactory, *, default_language: Language
+        self,
+        searcher: Searcher,
+        embedder: Embedder,
+        uow: UnitOfWorkFactory,
+        *,
+        default_language: Language,
+        official_publishers: Collection[str] = (),
     ) -> None:
         self._searcher = searcher
+        self._embedder = embedder
         self._quoter = Quoter(embedder)
         self._uow = uow
         self._default_language = default_language
+        self._official = official_publishers
 
     def warm_up(self) -> None:
         """Load the model and the index, so that the first question is as fast as the next; raises SolmuError."""
@@ -95,12 +105,16 @@ class Answerer:
         users = users_found(found)
         if users:
             found = dataclasses.replace(found, hits=tuple(users))
-        citations = tuple(self._cite(found)) if users or probability >= NEAR else ()
+        answered = bool(users) or probability >= (ENOUGH_FOR_USERS if asks_for_users(text) else ENOUGH)
+        model = self._embedder.identity.name
+        reason = reason_by_meaning(text, found.vector, model, evidence=probability, answered=answered)
+        citations = tuple(self._cite(found)) if reason is Reason.NONE and (answered or probability >= NEAR) else ()
         if not citations:
-            thin = self._without_quotes(AnswerStatus.NOT_FOUND, Reason.THIN_EVIDENCE, language)
-            return dataclasses.replace(thin, evidence=probability, generation=found.generation)
-        enough = ENOUGH_FOR_USERS if asks_for_users(text) else ENOUGH
-        if probability < enough and not users:
+            refused = reason not in {Reason.NONE, Reason.THIN_EVIDENCE}
+            status = AnswerStatus.REFUSED if refused else AnswerStatus.NOT_FOUND
+            none = self._without_quotes(status, reason if refused else Reason.THIN_EVIDENCE, language)
+            return dataclasses.replace(none, evidence=probability, generation=found.generation)
+        if not answered:
             status, reason, use_cases = AnswerStatus.NOT_FOUND, Reason.UNSURE, tuple[UseCase, ...]()
         else:
             status, reason, use_cases = AnswerStatus.ANSWERED, Reason.NONE, tuple(self._use_cases(found))
@@ -126,7 +140,23 @@ class Answerer:
         ordered += [(hit, quote) for hit in newer if (quote := self._quote(found, hit)) is not None]
         documents = [hit.document for hit, _ in ordered]
         chosen = [ordered[place] for place in newest_first(documents)][:MOST_CITATIONS]
-        return [_citation(hit, quote, documents) for hit, quote in chosen]
+        return self._settle(found.question, chosen, documents)
+
+    def _settle(
+        self, question: str, chosen: Sequence[tuple[Hit, Quote]], documents: Sequence[Document]
+    ) -> list[Citation]:
+        """The citations, those that are to be preferred before those that they contradict."""
+        statements = [Statement(hit.document, quote.text, hit.passage.language) for hit, quote in chosen]
+        pairs = contradictions(question, statements)
+        citations = [_citation(hit, quote, documents) for hit, quote in chosen]
+        return [
+            dataclasses.replace(
+                citations[place],
+                is_official=is_official(citations[place].publisher, self._official),
+                contradicts=frozenset(citations[a + b - place].document for a, b in pairs if place in {a, b}),
+            )
+            for place in preferred_first(statements, pairs, self._official)
+        ]
 
     def _quote(self, found: Found, hit: Hit) -> Quote | None:
         try:

@@ -1,8 +1,9 @@
-"""Questions that documents should not answer: greetings, advice about a person's health, nothing, or far too much."""
+"""Texts that are told to be no question before anything is looked up: nothing of a person's health is embedded."""
 
 from __future__ import annotations
 
 from knowledge.clinical import asks_for_clinical_advice
+from knowledge.crisis import speaks_of_crisis
 from knowledge.model import Reason
 from knowledge.privacy import holds_identity_code
 from knowledge.small_talk import is_small_talk
@@ -19,6 +20,8 @@ def reason_to_refuse(text: str) -> Reason:
         return Reason.EMPTY
     if len(text) > LONGEST_QUESTION:
         return Reason.TOO_LONG
+    if speaks_of_crisis(text):
+        return Reason.CRISIS
     if is_small_talk(text):
         return Reason.SMALL_TALK
     return Reason.CLINICAL_ADVICE if asks_for_clinical_advice(text) else Reason.NONE

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 from pathlib import Path
 
 from babel.dates import format_date
 
 from knowledge.model import Citation, Language, Reason, UseCase
 from knowledge.texts import Texts
+from knowledge.versions import age_difference
 
 TEXTS = Texts(Path(__file__).parent / "locales")
 
@@ -20,7 +22,7 @@ def answer_text(language: Language, reason: Reason, citations: Sequence[Citation
     lines = [opening(language, reason, len(citations))]
     for number, citation in enumerate(citations, 1):
         lines += ["", f"[{number}] ”{citation.quote}”", f"    {source_line(citation, language)}"]
-    note = note_on_versions(citations, language)
+    note = note_on_sources(citations, language)
     lines += ["", note] if note else []
     if use_cases:
         lines += ["", use_cases_heading(language)]
@@ -35,9 +37,22 @@ def opening(language: Language, reason: Reason, citations: int) -> str:
     return TEXTS.get("answer.opening.one" if citations == 1 else "answer.opening.many", language, count=citations)
 
 
-def note_on_versions(citations: Sequence[Citation], language: Language) -> str:
-    """What to do where two versions of one document are cited; empty where they are not."""
-    return TEXTS.get("answer.versions", language) if any(each.is_superseded for each in citations) else ""
+def note_on_sources(citations: Sequence[Citation], language: Language) -> str:
+    """What to mind where two versions of one document are cited, or sources disagree; otherwise empty."""
+    notes = [TEXTS.get("answer.versions", language)] if any(each.is_superseded for each in citations) else []
+    for (number, first), (other, second) in combinations(enumerate(citations, 1), 2):
+        if second.document in first.contradicts:
+            standing = _standing(first, second)
+            notes.append(TEXTS.get(f"answer.conflict.{standing}", language, first=number, second=other))
+    return " ".join(notes)
+
+
+def _standing(first: Citation, second: Citation) -> str:
+    """Why the first of two sources that disagree is to be preferred."""
+    age = age_difference(first.published, second.published)
+    if first.is_official and not second.is_official:
+        return {1: "official_newer", -1: "official_older"}.get(age, "official")
+    return "newer" if age > 0 else "even"
 
 
 def source_line(citation: Citation, language: Language) -> str:

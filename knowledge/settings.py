@@ -17,8 +17,16 @@ from knowledge.model import Language
 
 PREFIX = "SOLMU_"
 DOTENV = Path(".env")
+OFFICIAL_PUBLISHERS = (
+    "ministeri, Ministry, STM, THL, Terveyden ja hyvinvoinnin laitos, Institutet för hälsa och välfärd, Finnish "
+    "Institute for Health and Welfare, Fimea, Valvira, Lupa- ja valvontavirasto, Tillstånds- och tillsynsverket, "
+    "tietosuojavaltuutet, dataombudsman, Data Protection Ombudsman, Kela, FPA, EU, Euroopan komissio, Europeiska "
+    "kommissionen, European Commission"
+)
 
 Names = Annotated[frozenset[str], NoDecode]
+Phrases = Annotated[frozenset[str], NoDecode]
+"""Names of several words: separated by commas alone."""
 Networks = Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode]
 
 
@@ -37,6 +45,8 @@ class Settings(BaseSettings):
     """Revision of a hub model; empty means its main branch."""
     language: Language = Language.FI
     """Language of answers to questions whose own language cannot be told."""
+    official_publishers: Phrases = frozenset(OFFICIAL_PUBLISHERS.split(", "))
+    """Publishers that go first where sources disagree; a part of the name is enough."""
     admins: Names = frozenset()
     """Slack user ids of those who may reindex."""
     coordinators: Names = frozenset()
@@ -70,6 +80,13 @@ class Settings(BaseSettings):
     @classmethod
     def _names(cls, value: object) -> object:
         return frozenset(value.replace(",", " ").split()) if isinstance(value, str) else value
+
+    @field_validator("official_publishers", mode="before")
+    @classmethod
+    def _phrases(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        return frozenset(filter(None, (" ".join(name.split()) for name in value.split(","))))
 
     @field_validator("web_networks", mode="before")
     @classmethod

@@ -1,10 +1,13 @@
-"""Greetings, thanks, farewells and questions about the bot itself, in three languages."""
+"""Greetings, thanks, farewells, swearing and questions about the bot itself, in three languages."""
 
 from __future__ import annotations
 
 import re
 
+from knowledge.work_words import speaks_of_work
+
 _PHRASES = r"""
+mo+i(?:kka|kkelis|ks)*; morjens(?:ta)?; terve vaan; no (?:moi|moro|hei|terve); öitä; hei sitten; mors
 hei; hei vaan; hei taas; heippa; heips; moi; moi vaan; moikka; moro; terve; tervehdys; huomenta; iltaa; päivää
 hyvää (?:huomenta|päivää|iltaa|yötä|viikonloppua|viikonloppua|joulua|kesää|vappua|viikkoa)
 kiitos(?: paljon| kovasti| tosi paljon| avusta| vastauksesta| tästä| samoin)*; kiitti; kiitokset; suuri kiitos; kiva
@@ -13,7 +16,11 @@ joo; juu
 nähdään; näkemiin; hei hei; moi moi; testi; testaan; testaus; testing; test; haloo; apua
 mitä kuuluu; mites menee; miten menee; mitä (?:sinulle|sulle) kuuluu; onko kukaan (?:hereillä|paikalla)
 onks kukaan hereillä
-(?:kuka|mikä) (?:sinä |sä )?(?:olet|oot); kuka (?:sinut|sut) on tehnyt; kuka teki (?:sinut|sut)
+(?:kuka|mikä) (?:sinä |sä )?(?:oikein )?(?:olet|oot); (?:kuka|mikä) (?:sinä|sä) (?:oikein )?(?:olet|oot)(?: oikein)?
+(?:kuka|mikä) (?:sinut|sut) on (?:tehny|tehnyt|koodannu|koodannut|luonu|luonut); oletko ihminen vai kone
+mitä (?:kaikkea )?(?:sinä|sä) osaat(?: tehdä)?; miten (?:sinua|sua) käytetään; onks (?:sulla|sinulla) nime[eä]
+voit(?:ko |sä )auttaa(?: minua| mua)?; (?:sinä olet|sä oot|oot) (?:paras|ihana|fiksu|mahtava)
+ kuka (?:sinut|sut) on tehnyt; kuka teki (?:sinut|sut)
 (?:mikä|mitä) (?:sinun |sun )?nim(?:esi|i) on; mikä on (?:sinun )?nimesi; mikä sun nimi on
 (?:oletko|ootko|ootsä) (?:sinä )?(?:robotti|ihminen|botti|tekoäly|kone|oikea ihminen|hereillä|paikalla|siellä)
 mitä (?:sinä |sä )?(?:osaat|teet)(?: tehdä)?; mitä (?:sinä |sä )?voit tehdä; mitä (?:sinulta|sulta) voi kysyä
@@ -21,6 +28,9 @@ mitä (?:voin|voi|saa) kysyä(?: sinulta| sulta)?; mihin (?:sinua|sua) voi käyt
 (?:miten|kuinka) (?:sinä |sä )?toimit
 (?:miten|kuinka) (?:voit|osaat) auttaa(?: minua)?; voitko auttaa(?: minua)?
 (?:osaatko|puhutko) (?:suomea|ruotsia|englantia)
+tja läget; läget; vem är du egentligen; vad är du för (?:nåt|något|en bot); vad heter du då
+hur är det(?: med dig)?(?: idag)?; vem har (?:byggt|gjort|skapat) dig; hur gammal är du; är du där; kan du svenska
+sov gott; tusen tack; stort tack
 hej; hejsan; hej hej; hejdå; hallå; tjena; tja; morn; god (?:morgon|dag|kväll|natt); godmorgon; tack
 tack så (?:mycket|hemskt mycket); tack för (?:hjälpen|svaret|det); tusen tack; bra; toppen; okej; vi ses
 ha det (?:bra|fint)
@@ -31,6 +41,9 @@ hur kan du hjälpa(?: mig)?; (?:kan|talar|pratar) du (?:finska|svenska|engelska)
 kerro (?:joku |jokin |hyvä )?(?:vitsi|satu|tarina); kirjoita (?:minulle )?(?:runo|tarina); laula(?: jotain)?
 berätta (?:en |ett )?(?:rolig )?(?:vits|saga|skämt|historia)
 tell me (?:a|another) (?:good )?(?:joke|story); sing a song
+how(?:'s| is) it going(?: today)?; who r u; what are you exactly; hiya; yo; sup; see ya(?: tomorrow)?; bye for now; ty
+how old are you; anyone here; can you hear me; are you there; what can you (?:actually )?do(?: for me)?
+you(?:'re| are) awesome
 hi; hi there; hello; hello there; hey; hey there; howdy; good (?:morning|afternoon|evening|night|day); morning
 thanks?; thanks? you(?: so much| very much)?; thx; ty; thanks (?:a lot|for (?:the|your) help); many thanks; cheers
 that (?:helped|helps); good answer; great; perfect; nice; cool; bye; goodbye; see you; see you later
@@ -41,6 +54,14 @@ are you (?:a |an )?(?:bot|robot|human|ai|person)
 what can you do; what do you do; what can (?:i|you) ask(?: you)?; what can you help (?:me )?with; can you help(?: me)?
 how do you work; how can you help(?: me)?; do you speak (?:finnish|swedish|english)
 """
+_SWEARING = re.compile(
+    r"\b(?:vittu\w*|perkele\w*|saatana\w*|helvet\w+|paska\w*|haista|turpa kiinni|hitto|jumalauta|jävla\w*|fy fan|"
+    r"fan vad|skit|håll käften|dra åt helvete|fuck\w*|shit|damn|shut up|"
+    r"wtf|bullshit|asshole|idioot\w*|idiot\w*|sucks?)\b",
+    re.IGNORECASE,
+)
+_SHORT = 8
+"""Words up to which a text that swears is no question: longer ones may have something to ask, angrily."""
 _ADDRESSED = (
     r"solmu|solmulle|bot|botti|kaikille|kaikki|kaverit|alla|allihop|all|everyone|everybody|there|nyt|taas|to you"
 )
@@ -54,6 +75,8 @@ _SMALL_TALK = re.compile(
 
 
 def is_small_talk(text: str) -> bool:
-    """Whether nothing but such phrases stands in the text, one or several, with signs and pictures between them."""
+    """Whether nothing but such phrases stands in the text, one or several, or it swears and says little else."""
     plain = re.sub(r"^[\W_]+", "", " ".join(text.replace("’", "'").split()))
+    if _SWEARING.search(plain):
+        return len(plain.split()) <= _SHORT and not speaks_of_work(plain)
     return bool(plain) and bool(_SMALL_TALK.fullmatch(plain))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from knowledge.model import Document, Hit
 
@@ -12,10 +13,14 @@ SAME_SERIES = 0.6
 _WORD = re.compile(r"[^\W\d]+")
 
 
+def age_difference(one: date | None, other: date | None) -> int:
+    """1 where the first day is later, -1 where it is earlier, 0 where they agree or one is not known."""
+    return 0 if one is None or other is None else (one > other) - (one < other)
+
+
 def is_newer_version(document: Document, other: Document) -> bool:
     """Whether the document replaced the other: published later under nearly the same title."""
-    newer, older = document.published, other.published
-    if newer is None or older is None or newer <= older:
+    if age_difference(document.published, other.published) <= 0:
         return False
     words, others = (frozenset(_WORD.findall(each.title.casefold())) for each in (document, other))
     return len(words & others) >= SAME_SERIES * len(words | others)

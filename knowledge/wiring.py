@@ -50,7 +50,13 @@ def open_knowledge(settings: Settings, *, embedding_threads: int = 1, clock: Clo
         settings.embedding_model, settings.embedding_revision, settings.data_dir, threads=embedding_threads
     )
     searcher = Searcher(store, shelf, embedder)
-    answerer = Answerer(searcher, embedder, store, default_language=settings.language)
+    answerer = Answerer(
+        searcher,
+        embedder,
+        store,
+        default_language=settings.language,
+        official_publishers=settings.official_publishers,
+    )
     return Knowledge(settings, store, shelf, embedder, searcher, answerer, clock)
 
 

@@ -18,7 +18,7 @@ from bot.blocks.elements import (
 )
 from bot.delivery import Outgoing
 from knowledge.model import Answer, Citation, Language, UseCase
-from knowledge.rendering import note_on_versions, opening, source_details, stage_name, use_cases_heading
+from knowledge.rendering import note_on_sources, opening, source_details, stage_name, use_cases_heading
 
 LONGEST_QUOTE = 2500
 LONGEST_TITLE = 200
@@ -38,7 +38,7 @@ def answer_message(answer: Answer, *, asked: str = "") -> Outgoing:
     if answer.use_cases:
         heading = line(words(use_cases_heading(answer.language), bold=True))
         blocks.append(rich(heading, bullets(*(_use_case(each, answer.language) for each in answer.use_cases))))
-    note = note_on_versions(answer.citations, answer.language)
+    note = note_on_sources(answer.citations, answer.language)
     blocks.append(small_print(f"{note} {TEXTS.get('answer.footer', answer.language)}".strip()))
     return Outgoing(fallback(answer.text), blocks)
 

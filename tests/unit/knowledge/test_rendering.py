@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import date
 
 import pytest
 
@@ -54,10 +55,10 @@ def test_a_quote_in_another_language_says_so(quoted: Language, reader: Language,
     assert source_line(citation(language=quoted), reader).endswith(f"({mark})") == bool(mark)
 
 
-@pytest.mark.parametrize(("reader", "date"), [(FI, "12.3.2026"), (SV, "12 mars 2026"), (EN, "Mar 12, 2026")])
-def test_dates_are_written_as_the_reader_writes_them(reader: Language, date: str) -> None:
+@pytest.mark.parametrize(("reader", "day"), [(FI, "12.3.2026"), (SV, "12 mars 2026"), (EN, "Mar 12, 2026")])
+def test_dates_are_written_as_the_reader_writes_them(reader: Language, day: str) -> None:
     """The day of publication follows the reader's language."""
-    assert date in source_line(citation(), reader)
+    assert day in source_line(citation(), reader)
 
 
 def test_a_refusal_is_its_sentence_alone() -> None:
@@ -82,3 +83,26 @@ def test_an_earlier_version_is_marked_and_the_newer_one_recommended() -> None:
     text = answer_text(Language.FI, Reason.NONE, [citation(), earlier], ())
     assert text.endswith("Jos versiot poikkeavat toisistaan, noudata uudempaa.")
     assert "versio" not in answer_text(Language.FI, Reason.NONE, [citation()], ())
+
+
+@pytest.mark.parametrize(
+    ("official", "days", "sentence"),
+    [
+        ((True, False), (date(2026, 1, 1), date(2025, 1, 1)), "Lähde 1 on viranomaisen ja uudempi."),
+        ((True, False), (date(2025, 1, 1), date(2026, 1, 1)), "Lähde 1 on viranomaisen, lähde 2 on uudempi."),
+        ((True, False), (None, date(2026, 1, 1)), "Lähde 1 on viranomaisen."),
+        ((True, True), (date(2026, 1, 1), date(2025, 1, 1)), "Lähde 1 on uudempi."),
+        ((False, False), (None, None), "Tarkista, kumpi pätee."),
+    ],
+)
+def test_a_conflict_is_said_with_the_reason_for_the_order(
+    official: tuple[bool, bool], days: tuple[date | None, date | None], sentence: str
+) -> None:
+    """Both sources are named by their numbers, and why the first one goes first."""
+    first, second = (
+        citation(document=DocumentId(name), is_official=is_official, published=day, contradicts=frozenset({other}))
+        for name, other, is_official, day in zip(("d1", "d2"), ("d2", "d1"), official, days, strict=True)
+    )
+    text = answer_text(FI, Reason.NONE, [first, second], ())
+    assert text.endswith(f"\n\nLähteet 1 ja 2 poikkeavat toisistaan. {sentence}")
+    assert "poikkeavat" not in answer_text(FI, Reason.NONE, [first, citation()], ())

@@ -110,3 +110,10 @@ def test_settings_do_not_change() -> None:
     """They are read once; nobody sets one in passing."""
     with pytest.raises(ValueError, match="frozen"):
         load_settings().language = Language.SV  # type: ignore[misc]
+
+
+def test_publishers_are_separated_by_commas_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Their names hold spaces; where nothing is set, the authorities of the field are official."""
+    assert {"THL", "European Commission"} <= load_settings().official_publishers
+    monkeypatch.setenv("SOLMU_OFFICIAL_PUBLISHERS", "Esimerkkilän  kunta, THL,")
+    assert load_settings().official_publishers == {"Esimerkkilän kunta", "THL"}
