@@ -107,7 +107,7 @@ class Answerer:
             found = dataclasses.replace(found, hits=tuple(users))
         answered = bool(users) or probability >= (ENOUGH_FOR_USERS if asks_for_users(text) else ENOUGH)
         model = self._embedder.identity.name
-        reason = reason_by_meaning(text, found.vector, model, evidence=probability, answered=answered)
+        reason = reason_by_meaning(text, found.query.vector, model, evidence=probability, answered=answered)
         citations = tuple(self._cite(found)) if reason is Reason.NONE and (answered or probability >= NEAR) else ()
         if not citations:
             refused = reason not in {Reason.NONE, Reason.THIN_EVIDENCE}
