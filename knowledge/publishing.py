@@ -60,12 +60,13 @@ class Publisher:
         """
         self._embed(embedded)
         with self._uow.reading() as work:
+            counts = work.documents.counts()
             content = IndexContent(
                 work.documents.live_entries(),
                 self._embedder.identity,
                 term_rules(),
                 work.revision(),
-                len(work.documents.live()),
+                counts["documents"] + counts["usecases"],
             )
             manifest = self._shelf.publish(content, lambda ids: self._rows(work, ids), anew=anew)
         self._purge()
