@@ -28,7 +28,7 @@ from bot.overview import Overview
 from bot.reindexing import Reindexing
 from bot.serving import HttpIntake, Intake, SocketIntake
 from bot.settings import SlackSettings, Transport
-from knowledge.errors import IndexMissingError, SettingsError
+from knowledge.errors import IndexDamagedError, IndexMissingError, SettingsError
 from knowledge.model import Audience
 from knowledge.settings import Settings
 from knowledge.wiring import Knowledge, open_knowledge
@@ -126,7 +126,8 @@ def _rehearse(knowledge: Knowledge) -> None:
     """Load the model, the index and each language's words, so that nobody's first question waits for them."""
     try:
         knowledge.answerer.warm_up()
-    except IndexMissingError as error:
+    except (IndexMissingError, IndexDamagedError) as error:
+        # The bot answers what it can without; a reindexing asked for in Slack mends it.
         _log.warning("%s", error)
         return
     for question in REHEARSAL:

@@ -84,8 +84,15 @@ class Pipeline:
             return
         with self._uow.reading() as work:
             passages = work.documents.counts()["passages"]
+        done = 0
+
+        def embedded(count: int) -> None:
+            nonlocal done
+            done += count
+            tell("embedding", done, passages)
+
         tell("publishing", 0, passages)
-        self._publisher.publish()
+        self._publisher.publish(embedded)
         tell("publishing", passages, passages)
 
     def _changes(

@@ -33,17 +33,23 @@ class Publisher:
 
     def refuse_other_model(self) -> None:
         """Raise ModelMismatchError when the current generation's vectors are of another model than the settings'."""
+        for made_with in self._made_with():
+            if made_with != self._embedder.identity:
+                message = (
+                    f"The index was made with {_describe(made_with)}, the settings name "
+                    f"{_describe(self._embedder.identity)}; run `python -m indexer rebuild` to embed everything anew, "
+                    f"or set SOLMU_EMBEDDING_MODEL back."
+                )
+                raise ModelMismatchError(message)
+
+    def _made_with(self) -> Sequence[ModelIdentity]:
+        """The current generation's model, or none where nothing is published."""
         try:
-            made_with = self._shelf.current().manifest.model
-        except (IndexMissingError, IndexDamagedError):
-            return  # A new one is published next, from the vectors in the database.
-        if made_with != self._embedder.identity:
-            message = (
-                f"The index was made with {_describe(made_with)}, the settings name "
-                f"{_describe(self._embedder.identity)}; run `python -m indexer rebuild` to embed everything anew, "
-                f"or set SOLMU_EMBEDDING_MODEL back."
-            )
-            raise ModelMismatchError(message)
+            return [self._shelf.current().manifest.model]
+        except IndexMissingError:
+            return []
+        except IndexDamagedError:
+            return [manifest.model for manifest in self._shelf.kept()[:1]]
 
     def is_current(self) -> bool:
         """Whether the newest generation, current or rolled back from, holds all that SQL holds."""
@@ -60,12 +66,13 @@ class Publisher:
         """
         self._embed(embedded)
         with self._uow.reading() as work:
+            counts = work.documents.counts()
             content = IndexContent(
                 work.documents.live_entries(),
                 self._embedder.identity,
                 term_rules(),
                 work.revision(),
-                len(work.documents.live()),
+                counts["documents"] + counts["usecases"],
             )
             manifest = self._shelf.publish(content, lambda ids: self._rows(work, ids), anew=anew)
         self._purge()

@@ -39,7 +39,7 @@ def print_json(value: object) -> None:
 def set_up_logging(level: str) -> None:
     """Logs go to stderr, with time and level."""
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr)
-    for noisy in ("httpx", "sentence_transformers", "bm25s", "alembic"):
+    for noisy in ("httpx", "sentence_transformers", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 

@@ -3,8 +3,9 @@
 Each new generation gets at most one new segment. It takes over what smaller segments hold, so that there are never many
 to be searched: after a build every other segment holds more than twice the passages of the new one. Until it is
 written anew a segment loses at most a quarter of its rows, so that from one to the next, sizes grow by half at least:
-100,000 passages lie in two dozen segments at the very worst, and each passage is copied as often at most. A build
-copies many passages only after half as many were added since they were last copied.
+100,000 passages lie in fewer than thirty segments at the very worst, and each passage is copied as often at most. A
+build copies many passages only after half as many were added since they were last copied, or a third as many as are
+left were taken away.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.adapters.contents import GONE, ROW_TYPE, ROWS, SEGMENT, Contents, table_of
-from knowledge.adapters.manifests import checksums, files
+from knowledge.adapters.manifests import checksums, files, sync
 from knowledge.adapters.segment import Segment, SegmentBuilder
 from knowledge.model import PassageId
 from knowledge.ports import IndexContent, IndexRow, LoadRows
@@ -132,4 +133,5 @@ def _link(names: Sequence[str], before: Contents, folder: Path) -> dict[str, str
         except OSError:
             # Some file systems have no links.
             shutil.copy2(before.folder / path, folder / path)
+            sync(folder / path)
     return taken

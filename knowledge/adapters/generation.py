@@ -146,9 +146,8 @@ class _Readers:
 
 
 def _best(scores: NDArray[np.float32], limit: int, allowed: NDArray[np.bool_]) -> NDArray[np.int64]:
-    masked = np.where(allowed, scores, 0)
-    count = min(limit, len(masked))
-    if not count:
-        return np.zeros(0, dtype=np.int64)
-    top = np.argpartition(masked, len(masked) - count)[len(masked) - count :]
-    return top[masked[top] > 0].astype(np.int64)
+    # Looking for the best among many zeros would take several times as long.
+    rows = np.flatnonzero(allowed & (scores > 0))
+    if len(rows) <= limit:
+        return rows
+    return rows[np.argpartition(scores[rows], len(rows) - limit)[len(rows) - limit :]]

@@ -1,7 +1,9 @@
-"""The vectors of every passage's sentences, row by row, as 16-bit numbers in a mapped file."""
+"""The vectors of every passage's sentences, row by row, as 16-bit numbers in a file."""
 
 from __future__ import annotations
 
+import os
+import weakref
 from array import array
 from pathlib import Path
 
@@ -37,18 +39,17 @@ class SentenceBuilder:
 
 
 class SentenceIndex:
-    """What was saved; raises OSError, ValueError where the file is gone or cut."""
+    """What was saved; raises OSError, ValueError where the file is gone or cut. Holds the file open."""
 
     def __init__(self, path: Path, starts: NDArray[np.int64], dimension: int) -> None:
         self._starts = starts
-        total = int(starts[-1])
-        if path.stat().st_size != total * dimension * TYPE.itemsize:
-            message = f"{path.name} holds {path.stat().st_size} bytes, expected {total} vectors of {dimension} numbers"
+        self._dimension = dimension
+        self._file = os.open(path, os.O_RDONLY)
+        weakref.finalize(self, os.close, self._file)
+        size, expected = os.fstat(self._file).st_size, int(starts[-1]) * dimension * TYPE.itemsize
+        if size != expected:
+            message = f"{path.name} holds {size} bytes, expected {expected} of {int(starts[-1])} vectors"
             raise ValueError(message)
-        # An empty file cannot be mapped.
-        self._vectors = (
-            np.memmap(path, TYPE, "r", shape=(total, dimension)) if total else np.zeros((0, dimension), TYPE)
-        )
 
     @property
     def rows(self) -> int:
@@ -57,12 +58,17 @@ class SentenceIndex:
 
     def at(self, place: int) -> Vectors:
         """The vectors of a row's sentences in order, shape (sentences, dimension); none where they are not known."""
-        begin, end = self._starts[place : place + 2]
-        return np.asarray(self._vectors[begin:end], dtype=np.float32)
+        return self._read(*self._starts[place : place + 2].tolist()).astype(np.float32)
 
     def of(self, places: NDArray[np.int64]) -> tuple[Vectors, NDArray[np.int64]]:
         """The vectors of these rows' sentences, one after another, and how many each row has."""
         begin, end = self._starts[places], self._starts[places + 1]
-        sizes = np.asarray(end - begin, dtype=np.int64)
-        within = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-        return np.asarray(self._vectors[np.repeat(begin, sizes) + within], dtype=np.float32), sizes
+        parts = [self._read(*span) for span in zip(begin.tolist(), end.tolist(), strict=True)]
+        joined = np.concatenate([np.zeros((0, self._dimension), dtype=TYPE), *parts])
+        return joined.astype(np.float32), np.asarray(end - begin, dtype=np.int64)
+
+    def _read(self, begin: int, end: int) -> NDArray[np.float16]:
+        """Read, not mapped: each look would leave its surroundings in memory, in the end hundreds of megabytes."""
+        width = self._dimension * TYPE.itemsize
+        content = os.pread(self._file, (end - begin) * width, begin * width)
+        return np.frombuffer(content, TYPE).reshape(-1, self._dimension)

@@ -118,12 +118,7 @@ class PassageRow(Base):
 
     __tablename__ = "passages"
     __table_args__ = (
-        Index(
-            "ix_passages_live",
-            "document",
-            "ordinal",
-            sqlite_where=text("retired_at IS NULL"),
-        ),
+        Index("ix_passages_document", "document", "ordinal"),
         {"sqlite_autoincrement": True},
     )
     id: Mapped[int] = mapped_column(BigId, primary_key=True)

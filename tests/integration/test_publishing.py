@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 from sqlalchemy import delete
 
-from knowledge.errors import IndexDamagedError
+from knowledge.errors import IndexDamagedError, ModelMismatchError
 from knowledge.store.tables import SentenceVectorsRow
+from tests.fakes import SmallEmbedder
 from tests.integration.indexing import Bench
 
 TWO = "# Ohje\n\nPilotti alkoi toukokuussa. Se kestää vuoden.\n"
@@ -68,8 +69,8 @@ def test_only_the_sentences_of_new_passages_are_embedded(bench: Bench, folder: P
 
 
 @pytest.mark.usefixtures("folder")
-def test_an_index_of_the_first_format_is_built_anew_at_the_next_sync(bench: Bench) -> None:
-    """After an upgrade nothing is changed by hand: the texts' vectors are taken from SQL, and sentences get theirs."""
+def test_an_index_of_the_first_format_is_built_anew(bench: Bench) -> None:
+    """The end of the next sync does it: the texts' vectors are taken from SQL, and their sentences are embedded."""
     before = bench.published()
     for generation in (bench.settings.data_dir / "index").iterdir():
         _make_first_format(generation)
@@ -79,7 +80,9 @@ def test_an_index_of_the_first_format_is_built_anew_at_the_next_sync(bench: Benc
     upgraded = Bench(bench.settings.data_dir)
     with pytest.raises(IndexDamagedError, match="run `python -m indexer rebuild`"):
         upgraded.shelf.current()
-    assert not upgraded.sync().troubles
+    heard: list[tuple[str, int, int]] = []
+    upgraded.pipeline().publish(lambda *told: heard.append(told))
+    assert heard == [("publishing", 0, 1), ("embedding", 1, 1), ("publishing", 1, 1)]
     assert upgraded.published() == before
     assert upgraded.embedder.embedded == ["Pilotti alkoi toukokuussa.", "Se kestää vuoden."]
     assert [len(vectors) for vectors in _sentences(upgraded).values()] == [2]
@@ -95,6 +98,21 @@ def _make_first_format(generation: Path) -> None:
         shutil.rmtree(segment)
     (generation / "vectors.faiss").write_bytes(b"IxFI")
     (generation / "lemma").mkdir()
+
+
+@pytest.mark.usefixtures("folder")
+def test_damaged_files_do_not_hide_whose_vectors_they_were(bench: Bench, tmp_path: Path) -> None:
+    """With all files cut, another model is still refused before it embeds everything anew; the same one goes on."""
+    for rows in (bench.settings.data_dir / "index").glob("*/rows.npy"):
+        rows.write_bytes(b"")
+    other = Bench(tmp_path / "data", embedder=SmallEmbedder(16, "2"))
+    with pytest.raises(ModelMismatchError, match=r"made with small 1 .* name small 2"):
+        other.sync()
+    assert other.embedder.embedded == []
+    other.close()
+    same = Bench(tmp_path / "data")
+    assert not same.sync().troubles
+    same.close()
 
 
 @pytest.mark.usefixtures("folder")

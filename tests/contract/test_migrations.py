@@ -1,0 +1,55 @@
+"""Databases of earlier versions: brought to the present schema with everything they hold."""
+
+from __future__ import annotations
+
+import numpy as np
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, text
+
+from knowledge.model import ModelIdentity, TextHash
+from knowledge.store import open_store
+from knowledge.store.engine import open_engine
+from knowledge.store.migrate import SCRIPTS
+from knowledge.store.tables import Base
+
+SMALL = ModelIdentity("small", "1", 2)
+KEY = TextHash("0" * 64)
+
+
+def test_the_first_schema_is_brought_up(store_url: str) -> None:
+    """A database made before sentences had vectors keeps its passages' vectors, and lacks only the sentences'."""
+    engine = open_engine(store_url)
+    with engine.begin() as connection:
+        _upgrade(connection, "0001")
+        connection.execute(text("INSERT INTO models (id, name, revision, dimension) VALUES (1, 'small', '1', 2)"))
+        connection.execute(
+            text("INSERT INTO vectors (text_hash, model, data) VALUES (:key, 1, :data)"),
+            {"key": KEY, "data": np.array([0.5, -1], dtype="<f4").tobytes()},
+        )
+    engine.dispose()
+    store = open_store(store_url)
+    with store.reading() as work:
+        assert work.vectors.get([KEY], SMALL)[KEY].tolist() == [0.5, -1]
+        assert work.vectors.missing([KEY], SMALL) == set()
+        assert work.vectors.missing_sentences([KEY], SMALL) == {KEY}
+    store.dispose()
+
+
+def test_the_migrations_make_the_tables(store_url: str) -> None:
+    """What the migrations create, one after another, is what the models describe."""
+    open_store(store_url).dispose()
+    engine = open_engine(store_url)
+    with engine.connect() as connection:
+        differences = compare_metadata(MigrationContext.configure(connection), Base.metadata)
+    engine.dispose()
+    assert differences == []
+
+
+def _upgrade(connection: Connection, to: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS))
+    config.attributes["connection"] = connection
+    command.upgrade(config, to)
