@@ -29,8 +29,12 @@ format: $(STAMP)  ## Format the code and mend what can be mended by machine
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-evaluate: $(STAMP)  ## Measure search: make evaluate DIR=folder-with-queries [CORPUS=folder-with-corpus]
+evaluate: $(STAMP)  ## Hold the own questions against their record [RECORD=1: record anew], or measure a set: DIR=folder [CORPUS=folder]
+ifdef DIR
 	$(BIN)/python -m knowledge evaluate $(DIR) $(if $(CORPUS),--corpus $(CORPUS))
+else
+	$(BIN)/python -m tests.guard $(if $(RECORD),--record)
+endif
 
 sample: $(STAMP)  ## Build the sample documents again from their sources
 	$(BIN)/python tools/build_sample.py
