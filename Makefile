@@ -8,13 +8,16 @@ TORCH := $(shell grep '^torch==' constraints.txt)
 PORT ?= 8765
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format evaluate sample screenshot clean
+.PHONY: help demo bench test check format evaluate sample screenshot clean
 
 help:  ## List what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 demo: $(STAMP)  ## Try Solmu in the browser: no Slack, no settings, nothing leaves this machine
 	$(BIN)/python -m bot sandbox --port $(PORT)
+
+bench: $(STAMP)  ## Measure speed and memory, all of it or PARTS="query start" [SIZES="1000 10000"]
+	$(BIN)/python -m tests.benchmark $(PARTS) $(addprefix --size ,$(SIZES))
 
 test: $(STAMP)  ## Run every test
 	$(BIN)/python -m pytest
@@ -42,8 +45,8 @@ sample: $(STAMP)  ## Build the sample documents again from their sources
 screenshot: $(STAMP)  ## Take the README's picture of the sandbox again
 	$(BIN)/python tools/screenshot.py
 
-clean:  ## Remove the virtual environment, caches and the sandbox's data
-	rm -rf $(VENV) solmu-demo .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+clean:  ## Remove the virtual environments, caches, figures and the sandbox's data
+	rm -rf $(VENV) $(PEERS) .benchmarks solmu-demo .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
 # torch comes first and by itself: named so, pip takes the CPU build where it finds one.
 $(STAMP): pyproject.toml constraints.txt
