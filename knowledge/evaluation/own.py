@@ -60,8 +60,8 @@ class Asked:
         is_answered = self.answer.status is AnswerStatus.ANSWERED
         if not self.question.document:
             return frozenset() if is_answered else frozenset({Merit.REFUSED})
-        expected = _plain(self.question.expected)
-        holding = [expected in _plain(citation.quote) for citation in self.answer.citations]
+        expected = plain_words(self.question.expected)
+        holding = [expected in plain_words(citation.quote) for citation in self.answer.citations]
         true = {
             Merit.ANSWERED: is_answered,
             Merit.CITED: self.question.document in self.cited,
@@ -69,6 +69,11 @@ class Asked:
             Merit.FIRST: any(holding[:1]),
         }
         return frozenset(merit for merit, holds in true.items() if holds)
+
+
+def plain_words(text: str) -> str:
+    """The words alone: bold signs and the borders of table cells are no part of an answer."""
+    return " ".join(re.sub(r"[*_|#>`]", " ", text).split()).casefold()
 
 
 def read_questions(path: Path) -> list[OwnQuestion]:
@@ -116,11 +121,6 @@ def _question(path: Path, number: int, line: str) -> OwnQuestion:
 def _ask(question: OwnQuestion, answerer: Answerer, names: Mapping[DocumentId, str]) -> Asked:
     answer = answerer.ask(question.text, audience=Audience.MEMBERS)
     return Asked(question, answer, tuple(names[citation.document] for citation in answer.citations))
-
-
-def _plain(text: str) -> str:
-    """The words alone: bold signs and the borders of table cells are no part of an answer."""
-    return " ".join(re.sub(r"[*_|#>`]", " ", text).split()).casefold()
 
 
 def _text(path: Path) -> str:
