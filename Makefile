@@ -4,11 +4,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+PEERS := .venv-peers
+PEERS_STAMP := $(PEERS)/.installed
 TORCH := $(shell grep '^torch==' constraints.txt)
 PORT ?= 8765
 
 .DEFAULT_GOAL := help
-.PHONY: help demo bench test check format evaluate sample screenshot clean
+.PHONY: help demo bench peers test check format evaluate sample screenshot clean
 
 help:  ## List what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -18,6 +20,9 @@ demo: $(STAMP)  ## Try Solmu in the browser: no Slack, no settings, nothing leav
 
 bench: $(STAMP)  ## Measure speed and memory, all of it or PARTS="query start" [SIZES="1000 10000"]
 	$(BIN)/python -m tests.benchmark $(PARTS) $(addprefix --size ,$(SIZES))
+
+peers: $(STAMP) $(PEERS_STAMP)  ## Solmu beside txtai, LlamaIndex and Haystack: on the sample, or on a set: DIR=folder [CORPUS=folder]
+	$(BIN)/python -m tools.peers.compare $(DIR) $(if $(CORPUS),--corpus $(CORPUS)) $(if $(VECTORS),--vectors $(VECTORS))
 
 test: $(STAMP)  ## Run every test
 	$(BIN)/python -m pytest
@@ -55,3 +60,10 @@ $(STAMP): pyproject.toml constraints.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check $(TORCH)
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	touch $(STAMP)
+
+# An environment of its own: what the peers want must not decide what Solmu gets.
+$(PEERS_STAMP): tools/peers/requirements.txt
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/pip install --quiet --disable-pip-version-check $(TORCH)
+	$(PEERS)/bin/pip install --quiet --disable-pip-version-check -r tools/peers/requirements.txt
+	touch $(PEERS_STAMP)

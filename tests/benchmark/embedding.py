@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
 from sentence_transformers import SentenceTransformer
+from transformers.utils import logging
 
 from knowledge.adapters.embedder import E5_PROMPTS, open_embedder
 from tests.benchmark.plan import Plan
@@ -19,12 +21,19 @@ from tests.exact_model import write_exact_model
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 
 
+def load_exact(folder: Path) -> SentenceTransformer:
+    """The bundled model in 32-bit floats, written to a folder and loaded as sentence-transformers does by default."""
+    logging.set_verbosity_error()
+    logging.disable_progress_bar()
+    return SentenceTransformer(str(write_exact_model(folder)), device="cpu", prompts=E5_PROMPTS)
+
+
 def embedding(plan: Plan) -> Result:
     """Both engines in turn, round after round, on passages as long as a collection's."""
     texts = plan.sample.texts()
     passages = [texts.passage().text for _ in range(plan.extent.embedded)]
     questions = plan.questions()[: plan.extent.embedded]
-    exact = SentenceTransformer(str(write_exact_model(plan.folder / "exact-model")), device="cpu", prompts=E5_PROMPTS)
+    exact = load_exact(plan.folder / "exact-model")
     cores = os.cpu_count() or 1
     fast = open_embedder("bundled", "", plan.sample.home, threads=cores)
     engines = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import time
+from functools import partial
 from statistics import median
 
 from tests.benchmark.plan import PYTHON, Plan, environment
@@ -18,12 +19,12 @@ def start(plan: Plan) -> Result:
         "start",
         "From the start of a process to its first answer",
         ("passages", "whole, s", "of it asking, s"),
-        note=f"`python -m knowledge ask`, files in the page cache, medians of {plan.extent.rounds}. "
+        note=f"`python -m knowledge ask`, files in the page cache, medians of up to {plan.extent.rounds}. "
         "The rest is Python, libraries, the database's check and the end of the process.",
     )
     for size in plan.extent.sizes:
         built = plan.holding(size)
-        pairs = [_start(plan, size) for _ in range(plan.extent.rounds)]
+        pairs = plan.extent.repeat(partial(_start, plan, size))
         result.rows.append((built.passages, *(median(column) for column in zip(*pairs, strict=True))))
     return result
 

@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 from sentence_transformers import SentenceTransformer
 
-from knowledge.adapters.embedder import E5_PROMPTS
 from knowledge.evaluation.collection import read_collection
 from knowledge.evaluation.indexing import document_content
 from knowledge.evaluation.own import plain_words, read_questions
@@ -20,8 +19,8 @@ from knowledge.model import Language
 from knowledge.settings import Settings
 from knowledge.shell import progress_bar
 from knowledge.wiring import open_knowledge, utc_now
+from tests.benchmark.embedding import load_exact
 from tests.benchmark.holdings import Sample, open_sample
-from tests.exact_model import write_exact_model
 from tests.sample import QUESTIONS, index_sample
 from tools.peers.workload import MODEL, Passage, Question, Workload, read_vectors, write_vectors, write_workload
 
@@ -35,7 +34,7 @@ ADDED = " Kohta lisättiin tänään."
 def prepare(folder: Path, collection: Path | None, corpus: Path | None, kept: Path | None) -> Workload:
     """Write the workload into a folder; vectors of a set that was measured before are taken from `kept`."""
     folder.mkdir(parents=True, exist_ok=True)
-    model = SentenceTransformer(str(write_exact_model(folder / MODEL)), device="cpu", prompts=E5_PROMPTS)
+    model = load_exact(folder / MODEL)
     model.save(str(folder / MODEL))
     if collection:
         passages, questions = _of_set(collection, corpus)
