@@ -29,6 +29,8 @@ class Result:
     columns: Sequence[str]
     rows: list[Sequence[Cell]] = field(default_factory=list)
     note: str = ""
+    command: str = ""
+    """What makes it, where that is not `make bench` with its part."""
 
     def table(self) -> Table:
         """For the terminal."""
@@ -42,7 +44,8 @@ class Result:
         lines = [self.columns, ["---"] * len(self.columns), *([shown(cell) for cell in row] for row in self.rows)]
         body = "\n".join(f"| {' | '.join(line)} |" for line in lines)
         note = f"\n\n{self.note}" if self.note else ""
-        return f"### {self.title}\n\n`make bench PARTS={self.part}`\n\n{body}{note}\n"
+        command = self.command or f"make bench PARTS={self.part}"
+        return f"### {self.title}\n\n`{command}`\n\n{body}{note}\n"
 
 
 def shown(cell: Cell) -> str:

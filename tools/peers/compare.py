@@ -139,6 +139,7 @@ def _result(standings: Sequence[Standing], workload: Workload, what: str) -> Res
         ("", *(standing.name for standing in standings)),
         note="A start loads the model: Solmu its own engine, the others sentence-transformers' default. "
         "Memory is the resident set of that process after some questions.",
+        command="make peers",
     )
     for key, row in ROWS.items():
         result.rows.append((row, *(round(standing.figures[key], 3) for standing in standings)))

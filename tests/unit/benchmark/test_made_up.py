@@ -13,6 +13,7 @@ from tests.benchmark.report import percentiles, shown
 from tests.benchmark.texts import Texts
 from tests.benchmark.watch import Timed, TimedStore, Watch
 from tests.builders import passage
+from tools.write_performance import with_tables
 
 BASE = [
     passage("Verkosto järjestää tekoälyaamun. Hoitajat kirjaavat potilastietoja puheentunnistuksella joka päivä."),
@@ -97,3 +98,12 @@ def test_figures_that_count() -> None:
     """Three of them, whole numbers with their thousands apart; percentiles between the values."""
     assert [shown(cell) for cell in (0.01234, 5.678, 123.4, 1234567, "x")] == ["0.0123", "5.7", "123", "1,234,567", "x"]
     assert percentiles([1.0, 2.0, 3.0]) == pytest.approx((2.0, 2.9))
+
+
+def test_tables_are_filled_in_where_they_belong() -> None:
+    """Old ones are replaced, words around them stay, and a page without the place is refused."""
+    page = "a\n<!-- bench:begin -->\nold\n<!-- bench:end -->\nb\n"
+    filled = with_tables(page, {"bench": "| \\1 |\n"})
+    assert filled == "a\n<!-- bench:begin -->\n\n| \\1 |\n\n<!-- bench:end -->\nb\n"
+    with pytest.raises(ValueError, match="expected one place for peers, found 0"):
+        with_tables(page, {"peers": "x"})
