@@ -62,8 +62,9 @@ def main(
             started = time.perf_counter()
             results.append(PARTS[part](plan))
             output.print(results[-1].table())
+            # After each part: a run that is cut short has measured what it has.
+            write(out, results, facts)
             errors.print(f"{part} took {time.perf_counter() - started:.0f} s")
-    write(out, results, facts)
 
 
 if __name__ == "__main__":

@@ -40,7 +40,6 @@ ROWS = {
     "p95": "search p95, ms beyond embedding",
     "start": "start to first answer, s",
     "memory": "memory, MB",
-    "peak": "memory at most, MB",
 }
 
 
@@ -89,7 +88,6 @@ def _measure(name: str, folder: Path, workload: Workload) -> Standing:
         "p95": high,
         "start": median(seconds for seconds, _ in starts),
         "memory": median(held["memory"] for _, held in starts),
-        "peak": median(held["peak"] for _, held in starts),
     }
     return Standing(name, figures)
 

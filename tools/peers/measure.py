@@ -62,7 +62,7 @@ def serve(name: str, folder: Path) -> None:
     _say({"first": True})
     for question in workload.questions[:SERVED]:
         engine.search(question.text, SHOWN)
-    _say({"memory": _memory("VmRSS"), "peak": _memory("VmHWM")})
+    _say({"memory": _memory()})
 
 
 def _versions(workload: Workload) -> list[Passage]:
@@ -77,9 +77,10 @@ def _beyond(embedder: KnownVectors, do: Callable[[], object]) -> float:
     return time.perf_counter() - started - (embedder.seconds - before)
 
 
-def _memory(name: str) -> int:
+def _memory() -> int:
+    """The resident set, in megabytes."""
     told = Path("/proc/self/status").read_text(encoding="ascii")
-    found = re.search(rf"^{name}:\s+(\d+) kB", told, re.MULTILINE)
+    found = re.search(r"^VmRSS:\s+(\d+) kB", told, re.MULTILINE)
     return int(found.group(1)) // 1024 if found else 0
 
 
