@@ -4,17 +4,25 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+PEERS := .venv-peers
+PEERS_STAMP := $(PEERS)/.installed
 TORCH := $(shell grep '^torch==' constraints.txt)
 PORT ?= 8765
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format evaluate sample screenshot clean
+.PHONY: help demo bench peers test check format evaluate sample screenshot clean
 
 help:  ## List what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 demo: $(STAMP)  ## Try Solmu in the browser: no Slack, no settings, nothing leaves this machine
 	$(BIN)/python -m bot sandbox --port $(PORT)
+
+bench: $(STAMP)  ## Measure speed and memory, all of it or PARTS="query start" [SIZES="1000 10000"]
+	$(BIN)/python -m tests.benchmark $(PARTS) $(addprefix --size ,$(SIZES))
+
+peers: $(STAMP) $(PEERS_STAMP)  ## Solmu beside txtai, LlamaIndex and Haystack: on the sample, or on a set: DIR=folder [CORPUS=folder]
+	$(BIN)/python -m tools.peers.compare $(DIR) $(if $(CORPUS),--corpus $(CORPUS)) $(if $(VECTORS),--vectors $(VECTORS))
 
 test: $(STAMP)  ## Run every test
 	$(BIN)/python -m pytest
@@ -29,8 +37,12 @@ format: $(STAMP)  ## Format the code and mend what can be mended by machine
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-evaluate: $(STAMP)  ## Measure search: make evaluate DIR=folder-with-queries [CORPUS=folder-with-corpus]
+evaluate: $(STAMP)  ## Hold the own questions against their record [RECORD=1: record anew], or measure a set: DIR=folder [CORPUS=folder]
+ifdef DIR
 	$(BIN)/python -m knowledge evaluate $(DIR) $(if $(CORPUS),--corpus $(CORPUS))
+else
+	$(BIN)/python -m tests.guard $(if $(RECORD),--record)
+endif
 
 sample: $(STAMP)  ## Build the sample documents again from their sources
 	$(BIN)/python tools/build_sample.py
@@ -38,8 +50,8 @@ sample: $(STAMP)  ## Build the sample documents again from their sources
 screenshot: $(STAMP)  ## Take the README's picture of the sandbox again
 	$(BIN)/python tools/screenshot.py
 
-clean:  ## Remove the virtual environment, caches and the sandbox's data
-	rm -rf $(VENV) solmu-demo .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+clean:  ## Remove the virtual environments, caches, figures and the sandbox's data
+	rm -rf $(VENV) $(PEERS) .benchmarks solmu-demo .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
 # torch comes first and by itself: named so, pip takes the CPU build where it finds one.
 $(STAMP): pyproject.toml constraints.txt
@@ -48,3 +60,10 @@ $(STAMP): pyproject.toml constraints.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check $(TORCH)
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	touch $(STAMP)
+
+# An environment of its own: what the peers want must not decide what Solmu gets.
+$(PEERS_STAMP): tools/peers/requirements.txt
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/pip install --quiet --disable-pip-version-check $(TORCH)
+	$(PEERS)/bin/pip install --quiet --disable-pip-version-check -r tools/peers/requirements.txt
+	touch $(PEERS_STAMP)

@@ -49,6 +49,11 @@ def open_knowledge(settings: Settings, *, embedding_threads: int = 1, clock: Clo
     embedder = open_embedder(
         settings.embedding_model, settings.embedding_revision, settings.data_dir, threads=embedding_threads
     )
+    return assemble(settings, store, shelf, embedder, clock)
+
+
+def assemble(settings: Settings, store: Store, shelf: IndexShelf, embedder: Embedder, clock: Clock) -> Knowledge:
+    """Tie the use cases to these ports; who measures them puts a stopwatch around each."""
     searcher = Searcher(store, shelf, embedder)
     answerer = Answerer(
         searcher,

@@ -39,12 +39,13 @@ def index_documents(
         known = work.documents.states(SOURCE)
         for line in documents:
             if line.id not in known:
-                work.documents.put(_content(line, clock), clock())
+                work.documents.put(document_content(line, clock), clock())
         work.commit()
     return Publisher(uow, shelf, embedder).publish(embedded).passages
 
 
-def _content(line: Line, clock: Clock) -> DocumentContent:
+def document_content(line: Line, clock: Clock) -> DocumentContent:
+    """A set's document as a reading of it, cut into passages of whole sentences."""
     language = detect_language(line.text)
     groups = pack_sentences(split_sentences(line.text, language), PASSAGE_WORDS)
     passages = [PassageDraft(" ".join(group), None, (), language) for group in groups]

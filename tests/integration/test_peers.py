@@ -1,0 +1,56 @@
+"""Solmu's side of the comparison with its peers, on a tiny workload; the peers need an environment of their own."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tools.peers.embedders import KnownVectors
+from tools.peers.measure import index
+from tools.peers.workload import Passage, Question, Workload, read_workload, write_vectors, write_workload
+
+LEIPOMO = Passage("a#0", "a", "Leipomo", "Leipomo paistaa ruisleipää joka aamu.")
+LAUTTA = Passage("b#0", "b", "Lautta", "Lautta kulkee saareen kerran tunnissa.")
+PADDING = Passage("m0", "m0", "", "Kirjastossa on uusi lukusali.")
+CHANGED = Passage("a#0", "a", "Leipomo", "Leipomo paistaa ruisleipää joka ilta.")
+QUESTION = Question("q1", "Milloin leipomo paistaa ruisleipää?", ["a"])
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Two passages, one that pads, a question near the first, and a new version of it."""
+    write_workload(tmp_path, Workload([LEIPOMO, LAUTTA], [PADDING], [QUESTION], CHANGED, "fi"))
+    vectors = np.eye(4, 384, dtype=np.float32)
+    texts = [passage.indexed for passage in (LEIPOMO, LAUTTA, PADDING, CHANGED)]
+    write_vectors(tmp_path, passages=(texts, vectors), questions=([QUESTION.text], vectors[:1]))
+    return tmp_path
+
+
+def test_a_workload_is_read_as_it_was_written(folder: Path) -> None:
+    """In whatever environment it is."""
+    workload = read_workload(folder)
+    assert workload.passages == [LEIPOMO, LAUTTA]
+    assert (workload.padding, workload.changed, workload.language) == ([PADDING], CHANGED, "fi")
+    assert workload.questions == [QUESTION]
+
+
+def test_time_in_the_embedder_is_booked(folder: Path) -> None:
+    """And a text that nobody embedded is an error: an engine that changed it would not be comparable."""
+    embedder = KnownVectors(folder)
+    assert embedder.passages([LAUTTA.indexed])[0, 1] == 1
+    assert embedder.seconds > 0
+    with pytest.raises(KeyError):
+        embedder.question("Mitä?")
+
+
+def test_solmu_is_measured(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Ranked without the padding, timed with it, and a change brought in."""
+    index("Solmu", folder)
+    measured = json.loads(capsys.readouterr().out)
+    assert measured["ranked"] == {"q1": ["a", "b"]}
+    assert measured["index"] > 0
+    assert measured["change"] > 0
+    assert len(measured["query_ms"]) == 1

@@ -1,0 +1,114 @@
+"""The workload for all engines: a question set, or the sample and made-up passages; the model; every vector."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path, PurePath
+
+import numpy as np
+from numpy.typing import NDArray
+from sentence_transformers import SentenceTransformer
+
+from knowledge.evaluation.collection import read_collection
+from knowledge.evaluation.indexing import document_content
+from knowledge.evaluation.own import plain_words, read_questions
+from knowledge.language import detect_language
+from knowledge.model import Language
+from knowledge.settings import Settings
+from knowledge.shell import progress_bar
+from knowledge.wiring import open_knowledge, utc_now
+from tests.benchmark.embedding import load_exact
+from tests.benchmark.holdings import Sample, open_sample
+from tests.sample import QUESTIONS, index_sample
+from tools.peers.workload import MODEL, Passage, Question, Workload, read_vectors, write_vectors, write_workload
+
+SAMPLE_PASSAGES = 3000
+"""Of which all but the sample's own are made up, with likely vectors: the model's would take minutes."""
+BATCH = 64
+SAMPLE = "sample"
+ADDED = " Kohta lisättiin tänään."
+
+
+def prepare(folder: Path, collection: Path | None, corpus: Path | None, kept: Path | None) -> Workload:
+    """Write the workload into a folder; vectors of a set that was measured before are taken from `kept`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    model = load_exact(folder / MODEL)
+    model.save(str(folder / MODEL))
+    if collection:
+        passages, questions = _of_set(collection, corpus)
+        padding: list[Passage] = []
+        vectors: dict[str, NDArray[np.float32]] = {}
+    else:
+        passages, questions = _of_sample(folder / SAMPLE)
+        padding, vectors = _made_up(open_sample(folder / SAMPLE), SAMPLE_PASSAGES - len(passages))
+    changed = replace(passages[0], text=passages[0].text + ADDED)
+    workload = Workload(passages, padding, questions, changed, _usual_language(passages))
+    write_workload(folder, workload)
+    if kept and kept.exists():
+        vectors |= read_vectors(kept, "passages")
+    _write_vectors(folder, workload, model, vectors)
+    return workload
+
+
+def _of_set(collection: Path, corpus: Path | None) -> tuple[list[Passage], list[Question]]:
+    read = read_collection(collection, corpus)
+    passages = [
+        Passage(f"{line.id}#{number}", line.id, line.title, draft.text)
+        for line in read.documents
+        for number, draft in enumerate(document_content(line, utc_now).passages)
+    ]
+    return passages, [Question(line.id, line.text, sorted(read.relevant[line.id])) for line in read.questions]
+
+
+def _of_sample(home: Path) -> tuple[list[Passage], list[Question]]:
+    """Each passage of the sample is a document; those of the right one that hold the answer's words are relevant."""
+    index_sample(home)
+    knowledge = open_knowledge(Settings(data_dir=home))
+    with knowledge.store.reading() as work:
+        live = list(work.documents.live_passages())
+    knowledge.store.dispose()
+    passages = [Passage(f"p{one.id}", f"p{one.id}", document.title, one.text) for one, document in live]
+    homes = [PurePath(document.key).name for _, document in live]
+    questions = []
+    for asked in read_questions(QUESTIONS):
+        there = [each for each, home in zip(passages, homes, strict=True) if asked.document and home == asked.document]
+        relevant = [each.document for each in there if plain_words(asked.expected) in plain_words(each.text)]
+        if relevant:
+            questions.append(Question(asked.id, asked.text, relevant))
+    return passages, questions
+
+
+def _made_up(sample: Sample, count: int) -> tuple[list[Passage], dict[str, NDArray[np.float32]]]:
+    texts = sample.texts()
+    passages = [Passage(f"m{number}", f"m{number}", "", texts.passage().text) for number in range(count)]
+    indexed = [passage.indexed for passage in passages]
+    return passages, dict(zip(indexed, sample.embedder().embed_passages(indexed), strict=True))
+
+
+def _write_vectors(
+    folder: Path, workload: Workload, model: SentenceTransformer, known: dict[str, NDArray[np.float32]]
+) -> None:
+    texts = list(
+        dict.fromkeys(passage.indexed for passage in (*workload.passages, *workload.padding, workload.changed))
+    )
+    missing = sorted((text for text in texts if text not in known), key=len)
+    with progress_bar() as bar:
+        task = bar.add_task("Embedding once for all", total=len(missing))
+        for start in range(0, len(missing), BATCH):
+            chunk = missing[start : start + BATCH]
+            vectors = model.encode_document(chunk, normalize_embeddings=True, show_progress_bar=False)
+            known |= dict(zip(chunk, np.asarray(vectors), strict=True))
+            bar.advance(task, len(chunk))
+    questions = [question.text for question in workload.questions]
+    asked = model.encode_query(questions, normalize_embeddings=True, show_progress_bar=False)
+    write_vectors(
+        folder, passages=(texts, np.stack([known[text] for text in texts])), questions=(questions, np.asarray(asked))
+    )
+
+
+def _usual_language(passages: Sequence[Passage]) -> str:
+    counted = Counter(detect_language(passage.text) for passage in passages[::10])
+    counted.pop(Language.UNKNOWN, None)
+    return counted.most_common(1)[0][0].value
