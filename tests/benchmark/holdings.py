@@ -5,9 +5,10 @@ from __future__ import annotations
 import shutil
 import time
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ from knowledge.model import (
     Document,
     DocumentId,
     DocumentKind,
+    Language,
     ModelIdentity,
     Passage,
     Source,
@@ -40,6 +42,9 @@ MADE_UP = SourceId("made-up")
 
 class LikelyEmbedder:
     """Vectors near those of real passages, without the cost of a model; its identity is the real model's."""
+
+    language_means: Mapping[Language, NDArray[np.float32]] = MappingProxyType({})
+    """Such vectors know no languages."""
 
     def __init__(self, identity: ModelIdentity, real: NDArray[np.float32]) -> None:
         self.identity = identity

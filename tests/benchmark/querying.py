@@ -12,6 +12,7 @@ from knowledge.answering import LOOKED_AT
 from knowledge.fusion import fuse
 from knowledge.language import detect_language
 from knowledge.model import Audience
+from knowledge.ports import Query
 from knowledge.search import PER_INDEX
 from knowledge.settings import Settings
 from knowledge.wiring import Knowledge, assemble, open_knowledge
@@ -76,7 +77,8 @@ def _question(knowledge: Knowledge, watch: Watch, shelf: TimedShelf, timed: Any,
     candidates, language = shelf.index.last["candidates"], detect_language(question)
     fusing = _seconds(lambda: fuse(candidates, language))
     readable = Audience.MEMBERS.readable
-    near = _seconds(lambda: shelf.current().candidates("", language, timed.last["embed_query"], readable, PER_INDEX))
+    silent = Query("", language, timed.last["embed_query"])
+    near = _seconds(lambda: shelf.current().candidates(silent, readable, PER_INDEX))
     watch.lap()
     beside = finding - found[EMBEDDING] - found[INDEX] - found[SQL]
     return spent | {

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.adapters.embedder import open_embedder
 from knowledge.adapters.generations import GenerationShelf
@@ -13,6 +16,7 @@ from knowledge.model import (
     Document,
     DocumentId,
     DocumentKind,
+    Language,
     ModelIdentity,
     PassageDraft,
     Source,
@@ -35,6 +39,7 @@ class _Known:
 
     def __init__(self, inner: PeerEmbedder, identity: ModelIdentity) -> None:
         self.identity = identity
+        self.language_means: Mapping[Language, NDArray[np.float32]] = {}
         self.embed_passages = inner.passages
         self.embed_query = inner.question
 
