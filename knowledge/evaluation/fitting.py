@@ -7,9 +7,10 @@ whose document the model had not seen.
 
 from __future__ import annotations
 
-import json
 import statistics
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path, PurePath
 from typing import Annotated
 
@@ -20,15 +21,16 @@ from numpy.typing import NDArray
 from knowledge.evaluation.collection import Collection, Line, read_collection
 from knowledge.evaluation.indexing import index_documents
 from knowledge.evaluation.metrics import auroc, refused_at
-from knowledge.evaluation.models import Example, by_rank, by_row, cross_validate, fit, write
-from knowledge.evaluation.observing import Observer, Question, observe, quoting_by_meaning, quoting_by_words
-from knowledge.evaluation.quotable import Quotable, own_quotables, quotables
+from knowledge.evaluation.models import Example, by_rank, by_rank_together, by_row, cross_validate, write
+from knowledge.evaluation.observing import OWN, Observer, Question, observe, quoting_by_meaning, quoting_by_words
+from knowledge.evaluation.quotable import Quotable, own_answers, own_quotables, quotables
 from knowledge.evaluation.remembering import RememberingEmbedder
 from knowledge.evaluation.taken_out import ShelfWithoutPassages
 from knowledge.fusion import language_pair
 from knowledge.model import PassageId
+from knowledge.ports import Embedder
 from knowledge.search import Searcher
-from knowledge.settings import Settings, load_settings
+from knowledge.settings import load_settings
 from knowledge.shell import output, progress_bar, sentences_for_errors
 from knowledge.wiring import Knowledge, open_knowledge
 
@@ -37,9 +39,8 @@ SETS = {"squad2fi": "squad2fi", "squad2-en2fi": "squad2fi", "swequad": "swequad"
 FALSE_REFUSALS = 0.05
 EMBEDDED_PER_SET = 250
 """Passages of a set whose sentences are embedded to fit quoting by meaning."""
-OWN = "own"
 OWN_TIMES = 3
-"""How often an own question counts: the sets' are of another genre, asked about one sentence each."""
+"""How often an own question counts for quoting and evidence: the sets' are asked about one sentence each."""
 THREADS = 2
 app = typer.Typer(add_completion=False)
 
@@ -60,41 +61,66 @@ def main(
         knowledge = open_knowledge(settings, embedding_threads=THREADS)
         _index(knowledge, collections)
         embedder = RememberingEmbedder(knowledge.embedder)
-        shelf = ShelfWithoutPassages(knowledge.shelf)
-        observer = Observer(Searcher(knowledge.store, shelf, embedder), shelf, embedder)
-        questions = _questions(knowledge, collections)[::every]
-        _fit_fusion(observer, questions)
-        _fit_ranking(observer, questions)
+        at_home = open_knowledge(settings.model_copy(update={"data_dir": home}))
+        looks = Looks(
+            (_observer(knowledge, embedder), _questions(knowledge, collections)[::every]),
+            (_observer(at_home, RememberingEmbedder(at_home.embedder)), _own_questions(own, at_home)),
+        )
+        _fit_ranks("fusion", looks, Observer.fusion)
+        _fit_ranks("ranking", looks, Observer.ranking)
         asked = {
             name: quotables(sets / SETS[name] / "queries.jsonl", collection)[::every]
             for name, collection in collections.items()
         }
-        asked[OWN] = _own(own, settings.model_copy(update={"data_dir": home}))
+        with at_home.store.reading() as reading:
+            asked[OWN] = own_quotables(own, reading.documents.live_passages())
         _fit_quoting(asked, embedder)
-        _fit_evidence(observer, questions, _own_evidence(own, settings.model_copy(update={"data_dir": home})))
+        _fit_evidence(looks)
 
 
-def _own(questions: Path, settings: Settings) -> list[Quotable]:
-    with open_knowledge(settings).store.reading() as work:
-        return own_quotables(questions, work.documents.live_passages())
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """Who looks at which questions: those of the sets, and the own ones."""
+
+    sets: tuple[Observer, Sequence[Question]]
+    own: tuple[Observer, Sequence[Question]]
+
+    @property
+    def questions(self) -> list[Question]:
+        """All of them."""
+        return [*self.sets[1], *self.own[1]]
+
+    def observe(self, look: Callable[[Observer, Question], Example], done: Callable[[], None]) -> list[Example]:
+        """What there is to see of every question, in order."""
+        return [
+            example
+            for observer, questions in (self.sets, self.own)
+            for example in observe(questions, partial(look, observer), done)
+        ]
 
 
-def _own_evidence(questions: Path, settings: Settings) -> list[Example]:
-    """What a search sees for the own questions, those without an answer among them."""
-    knowledge = open_knowledge(settings)
+def _observer(knowledge: Knowledge, embedder: Embedder) -> Observer:
     shelf = ShelfWithoutPassages(knowledge.shelf)
-    observer = Observer(Searcher(knowledge.store, shelf, knowledge.embedder), shelf, knowledge.embedder)
-    passages: dict[str, set[PassageId]] = {}
+    return Observer(Searcher(knowledge.store, shelf, embedder), shelf, embedder)
+
+
+def _own_questions(file: Path, knowledge: Knowledge) -> list[Question]:
+    """The own questions, with the passages that have the answer and those of the document, if there is one."""
     with knowledge.store.reading() as work:
-        for passage, document in work.documents.live_passages():
-            passages.setdefault(PurePath(document.key).name, set()).add(passage.id)
-    examples: list[Example] = []
-    for line in map(json.loads, questions.read_text(encoding="utf-8").splitlines()):
-        name = line["document"] or ""
-        theirs = frozenset(passages.get(name, ()))
-        asked = Question(OWN, Line(line["id"], "", line["question"]), name, theirs, theirs)
-        examples += observer.evidence(asked)
-    return examples
+        passages = list(work.documents.live_passages())
+    theirs: dict[str, set[PassageId]] = {}
+    for passage, document in passages:
+        theirs.setdefault(PurePath(document.key).name, set()).add(passage.id)
+    return [
+        Question(
+            OWN,
+            Line(line["id"], "", line["question"]),
+            line["document"] or "",
+            frozenset(number for number, _ in answers),
+            frozenset(theirs.get(line["document"] or "", ())),
+        )
+        for line, answers in own_answers(file, passages)
+    ]
 
 
 def _index(knowledge: Knowledge, collections: Mapping[str, Collection]) -> None:
@@ -131,26 +157,22 @@ def _article(document: str) -> str:
     return document.rsplit("-", 1)[0]
 
 
-def _fit_fusion(observer: Observer, questions: Sequence[Question]) -> None:
+def _fit_ranks(name: str, looks: Looks, look: Callable[[Observer, Question], Example]) -> None:
     with progress_bar() as bar:
-        task = bar.add_task("Fusion", total=len(questions))
-        examples = observe(questions, observer.fusion, lambda: bar.advance(task))
-    _print_first("fusion", questions, examples, cross_validate(examples, by_rank))
-    write("fusion", fit(examples, by_rank))
+        task = bar.add_task(name.capitalize(), total=len(looks.questions))
+        examples = looks.observe(look, lambda: bar.advance(task))
+    _print_first(name, looks.questions, examples, cross_validate(examples, by_rank_together))
+    write(name, by_rank_together(examples))
 
 
-def _fit_ranking(observer: Observer, questions: Sequence[Question]) -> None:
+def _fit_evidence(looks: Looks) -> None:
+    observer, questions = looks.sets
     with progress_bar() as bar:
-        task = bar.add_task("Ranking", total=len(questions))
-        examples = observe(questions, observer.ranking, lambda: bar.advance(task))
-    _print_first("ranking", questions, examples, cross_validate(examples, by_rank))
-    write("ranking", fit(examples, by_rank))
-
-
-def _fit_evidence(observer: Observer, questions: Sequence[Question], own: Sequence[Example]) -> None:
-    with progress_bar() as bar:
-        task = bar.add_task("Evidence", total=len(questions))
+        task = bar.add_task("Evidence", total=len(looks.questions))
         seen = [list(observer.evidence(question)) for question in bar.track(questions, task_id=task)]
+        # All of a document goes when the answer is to be missing: its other passages are about the same.
+        whole = [replace(question, passages=question.article) for question in looks.own[1]]
+        own = [each for question in bar.track(whole, task_id=task) for each in looks.own[0].evidence(question)]
     examples = [example for each in seen for example in each]
     odds = np.array([float(each[0]) for each in cross_validate(examples, by_row)])
     for name in SETS:
@@ -164,7 +186,7 @@ def _fit_evidence(observer: Observer, questions: Sequence[Question], own: Sequen
     own_odds = np.array([float(each[0]) for each in cross_validate(own, by_row)])
     answerable = np.array([bool(each.label[0]) for each in own])
     output.print(f"evidence {OWN}: AUROC {auroc(own_odds[answerable], own_odds[~answerable]):.4f}")
-    write("evidence", fit([*examples, *list(own) * OWN_TIMES], by_row))
+    write("evidence", by_row([*examples, *list(own) * OWN_TIMES]))
 
 
 def _fit_quoting(asked: Mapping[str, Sequence[Quotable]], embedder: RememberingEmbedder) -> None:
@@ -177,7 +199,7 @@ def _fit_quoting(asked: Mapping[str, Sequence[Quotable]], embedder: RememberingE
     for name, examples in (("words", by_words), ("meaning", by_meaning)):
         right = [bool(example.label[int(np.argmax(odds))]) for example, odds in _judged(examples)]
         output.print(f"quoting by {name}: the first sentence holds the answer in {statistics.fmean(right):.4f}")
-    write("quoting", fit(by_words, by_rank) | fit(by_meaning, by_rank))
+    write("quoting", by_rank(by_words) | by_rank(by_meaning))
 
 
 def _repeated(asked: Mapping[str, Sequence[Quotable]]) -> list[Quotable]:
@@ -193,8 +215,12 @@ def _print_first(
 ) -> None:
     """How often the best row is of the document that answers, by set."""
     first = [bool(len(odd)) and bool(each.label[np.argmax(odd)]) for each, odd in zip(examples, odds, strict=True)]
-    for name in SETS:
-        here = [right for question, right in zip(questions, first, strict=True) if question.origin == name]
+    for name in (*SETS, OWN):
+        here = [
+            right
+            for question, right in zip(questions, first, strict=True)
+            if question.origin == name and question.document
+        ]
         output.print(f"{what} {name}: {len(here)} questions, the right document first in {statistics.fmean(here):.4f}")
 
 

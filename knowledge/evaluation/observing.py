@@ -21,6 +21,8 @@ from knowledge.sentence_fit import describe, describe_meaning
 
 ACROSS = "squad2-en2fi"
 """The set whose questions are in another language than the documents."""
+OWN = "own"
+"""Questions about documents in all languages."""
 DEPTH = 12
 """Hits of a search whose evidence is judged, as when a question is answered."""
 
@@ -55,7 +57,7 @@ class Observer:
         label = np.isin(candidates.ids, list(question.passages))
         case = language_pairs(candidates, query.language)
         # In a set of one language no answer is in another: such rows would teach to mistrust what is only rare there.
-        kept = (case == "same") | (question.origin == ACROSS)
+        kept = (case == "same") | (question.origin in {ACROSS, OWN})
         return Example(question.document, rows[kept], case[kept], label[kept])
 
     def ranking(self, question: Question) -> Example:

@@ -12,7 +12,7 @@ from typing import Any
 from knowledge.evaluation.collection import Collection
 from knowledge.evaluation.indexing import PASSAGE_WORDS
 from knowledge.language import detect_language
-from knowledge.model import Document, Language, Passage
+from knowledge.model import Document, Language, Passage, PassageId
 from knowledge.sentences import pack_sentences, split_sentences
 
 ENGLISH = "en-"
@@ -62,14 +62,22 @@ def own_quotables(questions: Path, passages: Iterable[tuple[Passage, Document]])
 
     A line of the file names the `question`, its `document` (the last part of its key) and the `answer`, word by word.
     """
+    return [marked[0][1] for _, marked in own_answers(questions, passages) if marked]
+
+
+def own_answers(
+    questions: Path, passages: Iterable[tuple[Passage, Document]]
+) -> list[tuple[Mapping[str, Any], list[tuple[PassageId, Quotable]]]]:
+    """Every line of such a file with the passages of its document that have the answer."""
     by_name: dict[str, list[tuple[Passage, Document]]] = {}
     for passage, document in passages:
         by_name.setdefault(PurePath(document.key).name, []).append((passage, document))
     found = []
     for line in map(json.loads, questions.read_text(encoding="utf-8").splitlines()):
-        marked = (_marked(line, *each) for each in by_name.get(line["document"] or "", ()))
-        found += [next((each for each in marked if any(each.holds)), None)]
-    return [each for each in found if each is not None]
+        theirs = by_name.get(line["document"] or "", ())
+        marked = [(passage.id, _marked(line, passage, document)) for passage, document in theirs]
+        found.append((line, [(number, each) for number, each in marked if any(each.holds)]))
+    return found
 
 
 def _marked(line: Mapping[str, Any], passage: Passage, document: Document) -> Quotable:

@@ -11,7 +11,7 @@ import pytest
 from knowledge import learned
 from knowledge.evaluation import models
 from knowledge.evaluation.collection import read_collection
-from knowledge.evaluation.models import Example, Fit, by_rank, by_row, cross_validate, fit
+from knowledge.evaluation.models import Example, Fit, by_rank, by_rank_together, by_row, cross_validate
 from knowledge.evaluation.quotable import quotables
 from knowledge.evaluation.remembering import RememberingEmbedder
 from knowledge.evaluation.taken_out import without
@@ -33,15 +33,15 @@ def _examples(count: int) -> list[Example]:
     return examples
 
 
-@pytest.mark.parametrize("method", [by_row, by_rank])
+@pytest.mark.parametrize("method", [by_row, by_rank, by_rank_together])
 def test_a_model_learns_which_feature_tells(method: Fit) -> None:
     """The first feature carries the weight, and a case without a right row gets no model."""
-    fitted = fit(_examples(60), method)
+    fitted = method(_examples(60))
     assert fitted.keys() == {"a"}
     assert fitted["a"].weights[0] > 10 * abs(fitted["a"].weights[1])
 
 
-@pytest.mark.parametrize("method", [by_row, by_rank])
+@pytest.mark.parametrize("method", [by_row, by_rank, by_rank_together])
 def test_cross_validation_finds_what_it_has_not_seen(method: Fit) -> None:
     """Every example is judged by models of other documents, and the right row comes first; `b` is never preferred."""
     examples = _examples(60)
@@ -61,7 +61,7 @@ def test_ranking_looks_at_differences_within_a_question_only() -> None:
         rows = random.normal(size=(3, 2)) * (1, 0.1) + (0, 5 * (number % 2))
         right = int(np.argmax(rows[:, 0]))
         examples.append(Example(f"d{number}", rows, np.array(["a"] * 3), np.arange(3) == right))
-    fitted = fit(examples, by_rank)["a"]
+    fitted = by_rank(examples)["a"]
     assert fitted.weights[0] > 20 * abs(fitted.weights[1])
 
 
@@ -69,14 +69,24 @@ def test_ranking_tells_how_sure_it_is() -> None:
     """Of rows whose score says one in three, about one in three is right: log-odds near ln(1 / 2)."""
     rows = np.zeros((3, 1))
     examples = [Example(f"d{number}", rows, np.array(["a"] * 3), np.arange(3) == number % 3) for number in range(30)]
-    assert fit(examples, by_rank)["a"].log_odds(np.zeros((1, 1))) == pytest.approx([np.log(0.5)], abs=1e-3)
+    assert by_rank(examples)["a"].log_odds(np.zeros((1, 1))) == pytest.approx([np.log(0.5)], abs=1e-3)
+
+
+def test_cases_are_ranked_together_when_they_share_a_list() -> None:
+    """Where rows of one case are right three times as often as equal ones of another, the first case goes first."""
+    rows = np.zeros((2, 1))
+    case = np.array(["a", "b"])
+    examples = [Example(f"d{number}", rows, case, np.array([number % 4 > 0, number % 4 == 0])) for number in range(40)]
+    fitted = by_rank_together(examples)
+    ahead = float(fitted["a"].log_odds(np.zeros((1, 1)))[0] - fitted["b"].log_odds(np.zeros((1, 1)))[0])
+    assert ahead == pytest.approx(2 * np.log(3), rel=0.1)
 
 
 def test_what_is_written_is_what_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Coefficients go through the file unchanged to six digits, and are in use at once."""
     for module in (models, learned):
         monkeypatch.setattr(module, "COEFFICIENTS", tmp_path)
-    fitted = fit(_examples(30), by_row)
+    fitted = by_row(_examples(30))
     models.write("toy", fitted)
     rows = np.array([[1.0, 2.0]])
     assert learned.learned("toy")["a"].log_odds(rows) == pytest.approx(fitted["a"].log_odds(rows), abs=1e-4)
