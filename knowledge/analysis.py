@@ -50,9 +50,19 @@ def gram_terms(text: str) -> list[str]:
     return [gram for word in words(text) for gram in _grams(word)]
 
 
+def gram_string(text: str) -> str:
+    """The text's simplified words with their borders: holds a term of `gram_terms` just where the text has it."""
+    return "".join(map(_bounded, words(text)))
+
+
+@lru_cache(CACHED_WORDS)
+def _bounded(word: str) -> str:
+    return f"^{_simplified(word)}$"
+
+
 @lru_cache(CACHED_WORDS)
 def _grams(word: str) -> tuple[str, ...]:
-    bounded = f"^{_simplified(word)}$"
+    bounded = _bounded(word)
     if len(bounded) <= GRAM:
         return (bounded,)
     return tuple(bounded[start : start + GRAM] for start in range(len(bounded) - GRAM + 1))

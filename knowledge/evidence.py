@@ -12,8 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge import fusion
-from knowledge.analysis import lemma_terms
-from knowledge.coverage import shares
+from knowledge.analysis import gram_string, gram_terms, lemma_terms
 from knowledge.documents import indexed_text
 from knowledge.learned import learned
 from knowledge.model import Hit
@@ -26,6 +25,8 @@ NEAR = 0.13
 """The probability from which the nearest quotes are shown with the sentence that nothing sure was found."""
 DEPTH = 12
 """Hits looked at, whatever the number searched for."""
+ALIKE = 0.6
+"""Share of a word's n-grams from which it counts as there by that share, though not in this spelling."""
 SENTENCE = fusion.FEATURES.index("sentence_best")
 FEATURES = (
     "lift_best",
@@ -85,10 +86,19 @@ def features(found: Found) -> NDArray[np.float64]:
 def _words_there(found: Found, hit: Hit) -> tuple[float, float]:
     """The share of the question's words that the passage holds, and of its rarest word's weight what is missing."""
     text = indexed_text(hit.document.title, hit.passage.headings, hit.passage.text)
-    there = set(lemma_terms(text, hit.passage.language))
-    missing = [weight for term, weight in found.rarity.items() if term not in there]
-    most = max(found.rarity.values(), default=0.0)
-    return shares(found.rarity, [there])[0], max(missing, default=0.0) / most if most else 0.0
+    lemmas, letters = set(lemma_terms(text, hit.passage.language)), gram_string(text)
+    held = {term: 1.0 if term in lemmas else _spelt_alike(term, letters) for term in found.rarity}
+    total, most = sum(found.rarity.values()), max(found.rarity.values(), default=0.0)
+    covered = sum(weight * held[term] for term, weight in found.rarity.items())
+    missing = max((weight * (1 - held[term]) for term, weight in found.rarity.items()), default=0.0)
+    return covered / total if total else 0.0, missing / most if most else 0.0
+
+
+def _spelt_alike(term: str, letters: str) -> float:
+    """How much of a word that was misspelt, or is a loanword of another language, the passage holds."""
+    grams = gram_terms(term)
+    share = sum(gram in letters for gram in grams) / len(grams) if grams else 0.0
+    return share if share >= ALIKE else 0.0
 
 
 def _quotable(found: Found, hit: Hit) -> float:

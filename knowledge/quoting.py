@@ -27,7 +27,7 @@ LONGEST_TABLE = 300
 """Characters up to which a table row is quoted from the table's top on, so that its columns have names."""
 UNLIKELY = 0.001
 """Scores nearer than this to 0 or 1 count as this: no model is surer."""
-NEIGHBOUR = 0.25
+NEIGHBOUR = 0.1
 """Share of the best sentence's probability from which its neighbour is quoted along."""
 SURE = 0.75
 """Probability from which the words alone decide where the index does not know the sentences' vectors."""

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge import fusion
-from knowledge.analysis import gram_terms, lemma_terms
+from knowledge.analysis import gram_string
 from knowledge.coverage import shares
 from knowledge.learned import learned
 from knowledge.model import Hit, Language
@@ -20,8 +20,7 @@ FEATURES = (
     *fusion.FEATURES,
     "best_sentence_covers",
     "best_two_cover",
-    "lemmas_covered",
-    "grams_covered",
+    "passage_covers",
     "headings_cover",
 )
 
@@ -47,24 +46,16 @@ def features(hits: Sequence[Hit], candidates: Candidates) -> NDArray[np.float64]
 
 
 def _coverage(hit: Hit, candidates: Candidates) -> tuple[float, ...]:
-    """The shares of the question that its best sentence, its best two neighbours, all of it and what is above cover."""
-    language = hit.passage.language
-    sentences = split_sentences(hit.passage.text, language)
-    lemmas = [frozenset(lemma_terms(text, language)) for text in sentences]
-    grams = [frozenset(gram_terms(text)) for text in sentences]
-    above = " ".join((hit.document.title, *hit.passage.headings))
-    pairs = [lemmas[at] | lemmas[at + 1] for at in range(len(lemmas) - 1)] or lemmas
-    gram_pairs = [grams[at] | grams[at + 1] for at in range(len(grams) - 1)] or grams
-    whole = [frozenset().union(*lemmas)], [frozenset().union(*grams)]
+    """The shares of the question that its best sentence, its best two neighbours, all of it and what is above cover.
+
+    By n-grams alone: to look for them in a string is many times faster than to find the lemmas of all its words.
+    """
+    sentences = [gram_string(text) for text in split_sentences(hit.passage.text, hit.passage.language)]
+    above = gram_string(" ".join((hit.document.title, *hit.passage.headings)))
+    pairs = [sentences[at] + sentences[at + 1] for at in range(len(sentences) - 1)] or sentences
+    rarity = candidates.gram_rarity
     return (
-        max(_shares(candidates, lemmas, grams), default=0.0),
-        max(_shares(candidates, pairs, gram_pairs), default=0.0),
-        shares(candidates.lemma_rarity, whole[0])[0],
-        shares(candidates.gram_rarity, whole[1])[0],
-        _shares(candidates, [frozenset(lemma_terms(above, language))], [frozenset(gram_terms(above))])[0],
+        max(shares(rarity, sentences), default=0.0),
+        max(shares(rarity, pairs), default=0.0),
+        *shares(rarity, ["".join(sentences), above]),
     )
-
-
-def _shares(candidates: Candidates, lemmas: Sequence[frozenset[str]], grams: Sequence[frozenset[str]]) -> list[float]:
-    by_lemma, by_gram = shares(candidates.lemma_rarity, lemmas), shares(candidates.gram_rarity, grams)
-    return [(lemma + gram) / 2 for lemma, gram in zip(by_lemma, by_gram, strict=True)]

@@ -24,7 +24,7 @@ PER_DOCUMENT = 2
 """Passages of one document among the hits."""
 LOADED_PER_HIT = 3
 """Passages loaded from SQL for each wanted hit: the limit above and audiences take their share."""
-RANKED = 30
+RANKED = 20
 """Passages whose sentences are looked at; the others follow as fusion put them."""
 SAME_TEXT = 0.9
 """Share of common words from which two passages count as one text."""

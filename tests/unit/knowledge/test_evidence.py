@@ -58,6 +58,15 @@ def test_a_word_that_is_not_there_is_missed() -> None:
     assert (got["words_covered"], got["rarest_missing"]) == (0.5, 1.0)
 
 
+def test_a_misspelt_word_is_there_as_far_as_it_is_spelt_alike() -> None:
+    """A slip of the pen makes a word count by the share of its n-grams that are there, not as missing."""
+    asked = found("pilottx", hit("Pilottitoiminta jatkuu."))
+    got = dict(zip(FEATURES, features(asked), strict=True))
+    # ^pilotx$ has ^pil, pilo, ilot, lotx, otx$; the first three stand in the passage.
+    assert got["words_covered"] == pytest.approx(3 / 5)
+    assert got["rarest_missing"] == pytest.approx(2 / 5)
+
+
 def test_a_passage_with_a_fitting_sentence_is_more_quotable() -> None:
     """The best sentence decides: one that speaks of the question beats one that does not."""
     about, beside = (

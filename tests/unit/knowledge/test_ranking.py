@@ -9,25 +9,20 @@ from knowledge.model import Language, ScoreParts
 from knowledge.ranking import FEATURES, features, rank
 from tests.builders import candidates, document, hit
 
-RARITY = {"pilotti": 3.0, "kurssi": 1.0}
+RARITY = {"pilo": 3.0, "kurs": 1.0}
 ASKED = candidates([1, 1], [1, 1], [1, 1], rarity=RARITY)
 
 
 def test_features_are_what_their_names_say() -> None:
-    """What fusion saw, then of words weighing 3 and 1 the shares in sentence, two neighbours, passage and title.
-
-    The shares in one text are means over lemmas and n-grams; no n-gram of the text is a whole word, so that those of
-    n-grams are 0.
-    """
-    (got,) = features([hit("Pilotti jatkuu. Kurssi alkaa.", of=document(title="Pilotti"))], ASKED)
+    """What fusion saw, then of n-grams weighing 3 and 1 the shares in sentence, two neighbours, passage and title."""
+    (got,) = features([hit("Pilotti jatkuu. Kurssi alkaa. Muuta.", of=document(title="Pilotti"))], ASKED)
     told = dict(zip(FEATURES, got.tolist(), strict=True))
     assert [told[name] for name in fusion.FEATURES] == [2.5, 2.0, 2.0, 1.0, 2.0, 0.5, 0.5]
     assert {name: told[name] for name in FEATURES if name not in fusion.FEATURES} == {
-        "best_sentence_covers": 3 / 8,
-        "best_two_cover": 4 / 8,
-        "lemmas_covered": 1.0,
-        "grams_covered": 0.0,
-        "headings_cover": 3 / 8,
+        "best_sentence_covers": 3 / 4,
+        "best_two_cover": 1.0,
+        "passage_covers": 1.0,
+        "headings_cover": 3 / 4,
     }
 
 
