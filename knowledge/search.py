@@ -14,9 +14,11 @@ from knowledge.crossing import moved
 from knowledge.errors import ModelMismatchError
 from knowledge.fusion import features, fuse
 from knowledge.language import detect_language
+from knowledge.lead_ins import without_lead_in
 from knowledge.model import Audience, GenerationId, Hit, Language, PassageId, ScoreParts
 from knowledge.ports import Candidates, Embedder, IndexShelf, PassageIndex, Query, UnitOfWorkFactory, Vectors
 from knowledge.ranking import rank
+from knowledge.synonyms import NO_SYNONYMS, Synonyms
 
 PER_INDEX = 150
 """Passages that each index may bring up."""
@@ -49,7 +51,7 @@ class Found:
 
     @property
     def question(self) -> str:
-        """As it was asked."""
+        """As it was asked, without what was said before it."""
         return self.query.text
 
     @property
@@ -61,10 +63,13 @@ class Found:
 class Searcher:
     """Searches the current generation for what an audience may read."""
 
-    def __init__(self, uow: UnitOfWorkFactory, shelf: IndexShelf, embedder: Embedder) -> None:
+    def __init__(
+        self, uow: UnitOfWorkFactory, shelf: IndexShelf, embedder: Embedder, synonyms: Synonyms = NO_SYNONYMS
+    ) -> None:
         self._uow = uow
         self._shelf = shelf
         self._embedder = embedder
+        self._synonyms = synonyms
 
     def warm_up(self) -> None:
         """Load the model and the index before the first question has to wait for them."""
@@ -108,8 +113,10 @@ class Searcher:
     def query(self, text: str, language: Language | None = None) -> Query:
         """The question as the indexes see it; its language is detected where it is not told."""
         spoken = detect_language(text) if language is None else language
-        vector = self._embedder.embed_query(text)
-        return Query(text, spoken, vector, moved(vector, spoken, self._embedder.language_means))
+        question = without_lead_in(text)
+        vector = self._embedder.embed_query(question)
+        also = self._synonyms.alternatives(question, spoken)
+        return Query(question, spoken, vector, moved(vector, spoken, self._embedder.language_means), also)
 
     def _refuse_other_model(self, index: PassageIndex) -> None:
         made_with, set_to = index.manifest.model, self._embedder.identity

@@ -47,6 +47,8 @@ class Settings(BaseSettings):
     """Language of answers to questions whose own language cannot be told."""
     official_publishers: Phrases = frozenset(OFFICIAL_PUBLISHERS.split(", "))
     """Publishers that go first where sources disagree; a part of the name is enough."""
+    synonyms: str = ""
+    """Path of the file of synonyms; empty means the one that comes with Solmu."""
     admins: Names = frozenset()
     """Slack user ids of those who may reindex."""
     coordinators: Names = frozenset()

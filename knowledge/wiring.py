@@ -15,6 +15,7 @@ from knowledge.ports import Clock, Embedder, IndexShelf
 from knowledge.search import Searcher
 from knowledge.settings import Settings
 from knowledge.store import Store, open_store
+from knowledge.synonyms import Synonyms, read_synonyms
 
 INDEX_FOLDER = "index"
 """Where the generations lie inside the data folder."""
@@ -54,7 +55,7 @@ def open_knowledge(settings: Settings, *, embedding_threads: int = 1, clock: Clo
 
 def assemble(settings: Settings, store: Store, shelf: IndexShelf, embedder: Embedder, clock: Clock) -> Knowledge:
     """Tie the use cases to these ports; who measures them puts a stopwatch around each."""
-    searcher = Searcher(store, shelf, embedder)
+    searcher = Searcher(store, shelf, embedder, _synonyms(settings))
     answerer = Answerer(
         searcher,
         embedder,
@@ -63,6 +64,10 @@ def assemble(settings: Settings, store: Store, shelf: IndexShelf, embedder: Embe
         official_publishers=settings.official_publishers,
     )
     return Knowledge(settings, store, shelf, embedder, searcher, answerer, clock)
+
+
+def _synonyms(settings: Settings) -> Synonyms:
+    return read_synonyms(Path(settings.synonyms)) if settings.synonyms else read_synonyms()
 
 
 def _make_writable(folder: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.adapters.alternatives import alternative_grams, alternative_lemmas
 from knowledge.adapters.background import Background, Meaning
 from knowledge.adapters.contents import AUDIENCES, LANGUAGES, Contents
 from knowledge.adapters.faiss_index import Readable
@@ -49,7 +50,8 @@ class Generation:
         """The best readable rows of each index, united, with all scores."""
         readers = self._readers_of(frozenset(audiences))
         lemmas, grams = lemma_terms(query.text, query.language), gram_terms(query.text)
-        lemma, gram = self._lemma.match(lemmas), self._gram.match(grams)
+        lemma = self._lemma.match(lemmas, alternative_lemmas(query.also))
+        gram = self._gram.match(grams, alternative_grams(query.also))
         words = [_best(match.scores, limit, readers.allowed) for match in (lemma, gram)]
         rows = np.unique(np.concatenate([*self._nearest(query, limit, readers), *words])).astype(np.int64)
         meaning = self._meaning(rows, query)

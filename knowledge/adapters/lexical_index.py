@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -91,20 +92,23 @@ class LexicalIndex:
         usual = float(lengths[live].mean()) if self._live else 0.0
         self._damping = (K1 * (1 - B + B * lengths / (usual or 1.0))).astype(np.float32)
 
-    def match(self, terms: Sequence[str]) -> Match:
-        """The score of every row for these terms, 0 where none is shared; a term that no row has is the rarest."""
+    def match(self, terms: Sequence[str], also: Mapping[str, float] = MappingProxyType({})) -> Match:
+        """The score of every row for these terms, 0 where none is shared; a term that no row has is the rarest.
+
+        Terms of `also` that are not among them add their score times the weight given, and have no rarity.
+        """
         asked = Counter(terms)
-        wanted = digests(tuple(asked))
+        weighed = {**also, **asked}
+        wanted = digests(tuple(weighed))
         found = [part.find(wanted) for part in self._parts]
         frequencies = np.zeros(len(wanted), dtype=np.int64)
         for part, each in zip(self._parts, found, strict=True):
             part.count(each, frequencies)
         rarity = np.log(1 + (self._live - frequencies + 0.5) / (frequencies + 0.5))
-        weights = (rarity * np.array(list(asked.values()), dtype=np.float64)).astype(np.float32)
+        weights = (rarity * np.array(list(weighed.values()), dtype=np.float64)).astype(np.float32)
         scores = [part.score(each, weights, self._damping) for part, each in zip(self._parts, found, strict=True)]
-        return Match(
-            np.concatenate([np.zeros(0, dtype=np.float32), *scores]), dict(zip(asked, rarity.tolist(), strict=True))
-        )
+        rarities = dict(zip(weighed, rarity.tolist(), strict=True))
+        return Match(np.concatenate([np.zeros(0, dtype=np.float32), *scores]), {term: rarities[term] for term in asked})
 
 
 def ideal(terms: Sequence[str], rarity: Mapping[str, float]) -> float:

@@ -10,6 +10,7 @@ from knowledge.ports.documents import (
 )
 from knowledge.ports.indexes import (
     SENTENCE_COLUMNS,
+    Alternative,
     Candidates,
     Embedder,
     IndexContent,
@@ -31,6 +32,7 @@ from knowledge.ports.unit_of_work import (
 
 __all__ = [
     "SENTENCE_COLUMNS",
+    "Alternative",
     "Candidates",
     "Clock",
     "DocumentContent",

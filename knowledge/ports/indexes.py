@@ -43,16 +43,28 @@ class Embedder(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Alternative:
+    """A phrase that means the same as one of the question: what it is instead of, as the list of synonyms spells it."""
+
+    text: str
+    language: Language
+    instead_of: str
+    instead_language: Language
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A question as the indexes see it.
 
     `moved` is its vector as it would be, were it asked in that language; absent where nothing sets them apart.
+    `also` may stand in a passage in place of the question's own words.
     """
 
     text: str
     language: Language
     vector: NDArray[np.float32]
     moved: Mapping[Language, NDArray[np.float32]] = field(default_factory=dict)
+    also: tuple[Alternative, ...] = ()
 
     def toward(self, language: Language) -> NDArray[np.float32]:
         """The vector to compare passages of a language with."""
