@@ -21,7 +21,8 @@ vet (?:du|ni|någon|nån)(?: av er)?(?: om)?
 """
 _ENGLISH = r"""
 hi|hello|hey|good morning
-(?:please )?(?:tell|(?:can|could|would) (?:you|anyone|someone|anybody|somebody)(?: please)? (?:tell|explain to)) (?:me|us)(?: (?:about|please))?
+(?:please )?tell (?:me|us)(?: (?:about|please))?
+(?:can|could|would) (?:you|anyone|someone|anybody|somebody)(?: please)? (?:tell|explain to) (?:me|us)(?: about)?
 (?:do|does|would) (?:you|any of you|anyone|anybody|someone|somebody)(?: happen to)? know(?: about)?
 (?:do|does) (?:you|anyone|anybody) have (?:any )?(?:information|knowledge) (?:about|on)
 (?:i|we)(?:'d| would) (?:like|love) to (?:know|ask)(?: about)?|(?:i am|i'm|we are) wondering(?: about)?

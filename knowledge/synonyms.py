@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from knowledge.analysis import WORD, lemma_terms
+from knowledge.analysis import WORD, lemma_terms, words
 from knowledge.errors import SettingsError
 from knowledge.lemmas import is_known
 from knowledge.model import Language
@@ -57,11 +58,17 @@ class _Spoken:
         self._language = language
 
     @cached_property
-    def _by_lemmas(self) -> Mapping[_Terms, tuple[Group, Phrase]]:
-        """The question's own language goes first where a phrase of another has the same lemmas."""
+    def _by_lemmas(self) -> Mapping[_Terms, Sequence[tuple[Group, Phrase]]]:
+        """Of phrases with the same lemmas those of the question's own language come last."""
         named = [(group, phrase) for group in self._groups for phrase in group]
         own_last = sorted(named, key=lambda each: each[1].language is self._language)
-        return {tuple(word.lemma for word in self._words(each[1].text)): each for each in own_last}
+        by_lemmas: defaultdict[_Terms, list[tuple[Group, Phrase]]] = defaultdict(list)
+        for each in own_last:
+            lemmas = tuple(word.lemma for word in self._words(each[1].text))
+            # A base form that the dictionary lacks has another lemma than its inflected forms.
+            for key in {lemmas, tuple(words(each[1].text))}:
+                by_lemmas[key].append(each)
+        return by_lemmas
 
     @cached_property
     def _longest(self) -> int:
@@ -79,14 +86,20 @@ class _Spoken:
 
     def _named(self, asked: Sequence[_Word]) -> Iterator[tuple[Group, Phrase]]:
         """By these words together; where one word alone names nothing, by its parts."""
-        whole = self._by_lemmas.get(tuple(word.lemma for word in asked))
-        if whole is not None and self._is_spelt(asked[0], whole[1]):
-            yield whole
+        whole = [*self._by_lemmas.get(tuple(word.lemma for word in asked), ())]
+        if named := [each for each in whole if self._is_meant(asked, each[1])]:
+            yield named[-1]
         elif len(asked) == 1:
             for part in asked[0].parts:
-                named = self._by_lemmas.get((part,))
-                if named is not None and self._is_spelt(asked[0], named[1]):
-                    yield named
+                named = [each for each in self._by_lemmas.get((part,), ()) if each[1].text.casefold() == part]
+                yield from (each for each in named[-1:] if self._is_spelt(asked[0], each[1]))
+
+    def _is_meant(self, asked: Sequence[_Word], phrase: Phrase) -> bool:
+        """Lemmas of words that the dictionary lacks may be those of their beginning: `hyvinvointi` of the counties'."""
+        begins = all(
+            word.written.casefold().startswith(stem) for word, stem in zip(asked, _stems(phrase.text), strict=True)
+        )
+        return begins and self._is_spelt(asked[0], phrase)
 
     def _is_spelt(self, first: _Word, phrase: Phrase) -> bool:
         """Whether capitals are right where they matter: `kanta` is a word of its own, and `ai` as well."""
@@ -110,6 +123,11 @@ class _Word:
 def _word(written: str, language: Language) -> _Word:
     terms = lemma_terms(written, language) or [written.casefold()]  # A phrase may hold a stop word.
     return _Word(written, terms[0], tuple(terms[1:]))
+
+
+def _stems(text: str) -> Iterator[str]:
+    """What stays of each word in nearly all of its forms."""
+    return (word[:-2] if len(word) > 4 else word[:1] for word in words(text))  # noqa: PLR2004 - short words bend most
 
 
 def _others(group: Group, named: Phrase) -> Iterator[Alternative]:
