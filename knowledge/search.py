@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from knowledge.crossing import moved
 from knowledge.errors import ModelMismatchError
+from knowledge.explaining import explained
 from knowledge.fusion import features, fuse
 from knowledge.language import detect_language
 from knowledge.lead_ins import without_lead_in
@@ -114,8 +115,8 @@ class Searcher:
         """The question as the indexes see it; its language is detected where it is not told."""
         spoken = detect_language(text) if language is None else language
         question = without_lead_in(text)
-        vector = self._embedder.embed_query(question)
         also = self._synonyms.alternatives(question, spoken)
+        vector = self._embedder.embed_query(explained(question, also))
         return Query(question, spoken, vector, moved(vector, spoken, self._embedder.language_means), also)
 
     def _refuse_other_model(self, index: PassageIndex) -> None:

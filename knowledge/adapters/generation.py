@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.adapters.alternatives import alternative_grams, alternative_lemmas
+from knowledge.adapters.alternatives import alternative_lemmas
 from knowledge.adapters.background import Background, Meaning
 from knowledge.adapters.contents import AUDIENCES, LANGUAGES, Contents
 from knowledge.adapters.faiss_index import Readable
@@ -51,7 +51,7 @@ class Generation:
         readers = self._readers_of(frozenset(audiences))
         lemmas, grams = lemma_terms(query.text, query.language), gram_terms(query.text)
         lemma = self._lemma.match(lemmas, alternative_lemmas(query.also))
-        gram = self._gram.match(grams, alternative_grams(query.also))
+        gram = self._gram.match(grams)
         words = [_best(match.scores, limit, readers.allowed) for match in (lemma, gram)]
         rows = np.unique(np.concatenate([*self._nearest(query, limit, readers), *words])).astype(np.int64)
         meaning = self._meaning(rows, query)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from knowledge.adapters.generations import GenerationShelf
 from knowledge.analysis import gram_terms
 from knowledge.model import Audience, Language, ModelIdentity, PassageId
-from knowledge.ports import Candidates, IndexRow, PassageIndex, Query
+from knowledge.ports import Alternative, Candidates, IndexRow, PassageIndex, Query
 from tests.builders import publish, row
 from tests.fakes import SetClock
 
@@ -270,3 +270,19 @@ def test_each_passage_has_its_sentences(tmp_path: Path) -> None:
         8: [[0.5] * DIMENSION],
     }
     assert {vectors.dtype for vectors in got.values()} == {np.dtype(np.float32)}
+
+
+def test_synonyms_add_a_part_of_their_score_and_nothing_to_the_ideal(three: PassageIndex) -> None:
+    """The formula times 0.3 for each lemma of a synonym, shared among its lemmas; ideal and rarity as without it."""
+    also = (
+        Alternative("beeta", UNKNOWN, "alfa", UNKNOWN),
+        Alternative("gamma eeta", UNKNOWN, "alfa", UNKNOWN),
+        Alternative("alfa", UNKNOWN, "alfa", UNKNOWN),
+    )
+    plain = three.candidates(Query("alfa", UNKNOWN, _axis(0)), EVERYBODY, 10)
+    wide = three.candidates(Query("alfa", UNKNOWN, _axis(0), also=also), EVERYBODY, 10)
+    got = _parts(wide)
+    # beeta 0.98083 / 1.78 * 0.3 beside alfa; gamma 0.47000 / 2.02 * 0.15; both (0.47000 + 0.98083) / 1.9 * 0.15.
+    assert [round(got[number][1], 4) for number in (1, 2, 3)] == [0.4294, 0.3462, 0.1145]
+    assert (wide.lemma_ideal, wide.lemma_rarity) == (plain.lemma_ideal, plain.lemma_rarity)
+    assert wide.gram.tolist() == plain.gram.tolist()
