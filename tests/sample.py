@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from indexer.sourcing import add_source
@@ -23,20 +24,20 @@ class SampleUnreadableError(RuntimeError):
     """A document of the sample could not be read."""
 
 
-def index_sample(home: Path) -> None:
-    """Index the sample's documents and use cases, for members, into an empty data folder."""
+def index_sample(home: Path, paths: Sequence[Path] = (SAMPLE / "documents", SAMPLE / "usecases.jsonl")) -> None:
+    """Index the sample's documents and use cases, or those told, for members, into an empty data folder."""
     with open_indexer(Settings(data_dir=home)) as indexer:
         with indexer.knowledge.store() as work:
             sources = [
                 add_source(
                     work,
-                    str(SAMPLE / name),
-                    use_cases=name.endswith(".jsonl"),
+                    str(path),
+                    use_cases=path.suffix == ".jsonl",
                     audience=Audience.MEMBERS,
                     columns=(),
                     clock=indexer.knowledge.clock,
                 )[0]
-                for name in ("documents", "usecases.jsonl")
+                for path in paths
             ]
             work.commit()
         report = indexer.pipeline.sync(sources, lambda _phase, _done, _total: None)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 import pytest
 
 from knowledge.model import Audience
-from knowledge.wiring import Knowledge
-from tests.sample import DATA
+from knowledge.search import Searcher
+from knowledge.settings import Settings
+from knowledge.wiring import Knowledge, open_knowledge
+from tests.sample import DATA, index_sample
 
 FOUND = 25
 """Of 34 questions; 26 were reached."""
@@ -46,3 +48,17 @@ def test_words_that_mean_the_same_find_the_same(sample: Knowledge) -> None:
 def test_a_lead_in_changes_nothing(sample: Knowledge, lead_in: str, question: str) -> None:
     """With and without it, the question begun with a capital, the same document comes first."""
     assert _found(sample, lead_in + question)[0] == _found(sample, question[0].upper() + question[1:])[0]
+
+
+def test_other_names_of_authorities_find_them(tmp_path: Path) -> None:
+    """Of documents that differ by authority alone, its other names bring up the right one more often than without."""
+    index_sample(tmp_path, (DATA / "agencies",))
+    agencies = open_knowledge(Settings(data_dir=tmp_path))
+    asked = [line.split("\t") for line in (DATA / "agency_questions.tsv").read_text(encoding="utf-8").splitlines()]
+    first = []
+    for searcher in (agencies.searcher, Searcher(agencies.store, agencies.shelf, agencies.embedder)):
+        hits = [searcher.search(question, audience=Audience.MEMBERS, limit=1)[0] for _, question, _ in asked]
+        keys = [PurePath(hit.document.key).name for hit in hits]
+        first.append(sum(key == right for key, (_, _, right) in zip(keys, asked, strict=True)))
+    agencies.store.dispose()
+    assert first[0] >= first[1] + 3, first
