@@ -87,5 +87,5 @@ def test_a_reason_is_given_only_where_solmu_is_behind() -> None:
     )
     assert told == [
         f"recall@10: Solmu is behind txtai: {ROWS['recall'].reason}",
-        f"memory, MB: Solmu on torch is behind txtai and Haystack: {ROWS['memory'].reason}",
+        f"memory, MB: Solmu on torch is behind txtai, Haystack: {ROWS['memory'].reason}",
     ]

@@ -65,12 +65,12 @@ def reasons(figures: Mapping[str, Mapping[str, float]]) -> list[str]:
     told = []
     for key, row in ROWS.items():
         behind = [
-            f"{name} is behind {' and '.join(ahead)}"
+            f"{name} is behind {', '.join(ahead)}"
             for name in figures[key]
             if name.startswith(OURS) and (ahead := _ahead(row, figures[key], name))
         ]
         if behind:
-            told.append(f"{row.title}: {', '.join(behind)}: {row.reason}")
+            told.append(f"{row.title}: {'; '.join(behind)}: {row.reason}")
     return told
 
 
