@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge import evidence, fusion, ranking
 from knowledge.crossing import moved
@@ -23,6 +24,8 @@ ACROSS = "squad2-en2fi"
 """The set whose questions are in another language than the documents."""
 OWN = "own"
 """Questions about documents in all languages."""
+HARDEST = 100
+"""Candidates that fusion is fitted to: the rest tell nothing that these do not."""
 DEPTH = 12
 """Hits of a search whose evidence is judged, as when a question is answered."""
 
@@ -50,14 +53,14 @@ class Observer:
         self._embedder = embedder
 
     def fusion(self, question: Question) -> Example:
-        """All candidates, as fusion sees them."""
+        """The hardest candidates and the relevant ones, as fusion sees them."""
         query = self._searcher.query(question.line.text)
         candidates = self._shelf.current().candidates(query, Audience.COORDINATORS.readable, PER_INDEX)
         rows = fusion.features(candidates)
         label = np.isin(candidates.ids, list(question.passages))
         case = language_pairs(candidates, query.language)
         # In a set of one language no answer is in another: such rows would teach to mistrust what is only rare there.
-        kept = (case == "same") | (question.origin in {ACROSS, OWN})
+        kept = (label | _hard(rows)) & ((case == "same") | (question.origin in {ACROSS, OWN}))
         return Example(question.document, rows[kept], case[kept], label[kept])
 
     def ranking(self, question: Question) -> Example:
@@ -115,3 +118,11 @@ def observe(
         examples.append(look(question))
         done()
     return examples
+
+
+def _hard(rows: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """The first by the sum of their standard scores."""
+    spread = rows.std(axis=0)
+    total = ((rows - rows.mean(axis=0)) / np.where(spread > 0, spread, 1)).sum(axis=1)
+    places = np.argsort(np.argsort(-total, kind="stable"))
+    return np.asarray(places < HARDEST, dtype=np.bool_)

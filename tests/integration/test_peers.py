@@ -8,8 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from knowledge.crossing import parallel_questions
 from tools.peers.embedders import KnownVectors
 from tools.peers.measure import index
+from tools.peers.rows import ROWS, reasons
 from tools.peers.workload import Passage, Question, Workload, read_workload, write_vectors, write_workload
 
 LEIPOMO = Passage("a#0", "a", "Leipomo", "Leipomo paistaa ruisleipää joka aamu.")
@@ -25,7 +27,14 @@ def folder(tmp_path: Path) -> Path:
     write_workload(tmp_path, Workload([LEIPOMO, LAUTTA], [PADDING], [QUESTION], CHANGED, "fi"))
     vectors = np.eye(4, 384, dtype=np.float32)
     texts = [passage.indexed for passage in (LEIPOMO, LAUTTA, PADDING, CHANGED)]
-    write_vectors(tmp_path, passages=(texts, vectors), questions=([QUESTION.text], vectors[:1]))
+    parts = [passage.text for passage in (LEIPOMO, LAUTTA, PADDING, CHANGED)]
+    asked = [QUESTION.text, *(text for parallel in parallel_questions().values() for text in parallel)]
+    write_vectors(
+        tmp_path,
+        passages=(texts, vectors),
+        sentences=(parts, vectors),
+        questions=(asked, np.resize(vectors, (len(asked), 384))),
+    )
     return tmp_path
 
 
@@ -54,3 +63,29 @@ def test_solmu_is_measured(folder: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert measured["index"] > 0
     assert measured["change"] > 0
     assert len(measured["query_ms"]) == 1
+
+
+def test_a_start_in_earnest_makes_the_language_means_itself(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What was made of known vectors is not kept where an installation looks for its own."""
+    index("Solmu", folder)
+    assert json.loads(capsys.readouterr().out)["query_ms"]
+    assert list((folder / "solmu" / "known-means").glob("*.npy"))
+    assert not list((folder / "solmu" / "data").rglob("language-means-*.npy"))
+
+
+def test_a_reason_is_given_only_where_solmu_is_behind() -> None:
+    """With either engine; more is better in the rows of quality, less in all others, and a tie is no being behind."""
+    even = {key: {"Solmu": 1.0, "Solmu on torch": 1.0, "txtai": 1.0, "Haystack": 1.0} for key in ROWS}
+    told = reasons(
+        even
+        | {
+            "ndcg": {"Solmu": 0.7, "txtai": 0.6},
+            "recall": {"Solmu": 0.7, "txtai": 0.8},
+            "index": {"Solmu": 2.0, "txtai": 2.5},
+            "memory": {"Solmu": 700.0, "Solmu on torch": 900.0, "txtai": 800.0, "Haystack": 850.0},
+        }
+    )
+    assert told == [
+        f"recall@10: Solmu is behind txtai: {ROWS['recall'].reason}",
+        f"memory, MB: Solmu on torch is behind txtai, Haystack: {ROWS['memory'].reason}",
+    ]

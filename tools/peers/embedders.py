@@ -19,7 +19,7 @@ class PeerEmbedder(Protocol):
     seconds: float
 
     def passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Of shape (len(texts), dimension)."""
+        """Of passages or of parts of them; of shape (len(texts), dimension)."""
         ...
 
     def question(self, text: str) -> NDArray[np.float32]:
@@ -32,7 +32,7 @@ class KnownVectors:
 
     def __init__(self, folder: Path) -> None:
         self.seconds = 0.0
-        self._passages = read_vectors(folder / VECTORS, "passages")
+        self._passages = read_vectors(folder / VECTORS, "passages", "sentences")
         self._questions = read_vectors(folder / VECTORS, "questions")
 
     def passages(self, texts: Sequence[str]) -> NDArray[np.float32]:

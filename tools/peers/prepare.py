@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path, PurePath
 
 import numpy as np
 from numpy.typing import NDArray
 from sentence_transformers import SentenceTransformer
 
+from knowledge.crossing import parallel_questions
+from knowledge.documents import embedded_texts
 from knowledge.evaluation.collection import read_collection
 from knowledge.evaluation.indexing import document_content
 from knowledge.evaluation.own import plain_words, read_questions
@@ -47,7 +50,7 @@ def prepare(folder: Path, collection: Path | None, corpus: Path | None, kept: Pa
     workload = Workload(passages, padding, questions, changed, _usual_language(passages))
     write_workload(folder, workload)
     if kept and kept.exists():
-        vectors |= read_vectors(kept, "passages")
+        vectors |= read_vectors(kept, "passages", "sentences")
     _write_vectors(folder, workload, model, vectors)
     return workload
 
@@ -83,17 +86,22 @@ def _of_sample(home: Path) -> tuple[list[Passage], list[Question]]:
 def _made_up(sample: Sample, count: int) -> tuple[list[Passage], dict[str, NDArray[np.float32]]]:
     texts = sample.texts()
     passages = [Passage(f"m{number}", f"m{number}", "", texts.passage().text) for number in range(count)]
-    indexed = [passage.indexed for passage in passages]
-    return passages, dict(zip(indexed, sample.embedder().embed_passages(indexed), strict=True))
+    texts_of = [*(passage.indexed for passage in passages), *_sentences(passages)]
+    return passages, dict(zip(texts_of, sample.embedder().embed_passages(texts_of), strict=True))
+
+
+def _sentences(passages: Iterable[Passage]) -> list[str]:
+    """Each once, cut as Solmu does when it indexes these passages."""
+    cut = (embedded_texts(one.title, (), one.text, detect_language(one.text)).sentences for one in passages)
+    return list(dict.fromkeys(sentence for sentences in cut for sentence in sentences))
 
 
 def _write_vectors(
     folder: Path, workload: Workload, model: SentenceTransformer, known: dict[str, NDArray[np.float32]]
 ) -> None:
-    texts = list(
-        dict.fromkeys(passage.indexed for passage in (*workload.passages, *workload.padding, workload.changed))
-    )
-    missing = sorted((text for text in texts if text not in known), key=len)
+    everything = (*workload.passages, *workload.padding, workload.changed)
+    texts, sentences = list(dict.fromkeys(passage.indexed for passage in everything)), _sentences(everything)
+    missing = sorted({*texts, *sentences} - known.keys(), key=len)
     with progress_bar() as bar:
         task = bar.add_task("Embedding once for all", total=len(missing))
         for start in range(0, len(missing), BATCH):
@@ -101,10 +109,14 @@ def _write_vectors(
             vectors = model.encode_document(chunk, normalize_embeddings=True, show_progress_bar=False)
             known |= dict(zip(chunk, np.asarray(vectors), strict=True))
             bar.advance(task, len(chunk))
-    questions = [question.text for question in workload.questions]
+    # Solmu asks the model once for the parallel questions too: what sets its languages apart.
+    questions = [*(question.text for question in workload.questions), *chain(*parallel_questions().values())]
     asked = model.encode_query(questions, normalize_embeddings=True, show_progress_bar=False)
     write_vectors(
-        folder, passages=(texts, np.stack([known[text] for text in texts])), questions=(questions, np.asarray(asked))
+        folder,
+        passages=(texts, np.stack([known[text] for text in texts])),
+        sentences=(sentences, np.stack([known[text] for text in sentences])),
+        questions=(questions, np.asarray(asked)),
     )
 
 

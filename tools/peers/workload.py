@@ -70,12 +70,19 @@ def read_workload(folder: Path) -> Workload:
 
 
 def write_vectors(folder: Path, **named: tuple[Sequence[str], NDArray[np.float32]]) -> None:
-    """Texts with their vectors, `passages` and `questions` apart, since a model may prompt them differently."""
+    """Texts with their vectors, by kind: `passages`, their `sentences`, and `questions`.
+
+    Questions are apart since a model may prompt them differently, sentences since an array of texts takes for each
+    of them the room of the longest.
+    """
     arrays = {f"{name}_texts": np.array(texts, dtype=np.str_) for name, (texts, _) in named.items()}
     np.savez(folder / VECTORS, **arrays, **{name: vectors for name, (_, vectors) in named.items()})
 
 
-def read_vectors(path: Path, name: str) -> dict[str, NDArray[np.float32]]:
-    """The vectors of `passages` or `questions`, by text."""
+def read_vectors(path: Path, *names: str) -> dict[str, NDArray[np.float32]]:
+    """The vectors of `passages`, `sentences` or `questions`, by text; none of what the file does not have."""
+    read: dict[str, NDArray[np.float32]] = {}
     with np.load(path) as stored:
-        return dict(zip(stored[f"{name}_texts"].tolist(), stored[name], strict=True))
+        for name in (name for name in names if name in stored):
+            read.update(zip(stored[f"{name}_texts"].tolist(), stored[name], strict=True))
+    return read

@@ -23,10 +23,10 @@ def _quote(question: str, text: str, language: Language = Language.FI) -> str:
 
 
 def test_the_sentence_that_speaks_of_the_question_is_quoted() -> None:
-    """Of three sentences the one that shares the question's words is chosen, alone, as it stands."""
-    assert _quote("Milloin puheentunnistuspilotti alkoi?", PILOT) == (
-        "Puheentunnistuspilotti alkoi Kainuun keskussairaalassa toukokuussa 2025 kahdella osastolla."
-    )
+    """Of three sentences the one that shares the question's words is chosen, with at most one neighbour."""
+    quote = _quote("Milloin puheentunnistuspilotti alkoi?", PILOT)
+    assert "Puheentunnistuspilotti alkoi Kainuun keskussairaalassa toukokuussa 2025 kahdella osastolla." in quote
+    assert PILOT.startswith(quote) is not PILOT.endswith(quote)
 
 
 def test_a_question_for_a_number_is_answered_with_one() -> None:
@@ -92,7 +92,7 @@ def test_across_languages_the_nearest_sentence_is_quoted() -> None:
     )
     question = found("Toimittaako Apotti HUS taligenkänning?", language=Language.FI, embedder=embedder)
     quote = Quoter(embedder).choose(question, passage(text, language=Language.SV), "")
-    assert quote.text.startswith("Apotti levererar")
+    assert "Apotti levererar taligenkänning till HUS" in quote.text
     assert len(embedder.embedded) == 2
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +12,7 @@ from numpy.typing import NDArray
 
 from knowledge.adapters.embedder import open_embedder
 from knowledge.adapters.generations import GenerationShelf
+from knowledge.adapters.language_means import language_means
 from knowledge.language import detect_language
 from knowledge.model import (
     Audience,
@@ -37,11 +40,16 @@ SOURCE = "peers"
 class _Known:
     """The port that Solmu asks for, over vectors made before."""
 
-    def __init__(self, inner: PeerEmbedder, identity: ModelIdentity) -> None:
+    def __init__(self, inner: PeerEmbedder, identity: ModelIdentity, folder: Path) -> None:
         self.identity = identity
-        self.language_means: Mapping[Language, NDArray[np.float32]] = {}
         self.embed_passages = inner.passages
         self.embed_query = inner.question
+        self._folder = folder
+
+    @cached_property
+    def language_means(self) -> Mapping[Language, NDArray[np.float32]]:
+        """Made at the first question, as installed."""
+        return language_means(self.embed_query, self.identity, self._folder)
 
 
 class Bundled:
@@ -59,8 +67,8 @@ class Bundled:
     def build(self, passages: Sequence[Passage], embedder: PeerEmbedder) -> None:
         """SQL, vectors and words, published as a generation."""
         settings = self._settings()
-        own = open_embedder(settings.embedding_model, "", settings.data_dir)
-        known = _Known(embedder, own.identity)
+        # Not beside the model: a start in earnest must make its own.
+        known = _Known(embedder, self._identity(embedder), self._folder / "known-means")
         settings.data_dir.mkdir(parents=True)
         store = open_store(settings.database)
         shelf = GenerationShelf(settings.data_dir / INDEX_FOLDER, settings.keep_generations, utc_now)
@@ -80,6 +88,13 @@ class Bundled:
         """Fused, ranked and loaded from SQL; of equal texts all, since a set judges only one."""
         found = self._opened().searcher.find(text, audience=Audience.PUBLIC, limit=count, merge_alike=False)
         return [hit.document.key for hit in found.hits]
+
+    def _identity(self, embedder: PeerEmbedder) -> ModelIdentity:
+        """Some models must be loaded to tell; that is booked as embedding, since no peer loads one to index here."""
+        settings, started = self._settings(), time.perf_counter()
+        identity = open_embedder(settings.embedding_model, "", settings.data_dir).identity
+        embedder.seconds += time.perf_counter() - started
+        return identity
 
     def _put(self, passages: Sequence[Passage]) -> None:
         knowledge = self._opened()
