@@ -21,7 +21,7 @@ from knowledge.sentence_fit import describe
 from knowledge.sentences import split_sentences
 
 ENOUGH = 0.2
-NEAR = 0.13
+NEAR = 0.11
 """The probability from which the nearest quotes are shown with the sentence that nothing sure was found."""
 DEPTH = 12
 """Hits looked at, whatever the number searched for."""
