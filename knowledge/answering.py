@@ -146,7 +146,7 @@ class Answerer:
         self, question: str, chosen: Sequence[tuple[Hit, Quote]], documents: Sequence[Document]
     ) -> list[Citation]:
         """The citations, those that are to be preferred before those that they contradict."""
-        statements = [Statement(hit.document, quote.text, hit.passage.language) for hit, quote in chosen]
+        statements = [Statement(hit.document, quote.core, hit.passage.language) for hit, quote in chosen]
         pairs = contradictions(question, statements)
         citations = [_citation(hit, quote, documents) for hit, quote in chosen]
         return [

@@ -20,7 +20,7 @@ from knowledge.search import Found
 from knowledge.sentence_fit import describe
 from knowledge.sentences import split_sentences
 
-ENOUGH = 0.2
+ENOUGH = 0.18
 NEAR = 0.11
 """The probability from which the nearest quotes are shown with the sentence that nothing sure was found."""
 DEPTH = 12

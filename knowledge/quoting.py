@@ -42,9 +42,10 @@ _LEANS_BACK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A verbatim piece of a passage and how well it fits the question, 0 to 1."""
+    """A verbatim piece of a passage, the sentence of it that answers, and how well that fits the question, 0 to 1."""
 
     text: str
+    core: str
     score: float
 
     @property
@@ -71,7 +72,7 @@ class Quoter:
         if text not in passage.text:
             message = f"a quote of {len(text)} characters does not stand in passage {passage.id}"
             raise UngroundedQuoteError(message)
-        return Quote(text, round(float(scores[best]), 4))
+        return Quote(text, sentences[best], round(float(scores[best]), 4))
 
     def _scores(self, found: Found, passage: Passage, sentences: Sequence[str], above: str) -> NDArray[np.float64]:
         """The probability of each sentence to hold the answer, if one does."""

@@ -41,6 +41,8 @@ EMBEDDED_PER_SET = 250
 """Passages of a set whose sentences are embedded to fit quoting by meaning."""
 OWN_TIMES = 3
 """How often an own question counts for quoting: the sets' are asked about one sentence each."""
+OWN_SHARE = 3.5
+"""How often the own questions together count for evidence, beside all others together."""
 THREADS = 2
 app = typer.Typer(add_completion=False)
 
@@ -166,7 +168,7 @@ def _fit_ranks(name: str, looks: Looks, look: Callable[[Observer, Question], Exa
 
 
 def _fit_evidence(looks: Looks) -> None:
-    """The own questions count as much as all others together: the sets' paragraphs are no documents of a community."""
+    """The own questions count for most: the sets' paragraphs are no documents of a community."""
     observer, questions = looks.sets
     with progress_bar() as bar:
         task = bar.add_task("Evidence", total=len(looks.questions))
@@ -187,7 +189,7 @@ def _fit_evidence(looks: Looks) -> None:
     own_odds = np.array([float(each[0]) for each in cross_validate(own, by_row)])
     answerable = np.array([bool(each.label[0]) for each in own])
     output.print(f"evidence {OWN}: AUROC {auroc(own_odds[answerable], own_odds[~answerable]):.4f}")
-    write("evidence", by_row([*examples, *own * max(1, round(len(examples) / len(own)))]))
+    write("evidence", by_row([*examples, *own * max(1, round(OWN_SHARE * len(examples) / len(own)))]))
 
 
 def _fit_quoting(asked: Mapping[str, Sequence[Quotable]], embedder: RememberingEmbedder) -> None:
