@@ -77,25 +77,26 @@ class Quoter:
     def _scores(self, found: Found, passage: Passage, sentences: Sequence[str], above: str) -> NDArray[np.float64]:
         """The probability of each sentence to hold the answer, if one does."""
         described = describe(found.question, sentences, passage.language, above)
-        by_words = learned("quoting")["words"].probability(described)
-        pair = language_pair(found.language, passage.language)
         known = found.sentence_vectors.get(passage.id, ())
         if len(sentences) > 1 and len(known) == len(sentences):
-            return self._by_meaning(described, np.asarray(known), found, passage)
+            return _by_meaning(described, np.asarray(known), found, passage)
+        by_words = learned("quoting")["words"].probability(described)
+        pair = language_pair(found.language, passage.language)
         if len(sentences) == 1 or (pair == "same" and by_words.max() >= SURE):
             return by_words
         chosen = np.sort(np.argsort(-by_words, kind="stable")[:SENTENCE_VECTORS])
         vectors = self._embedder.embed_passages([sentences[at] for at in chosen])
         scores = np.zeros(len(sentences))
-        scores[chosen] = self._by_meaning(described[chosen], vectors, found, passage)
+        scores[chosen] = _by_meaning(described[chosen], vectors, found, passage)
         return scores
 
-    def _by_meaning(
-        self, described: NDArray[np.float64], vectors: Vectors, found: Found, passage: Passage
-    ) -> NDArray[np.float64]:
-        cosines = (vectors @ found.query.toward(passage.language)).astype(np.float64)
-        model = learned("quoting")[language_pair(found.language, passage.language)]
-        return model.probability(describe_meaning(described, cosines))
+
+def _by_meaning(
+    described: NDArray[np.float64], vectors: Vectors, found: Found, passage: Passage
+) -> NDArray[np.float64]:
+    cosines = (vectors @ found.query.toward(passage.language)).astype(np.float64)
+    model = learned("quoting")[language_pair(found.language, passage.language)]
+    return model.probability(describe_meaning(described, cosines))
 
 
 def _widen(sentences: Sequence[str], scores: NDArray[np.float64], best: int) -> tuple[int, int]:

@@ -70,25 +70,32 @@ class Background:
     ) -> None:
         toward = query.toward(LANGUAGES[language])
         is_own = query.language in {Language.UNKNOWN, LANGUAGES[language]}
+        usual = self._usual(language, toward, is_own=is_own)
         meaning.cosine[here] = vectors @ toward
-        meaning.lift[here] = self._lift(meaning.cosine[here], language, toward, is_own=is_own)
-        lifts = self._lift(sentences @ toward, language, toward, is_own=is_own)
-        unmoved = self._lift(sentences @ query.vector, language, query.vector, is_own=is_own)
+        meaning.lift[here] = _lift(meaning.cosine[here], *usual)
+        lifts = _lift(sentences @ toward, *usual)
+        unmoved = lifts
+        if toward is not query.vector:
+            as_it_is = self._usual(language, query.vector, is_own=is_own)
+            unmoved = _lift(sentences @ query.vector, *as_it_is)
         # A passage whose sentences are not known counts as one sentence.
         columns = [_best(lifts, sizes), _best_two(lifts, sizes), _mean(lifts, sizes), _best(unmoved, sizes)]
         known = (sizes > 0)[:, None]
         meaning.sentences[here] = np.where(known, np.stack(columns, axis=1), meaning.lift[here][:, None])
 
-    def _lift(
-        self, cosines: NDArray[np.float32], language: int, vector: NDArray[np.float32], *, is_own: bool
-    ) -> NDArray[np.float32]:
+    def _usual(self, language: int, vector: NDArray[np.float32], *, is_own: bool) -> tuple[float, float]:
+        """Mean and deviation of the cosines that any passages of the language have with the vector."""
         sample = self._samples[language]
         seen = sample @ vector
         share = min(1.0, len(sample) / ENOUGH_SEEN)
         usual = share * float(seen.mean()) + (1 - share) * (USUAL if is_own else USUAL_ACROSS)
         spread = share * float(seen.std()) + (1 - share) * USUAL_SPREAD
-        lift: NDArray[np.float32] = (cosines - usual) / max(spread, LEAST_SPREAD)
-        return lift
+        return usual, max(spread, LEAST_SPREAD)
+
+
+def _lift(cosines: NDArray[np.float32], usual: float, spread: float) -> NDArray[np.float32]:
+    lift: NDArray[np.float32] = (cosines - usual) / spread
+    return lift
 
 
 def _starts(sizes: NDArray[np.int64]) -> NDArray[np.int64]:

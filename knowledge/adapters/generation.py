@@ -116,23 +116,24 @@ class Generation:
 
     def _vectors_at(self, rows: NDArray[np.int64]) -> Vectors:
         """The vectors of these ascending rows; shape (len(rows), dimension)."""
-        cuts = np.searchsorted(rows, self._contents.firsts)
-        parts = [
-            segment.vectors.at(rows[cuts[at] : cuts[at + 1]] - self._contents.firsts[at])
-            for at, segment in enumerate(self._contents.segments)
-        ]
-        return np.concatenate([np.zeros((0, self.manifest.model.dimension), dtype=np.float32), *parts])
+        return np.concatenate([self._no_vectors(), *(segment.vectors.at(at) for segment, at in self._places(rows))])
 
     def _sentences_at(self, rows: NDArray[np.int64]) -> tuple[Vectors, NDArray[np.int64]]:
         """The vectors of these ascending rows' sentences, one after another, and how many each row has."""
-        cuts = np.searchsorted(rows, self._contents.firsts)
-        parts = [
-            segment.sentences.of(rows[cuts[at] : cuts[at + 1]] - self._contents.firsts[at])
-            for at, segment in enumerate(self._contents.segments)
-        ]
-        nothing = np.zeros((0, self.manifest.model.dimension), dtype=np.float32)
-        vectors = np.concatenate([nothing, *(vectors for vectors, _ in parts)])
+        parts = [segment.sentences.of(at) for segment, at in self._places(rows)]
+        vectors = np.concatenate([self._no_vectors(), *(vectors for vectors, _ in parts)])
         return vectors, np.concatenate([np.zeros(0, dtype=np.int64), *(sizes for _, sizes in parts)])
+
+    def _places(self, rows: NDArray[np.int64]) -> list[tuple[Segment, NDArray[np.int64]]]:
+        """Each segment with the places that ascending rows have in it."""
+        firsts = self._contents.firsts
+        cuts = np.searchsorted(rows, firsts)
+        return [
+            (segment, rows[cuts[at] : cuts[at + 1]] - firsts[at]) for at, segment in enumerate(self._contents.segments)
+        ]
+
+    def _no_vectors(self) -> Vectors:
+        return np.zeros((0, self.manifest.model.dimension), dtype=np.float32)
 
 
 class _Readers:

@@ -103,7 +103,7 @@ class Looks:
 
 def _observer(knowledge: Knowledge, embedder: Embedder) -> Observer:
     shelf = ShelfWithoutPassages(knowledge.shelf)
-    return Observer(Searcher(knowledge.store, shelf, embedder), shelf, embedder)
+    return Observer(Searcher(knowledge.store, shelf, embedder), shelf)
 
 
 def _own_questions(file: Path, knowledge: Knowledge) -> list[Question]:

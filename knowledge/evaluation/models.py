@@ -67,7 +67,7 @@ def by_rank(examples: Sequence[Example]) -> dict[str, Logistic]:
     """
     models = {}
     for name, each in _by_case(examples).items():
-        means, scales = _standard(each.rows)
+        means, scales = standard(each.rows)
         weights = _softmax_weights((each.rows - means) / scales, each.label, each.number)
         slope, intercept = _sureness((each.rows - means) / scales @ weights, each.label)
         models[name] = Logistic(means, scales, weights * slope, intercept)
@@ -78,7 +78,7 @@ def by_rank_together(examples: Sequence[Example]) -> dict[str, Logistic]:
     """As `by_rank`, the rows of all cases in one list, so that a score says as much in each case."""
     cases = _by_case(examples)
     whole = _Rows.of(examples).only(tuple(cases))
-    standards = {name: _standard(each.rows) for name, each in cases.items()}
+    standards = {name: standard(each.rows) for name, each in cases.items()}
     width = whole.rows.shape[1] + 1
     columns = np.zeros((len(whole.rows), width * len(cases)))
     for place, (name, (means, scales)) in enumerate(standards.items()):
@@ -127,7 +127,7 @@ def _by_case(examples: Sequence[Example]) -> dict[str, _Rows]:
 
 
 def _logistic(rows: NDArray[np.float64], label: NDArray[np.bool_]) -> Logistic:
-    means, scales = _standard(rows)
+    means, scales = standard(rows)
     model = LogisticRegression(max_iter=MOST_STEPS).fit((rows - means) / scales, label)
     return Logistic(means, scales, model.coef_[0], float(model.intercept_[0]))
 
@@ -187,6 +187,7 @@ def write(name: str, models: Mapping[str, Logistic]) -> None:
     learned.cache_clear()
 
 
-def _standard(rows: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def standard(rows: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The mean and the scale of every column: its standard deviation, 1 where all values are the same."""
     spread = rows.std(axis=0)
     return rows.mean(axis=0), np.where(spread > 0, spread, 1.0)

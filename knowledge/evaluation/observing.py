@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from knowledge import evidence, fusion, ranking
 from knowledge.crossing import moved
 from knowledge.evaluation.collection import Line
-from knowledge.evaluation.models import Example
+from knowledge.evaluation.models import Example, standard
 from knowledge.evaluation.quotable import Quotable
 from knowledge.evaluation.taken_out import ShelfWithoutPassages
 from knowledge.fusion import fuse, language_pair, language_pairs
@@ -47,10 +47,9 @@ class Question:
 class Observer:
     """Looks at the index of all sets' documents as the searcher does."""
 
-    def __init__(self, searcher: Searcher, shelf: ShelfWithoutPassages, embedder: Embedder) -> None:
+    def __init__(self, searcher: Searcher, shelf: ShelfWithoutPassages) -> None:
         self._searcher = searcher
         self._shelf = shelf
-        self._embedder = embedder
 
     def fusion(self, question: Question) -> Example:
         """The hardest candidates and the relevant ones, as fusion sees them."""
@@ -122,7 +121,6 @@ def observe(
 
 def _hard(rows: NDArray[np.float64]) -> NDArray[np.bool_]:
     """The first by the sum of their standard scores."""
-    spread = rows.std(axis=0)
-    total = ((rows - rows.mean(axis=0)) / np.where(spread > 0, spread, 1)).sum(axis=1)
-    places = np.argsort(np.argsort(-total, kind="stable"))
+    means, scales = standard(rows)
+    places = np.argsort(np.argsort(-((rows - means) / scales).sum(axis=1), kind="stable"))
     return np.asarray(places < HARDEST, dtype=np.bool_)

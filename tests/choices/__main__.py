@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from knowledge.evaluation.collection import Collection, read_collection
+from knowledge.evaluation.fitting import SETS, THREADS
 from knowledge.evaluation.indexing import index_documents
 from knowledge.settings import Settings
 from knowledge.shell import output, progress_bar, sentences_for_errors
@@ -18,10 +19,7 @@ from knowledge.wiring import Knowledge, open_knowledge
 from tests.choices.signals import Look, fusions, look, singles
 from tests.choices.words import analysers
 
-CORPORA = {"squad2fi": "squad2fi", "squad2-en2fi": "squad2fi", "swequad": "swequad"}
-"""Question sets by name, each with the set whose documents it asks about."""
 SAME_LANGUAGE = ("squad2fi", "swequad")
-THREADS = 2
 
 
 def main(
@@ -32,9 +30,9 @@ def main(
 ) -> None:
     """Print a table of the analysers of words, of the single signals, and of the ways to fuse them."""
     with sentences_for_errors():
-        collections = {name: read_collection(sets / name, sets / corpus) for name, corpus in CORPORA.items()}
-        opened = {name: _opened(work / corpus, collections[name]) for name, corpus in CORPORA.items()}
-        looks: dict[str, list[Look]] = {name: look(opened[name], collections[name], every) for name in CORPORA}
+        collections = {name: read_collection(sets / name, sets / corpus) for name, corpus in SETS.items()}
+        opened = {name: _opened(work / corpus, collections[name]) for name, corpus in SETS.items()}
+        looks: dict[str, list[Look]] = {name: look(opened[name], collections[name], every) for name in SETS}
         _print("words alone, BM25", analysers({name: collections[name] for name in SAME_LANGUAGE}, every))
         _print("single signals", {name: singles(each) for name, each in looks.items()})
         _print("fused", {name: fusions(each) for name, each in looks.items()})

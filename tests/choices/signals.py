@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from knowledge import fusion, ranking
 from knowledge.evaluation.collection import Collection
 from knowledge.evaluation.metrics import ndcg
-from knowledge.evaluation.models import Example, Fit, by_rank, by_row, cross_validate
+from knowledge.evaluation.models import Example, Fit, by_rank, by_row, cross_validate, standard
 from knowledge.model import Audience
 from knowledge.ports import Candidates
 from knowledge.search import PER_INDEX, RANKED
@@ -121,6 +121,6 @@ def _reciprocal(rows: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _standard(rows: NDArray[np.float64]) -> NDArray[np.float64]:
-    spread = rows.std(axis=0)
-    total: NDArray[np.float64] = ((rows - rows.mean(axis=0)) / np.where(spread > 0, spread, 1)).sum(axis=1)
+    means, scales = standard(rows)
+    total: NDArray[np.float64] = ((rows - means) / scales).sum(axis=1)
     return total
