@@ -17,7 +17,7 @@ from bot.delivery import (
 )
 from bot.failures import note_failure
 from bot.questions import Question
-from knowledge.answering import Answerer
+from knowledge.answering.answerer import Answerer
 from knowledge.model import Answer, AskedQuestion, Language, MemberId, QuestionId
 from knowledge.ports import Clock, UnitOfWorkFactory
 

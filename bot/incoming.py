@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.questions import Question
-from knowledge.language import detect_language
+from knowledge.language.detecting import detect_language
 from knowledge.privacy import holds_identity_code
 
 Payload = Mapping[str, Any]

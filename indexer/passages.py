@@ -8,9 +8,9 @@ from itertools import takewhile
 
 from indexer.reading.document import Block, BlockKind, ReadDocument
 from indexer.sections import Section, sections
-from knowledge.language import detect_language
+from knowledge.language.detecting import detect_language
+from knowledge.language.sentences import pack_sentences, split_sentences
 from knowledge.model import Language, PassageDraft
-from knowledge.sentences import pack_sentences, split_sentences
 
 MOST_WORDS = 200
 """A passage's length where sentences allow it."""

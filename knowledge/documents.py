@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from knowledge.language.sentences import split_sentences
 from knowledge.model import DocumentId, Language, SourceId, TextHash
-from knowledge.sentences import split_sentences
 
 
 def indexed_text(title: str, headings: Sequence[str], text: str) -> str:

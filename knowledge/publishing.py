@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from knowledge.documents import embedded_texts, indexed_text
 from knowledge.errors import IndexDamagedError, IndexMissingError, ModelMismatchError
+from knowledge.language.term_rules import term_rules
 from knowledge.model import ModelIdentity, PassageId
 from knowledge.ports import (
     Embedder,
@@ -16,7 +17,6 @@ from knowledge.ports import (
     UnitOfWork,
     UnitOfWorkFactory,
 )
-from knowledge.term_rules import term_rules
 from knowledge.vectors import embed_missing
 
 PAGE = 1000

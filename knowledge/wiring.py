@@ -9,13 +9,13 @@ from pathlib import Path
 
 from knowledge.adapters.embedder import open_embedder
 from knowledge.adapters.generations import GenerationShelf
-from knowledge.answering import Answerer
+from knowledge.answering.answerer import Answerer
 from knowledge.errors import SettingsError
 from knowledge.ports import Clock, Embedder, IndexShelf
-from knowledge.search import Searcher
+from knowledge.searching.search import Searcher
+from knowledge.searching.synonyms import Synonyms, read_synonyms
 from knowledge.settings import Settings
 from knowledge.store import Store, open_store
-from knowledge.synonyms import Synonyms, read_synonyms
 
 INDEX_FOLDER = "index"
 """Where the generations lie inside the data folder."""

@@ -8,8 +8,8 @@ from datetime import date, datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.analysis import lemma_terms
 from knowledge.documents import document_id, indexed_text, text_hash
+from knowledge.language.analysis import lemma_terms
 from knowledge.model import (
     AnswerStatus,
     AskedQuestion,
@@ -45,7 +45,7 @@ from knowledge.ports import (
     Manifest,
     Query,
 )
-from knowledge.search import Found
+from knowledge.searching.search import Found
 from tests.fakes import NOON
 
 

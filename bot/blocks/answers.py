@@ -17,8 +17,8 @@ from bot.blocks.elements import (
     words,
 )
 from bot.delivery import Outgoing
+from knowledge.answering.rendering import note_on_sources, opening, source_details, stage_name, use_cases_heading
 from knowledge.model import Answer, Citation, Language, UseCase
-from knowledge.rendering import note_on_sources, opening, source_details, stage_name, use_cases_heading
 
 LONGEST_QUOTE = 2500
 LONGEST_TITLE = 200

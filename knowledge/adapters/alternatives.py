@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from knowledge.analysis import lemma_terms
+from knowledge.language.analysis import lemma_terms
 from knowledge.ports import Alternative
 
 SHARE = 0.3

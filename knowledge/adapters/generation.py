@@ -13,7 +13,7 @@ from knowledge.adapters.contents import AUDIENCES, LANGUAGES, Contents
 from knowledge.adapters.faiss_index import Readable
 from knowledge.adapters.lexical_index import LexicalIndex, ideal
 from knowledge.adapters.segment import Segment
-from knowledge.analysis import gram_terms, lemma_terms
+from knowledge.language.analysis import gram_terms, lemma_terms
 from knowledge.model import Audience, PassageId
 from knowledge.ports import Candidates, Manifest, Query, Vectors
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.crossing import LANGUAGES, parallel_questions
 from knowledge.model import Language, ModelIdentity
+from knowledge.searching.crossing import LANGUAGES, parallel_questions
 
 
 def language_means(

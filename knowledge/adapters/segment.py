@@ -13,7 +13,7 @@ from knowledge.adapters.arrays import open_arrays, save_arrays
 from knowledge.adapters.faiss_index import VectorBuilder, VectorIndex
 from knowledge.adapters.postings import Postings, PostingsBuilder, join
 from knowledge.adapters.sentence_index import SentenceBuilder, SentenceIndex
-from knowledge.analysis import gram_terms, lemma_terms
+from knowledge.language.analysis import gram_terms, lemma_terms
 from knowledge.ports import IndexRow
 
 VECTORS, WORDS, SENTENCES = "vectors.faiss", "words.npys", "sentences.f16"

@@ -18,7 +18,7 @@ import numpy as np
 import typer
 from sklearn.linear_model import LogisticRegression
 
-from knowledge.conduct_by_meaning import FITTED_FOR
+from knowledge.conduct.by_meaning import FITTED_FOR
 from knowledge.learned import COEFFICIENTS, learned
 from knowledge.model import Answer, Audience, Reason
 from knowledge.settings import Settings, load_settings

@@ -26,10 +26,10 @@ from knowledge.evaluation.observing import OWN, Observer, Question, observe, quo
 from knowledge.evaluation.quotable import Quotable, own_answers, own_quotables, quotables
 from knowledge.evaluation.remembering import RememberingEmbedder
 from knowledge.evaluation.taken_out import ShelfWithoutPassages
-from knowledge.fusion import language_pair
 from knowledge.model import PassageId
 from knowledge.ports import Embedder
-from knowledge.search import Searcher
+from knowledge.searching.fusion import language_pair
+from knowledge.searching.search import Searcher
 from knowledge.settings import load_settings
 from knowledge.shell import output, progress_bar, sentences_for_errors
 from knowledge.wiring import Knowledge, open_knowledge

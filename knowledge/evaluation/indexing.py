@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from knowledge.evaluation.collection import Line
-from knowledge.language import detect_language
+from knowledge.language.detecting import detect_language
+from knowledge.language.sentences import pack_sentences, split_sentences
 from knowledge.model import (
     Audience,
     Document,
@@ -18,7 +19,6 @@ from knowledge.model import (
 )
 from knowledge.ports import Clock, DocumentContent, Embedder, IndexShelf, UnitOfWorkFactory
 from knowledge.publishing import Publisher
-from knowledge.sentences import pack_sentences, split_sentences
 
 PASSAGE_WORDS = 200
 SOURCE = SourceId("s1")

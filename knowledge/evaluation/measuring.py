@@ -7,11 +7,11 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from knowledge.answering.evidence import evidence
 from knowledge.evaluation.collection import Collection, Line
 from knowledge.evaluation.metrics import auroc, ndcg, recall, reciprocal_rank, refused_at
-from knowledge.evidence import evidence
 from knowledge.model import Audience
-from knowledge.search import Searcher
+from knowledge.searching.search import Searcher
 
 DEPTH = 100
 FALSE_REFUSALS = 0.05

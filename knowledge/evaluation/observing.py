@@ -8,17 +8,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge import evidence, fusion, ranking
-from knowledge.crossing import moved
+from knowledge.answering import evidence
+from knowledge.answering.sentence_fit import describe, describe_meaning
 from knowledge.evaluation.collection import Line
 from knowledge.evaluation.models import Example, standard
 from knowledge.evaluation.quotable import Quotable
 from knowledge.evaluation.taken_out import ShelfWithoutPassages
-from knowledge.fusion import fuse, language_pair, language_pairs
 from knowledge.model import Audience, PassageId
 from knowledge.ports import Embedder
-from knowledge.search import PER_INDEX, RANKED, Searcher
-from knowledge.sentence_fit import describe, describe_meaning
+from knowledge.searching import fusion, ranking
+from knowledge.searching.crossing import moved
+from knowledge.searching.fusion import fuse, language_pair, language_pairs
+from knowledge.searching.search import PER_INDEX, RANKED, Searcher
 
 ACROSS = "squad2-en2fi"
 """The set whose questions are in another language than the documents."""

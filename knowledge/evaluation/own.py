@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any
 
-from knowledge.answering import Answerer
+from knowledge.answering.answerer import Answerer
 from knowledge.errors import SolmuError
 from knowledge.model import Answer, AnswerStatus, Audience, DocumentId, Language
 from knowledge.ports import UnitOfWorkFactory

@@ -11,9 +11,9 @@ from typing import Any
 
 from knowledge.evaluation.collection import Collection
 from knowledge.evaluation.indexing import PASSAGE_WORDS
-from knowledge.language import detect_language
+from knowledge.language.detecting import detect_language
+from knowledge.language.sentences import pack_sentences, split_sentences
 from knowledge.model import Document, Language, Passage, PassageId
-from knowledge.sentences import pack_sentences, split_sentences
 
 ENGLISH = "en-"
 STEM = 4

@@ -14,7 +14,7 @@ from knowledge.model.identifiers import NO_GENERATION, DocumentId, GenerationId,
 class ScoreParts:
     """The scores behind a hit: cosine and its lift, BM25 over lemmas and over character n-grams, and what fusion saw.
 
-    `described` is in the order of `knowledge.fusion.FEATURES`.
+    `described` is in the order of `knowledge.searching.fusion.FEATURES`.
     """
 
     vector: float

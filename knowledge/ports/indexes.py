@@ -38,7 +38,7 @@ class Embedder(Protocol):
 
     @property
     def language_means(self) -> Mapping[Language, NDArray[np.float32]]:
-        """The mean vector of the same questions in each language (see `knowledge.crossing`); shape (dimension,)."""
+        """The mean vector of the same questions in each language, of shape (dimension,); see `searching.crossing`."""
         ...
 
 

@@ -8,12 +8,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from knowledge.answering import LOOKED_AT
-from knowledge.fusion import fuse
-from knowledge.language import detect_language
+from knowledge.answering.answerer import LOOKED_AT
+from knowledge.language.detecting import detect_language
 from knowledge.model import Audience
 from knowledge.ports import Query
-from knowledge.search import PER_INDEX
+from knowledge.searching.fusion import fuse
+from knowledge.searching.search import PER_INDEX
 from knowledge.settings import Settings
 from knowledge.wiring import Knowledge, assemble, open_knowledge
 from tests.benchmark.plan import Plan

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from knowledge.language.sentences import split_sentences
 from knowledge.model import Language, Passage, PassageDraft
-from knowledge.sentences import split_sentences
 
 VOCABULARY = 60_000
 OFFSET = 2.7

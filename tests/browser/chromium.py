@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from selenium.common.exceptions import StaleElementReferenceException
+from selenium.common.exceptions import ElementNotInteractableException, StaleElementReferenceException
 from selenium.webdriver import Chrome, ChromeOptions, Keys
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
@@ -94,10 +94,10 @@ class Page:
         self.until(lambda: self.is_visible(selector) and self._clicked(selector))
 
     def _clicked(self, selector: str) -> bool:
-        """Whether the click met the element before the page drew it anew."""
+        """Whether the click met the element: not while the page drew it anew, nor while a drawer still slid in."""
         try:
             self.chrome.find_element(By.CSS_SELECTOR, selector).click()
-        except StaleElementReferenceException:
+        except (StaleElementReferenceException, ElementNotInteractableException):
             return False
         return True
 

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge import fusion, ranking
 from knowledge.evaluation.collection import Collection
 from knowledge.evaluation.metrics import ndcg
 from knowledge.evaluation.models import Example, Fit, by_rank, by_row, cross_validate, standard
 from knowledge.model import Audience
 from knowledge.ports import Candidates
-from knowledge.search import PER_INDEX, RANKED
+from knowledge.searching import fusion, ranking
+from knowledge.searching.search import PER_INDEX, RANKED
 from knowledge.wiring import Knowledge
 
 RECIPROCAL = 60

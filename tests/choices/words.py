@@ -11,13 +11,13 @@ import numpy as np
 import snowballstemmer
 
 from knowledge.adapters.lexical_index import K1, B
-from knowledge.analysis import gram_terms, lemma_terms, words
 from knowledge.evaluation.collection import Collection
 from knowledge.evaluation.metrics import ndcg
-from knowledge.language import detect_language
-from knowledge.lemmas import base_form
+from knowledge.language.analysis import gram_terms, lemma_terms, words
+from knowledge.language.detecting import detect_language
+from knowledge.language.lemmas import base_form
+from knowledge.language.stop_words import STOP_WORDS
 from knowledge.model import Language
-from knowledge.stop_words import STOP_WORDS
 
 Analyser = Callable[[str, Language], list[str]]
 STEMMERS = {Language.FI: "finnish", Language.SV: "swedish", Language.EN: "english"}

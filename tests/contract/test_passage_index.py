@@ -12,7 +12,7 @@ import pytest
 from numpy.typing import NDArray
 
 from knowledge.adapters.generations import GenerationShelf
-from knowledge.analysis import gram_terms
+from knowledge.language.analysis import gram_terms
 from knowledge.model import Audience, Language, ModelIdentity, PassageId
 from knowledge.ports import Alternative, Candidates, IndexRow, PassageIndex, Query
 from tests.builders import publish, row

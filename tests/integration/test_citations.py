@@ -8,10 +8,10 @@ import pytest
 
 from indexer.passages import cut
 from indexer.reading.formats import read_bytes
+from knowledge.answering.quoting import Quoter
 from knowledge.documents import text_hash
+from knowledge.language.sentences import split_sentences
 from knowledge.model import Language, Passage, PassageDraft, PassageId
-from knowledge.quoting import Quoter
-from knowledge.sentences import split_sentences
 from tests.builders import document, found
 from tests.fakes import SmallEmbedder
 from tests.integration.page_texts import bare, page_texts

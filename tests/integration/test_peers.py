@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from knowledge.crossing import parallel_questions
+from knowledge.searching.crossing import parallel_questions
 from tools.peers.embedders import KnownVectors
 from tools.peers.measure import index
 from tools.peers.rows import ROWS, reasons

@@ -10,7 +10,7 @@ from knowledge.adapters.generations import GenerationShelf
 from knowledge.errors import IndexMissingError, ModelMismatchError
 from knowledge.model import Audience
 from knowledge.publishing import Publisher
-from knowledge.search import PER_DOCUMENT, Searcher
+from knowledge.searching.search import PER_DOCUMENT, Searcher
 from knowledge.store import Store, open_store
 from tests.builders import content, document, source
 from tests.fakes import SetClock, SmallEmbedder

@@ -7,7 +7,7 @@ from pathlib import Path, PurePath
 import pytest
 
 from knowledge.model import Audience
-from knowledge.search import Searcher
+from knowledge.searching.search import Searcher
 from knowledge.settings import Settings
 from knowledge.wiring import Knowledge, open_knowledge
 from tests.sample import DATA, index_sample

@@ -12,13 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 from sentence_transformers import SentenceTransformer
 
-from knowledge.crossing import parallel_questions
 from knowledge.documents import embedded_texts
 from knowledge.evaluation.collection import read_collection
 from knowledge.evaluation.indexing import document_content
 from knowledge.evaluation.own import plain_words, read_questions
-from knowledge.language import detect_language
+from knowledge.language.detecting import detect_language
 from knowledge.model import Language
+from knowledge.searching.crossing import parallel_questions
 from knowledge.settings import Settings
 from knowledge.shell import progress_bar
 from knowledge.wiring import open_knowledge, utc_now

@@ -14,6 +14,7 @@ import pytest
 from bot.blocks.answers import answer_message, failure_message
 from bot.blocks.runs import run_message
 from bot.blocks.status import Shelf, home_view, notice, status_message, summary_text, trouble_text
+from knowledge.answering.rendering import answer_text
 from knowledge.model import (
     Answer,
     AnswerStatus,
@@ -26,7 +27,6 @@ from knowledge.model import (
     RunState,
     UseCase,
 )
-from knowledge.rendering import answer_text
 from tests.builders import citation, failure, use_case
 from tests.fakes import NOON
 

@@ -10,7 +10,7 @@ from bot.asking import Asking, Outcome
 from bot.audience import Audiences
 from bot.delivery import Delivery, Outgoing, Place, SlackUnavailableError, UndeliverableError, UnfitMessageError
 from bot.questions import Question
-from knowledge.answering import Answerer
+from knowledge.answering.answerer import Answerer
 from knowledge.model import Answer, AnswerStatus, AskedQuestion, Audience, Language, Reason
 from knowledge.ports import UnitOfWorkFactory
 from tests.fakes import SetClock

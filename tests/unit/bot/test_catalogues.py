@@ -12,8 +12,8 @@ import pytest
 from babel.messages.catalog import Catalog
 
 from bot.blocks.elements import TEXTS
+from knowledge.answering.rendering import TEXTS as ANSWERS
 from knowledge.model import Language
-from knowledge.rendering import TEXTS as ANSWERS
 from knowledge.texts import Texts
 
 ROOT = Path(__file__).parents[3]

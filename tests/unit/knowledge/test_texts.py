@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 
+from knowledge.answering.rendering import TEXTS
 from knowledge.model import Language, Reason
-from knowledge.rendering import TEXTS
 from knowledge.texts import Texts
 
 THREE = (Language.FI, Language.SV, Language.EN)

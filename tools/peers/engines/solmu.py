@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from knowledge.adapters.embedder import open_embedder
 from knowledge.adapters.generations import GenerationShelf
 from knowledge.adapters.language_means import language_means
-from knowledge.language import detect_language
+from knowledge.language.detecting import detect_language
 from knowledge.model import (
     Audience,
     Document,

@@ -1,0 +1,1 @@
+"""From passages to an answer: whether there is one, which words to quote, what contradicts what."""

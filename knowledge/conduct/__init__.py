@@ -1,0 +1,1 @@
+"""What Solmu does not answer from documents, and how it says so."""
