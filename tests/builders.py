@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,24 +12,39 @@ from numpy.typing import NDArray
 from knowledge.documents import document_id, indexed_text, text_hash
 from knowledge.language.analysis import lemma_terms
 from knowledge.model import (
+    NOBODY,
     AnswerStatus,
     AskedQuestion,
+    Aspect,
     Audience,
     Citation,
+    CommonGround,
+    Consent,
     Document,
     DocumentId,
     DocumentKind,
+    Excerpt,
     FailureRecord,
     GenerationId,
     Hit,
+    Introduction,
+    IntroductionId,
+    IntroductionState,
     Language,
+    Member,
     MemberId,
     ModelIdentity,
+    Organisation,
+    OrganisationId,
+    OrganisationKind,
+    Origin,
     Passage,
     PassageDraft,
     PassageId,
     QuestionId,
+    RoundId,
     ScoreParts,
+    Side,
     Source,
     SourceId,
     SourceKind,
@@ -223,3 +239,48 @@ def found(question: str, *hits: Hit, language: Language = Language.FI, embedder:
     vector = np.zeros(32, dtype=np.float32) if embedder is None else embedder.embed_query(question)
     rarity = dict.fromkeys(lemma_terms(question, language), 1.0)
     return Found(Query(question, language, vector), hits, 1.0, 1.0, rarity, {}, GenerationId("g1"))
+
+
+def organisation(name: str = "Järvirannan hyvinvointialue", **changes: object) -> Organisation:
+    """A wellbeing services county, by a name of its own."""
+    made = Organisation(OrganisationId(f"o-{name.casefold()}"), name, OrganisationKind.COUNTY)
+    return dataclasses.replace(made, **changes)  # type: ignore[arg-type]
+
+
+def member(user: str = "U1", *, of: Organisation | None = None, **changes: object) -> Member:
+    """A member who has agreed to everything."""
+    made = Member(
+        MemberId(f"T1:{user}"),
+        (of or organisation()).id,
+        "kehittämispäällikkö",
+        (Language.FI,),
+        ("puheentunnistus",),
+        "Meillä puheentunnistus on kotihoidossa tuotannossa.",
+        "Etsimme kokemuksia äänitteiden säilytyksestä.",
+        frozenset(Consent),
+        NOON,
+    )
+    return dataclasses.replace(made, **changes)  # type: ignore[arg-type]
+
+
+def common_ground() -> CommonGround:
+    """What one offers and the other seeks, in two languages."""
+    first = Excerpt("Puheentunnistus on tuotannossa.", Language.FI, "Puheentunnistus kirjaamisessa", "production")
+    return CommonGround(Aspect.SUPPLY, first, Excerpt("Vi söker erfarenheter.", Language.SV), 0.75, ("kirjaaminen",))
+
+
+def introduction(name: str = "i1", first: str = "U1", second: str = "U2", **changes: object) -> Introduction:
+    """A proposal of the round of NOON's week that nobody has answered yet."""
+    made = Introduction(
+        IntroductionId(name),
+        Side(MemberId(f"T1:{first}")),
+        Side(MemberId(f"T1:{second}")),
+        Origin.ROUND,
+        NOBODY,
+        RoundId("2026-W11"),
+        common_ground(),
+        IntroductionState.PROPOSED,
+        NOON,
+        NOON + timedelta(days=7),
+    )
+    return dataclasses.replace(made, **changes)  # type: ignore[arg-type]

@@ -14,6 +14,12 @@ TextHash = NewType("TextHash", str)
 """SHA-256, in hex, of what is embedded of a passage: the key of its vector."""
 MemberId = NewType("MemberId", str)
 """A person in one workspace, as `TEAM:USER`."""
+OrganisationId = NewType("OrganisationId", str)
+"""Opaque id of a member organisation; it keeps it when it changes its name."""
+IntroductionId = NewType("IntroductionId", str)
+"""Id of one proposal that two members meet."""
+RoundId = NewType("RoundId", str)
+"""Name of a round of proposals, such as `2026-W48`."""
 QuestionId = NewType("QuestionId", str)
 """Id of one asked question; the same for every redelivery of the event that carried it."""
 GenerationId = NewType("GenerationId", str)

@@ -22,6 +22,7 @@ from knowledge.ports.indexes import (
     PassageIndex,
     Query,
 )
+from knowledge.ports.members import IntroductionRepository, MemberRepository, OrganisationRepository
 from knowledge.ports.unit_of_work import (
     FailureRepository,
     QuestionRepository,
@@ -44,8 +45,11 @@ __all__ = [
     "IndexEntry",
     "IndexRow",
     "IndexShelf",
+    "IntroductionRepository",
     "LoadRows",
     "Manifest",
+    "MemberRepository",
+    "OrganisationRepository",
     "PassageIndex",
     "Query",
     "QuestionRepository",

@@ -11,12 +11,14 @@ from knowledge.model import (
     AskedQuestion,
     FailureRecord,
     IndexRun,
+    MemberId,
     QuestionId,
     RunCounts,
     RunState,
     SourceId,
 )
 from knowledge.ports.documents import DocumentRepository, SourceRepository, VectorRepository
+from knowledge.ports.members import IntroductionRepository, MemberRepository, OrganisationRepository
 
 
 class FailureRepository(Protocol):
@@ -70,6 +72,9 @@ class QuestionRepository(Protocol):
         ...
 
     def count(self) -> int: ...
+    def asked_by(self, asker: MemberId) -> Sequence[AskedQuestion]:
+        """What somebody asked, the newest first."""
+        ...
 
 
 class UnitOfWork(Protocol):
@@ -87,6 +92,12 @@ class UnitOfWork(Protocol):
     def runs(self) -> RunRepository: ...
     @property
     def questions(self) -> QuestionRepository: ...
+    @property
+    def organisations(self) -> OrganisationRepository: ...
+    @property
+    def members(self) -> MemberRepository: ...
+    @property
+    def introductions(self) -> IntroductionRepository: ...
     def __enter__(self) -> Self: ...
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
@@ -46,18 +48,27 @@ class SqlQuestions:
         if row is None:
             message = f"There is no question {question}."
             raise NotFoundError(message)
-        return AskedQuestion(
-            QuestionId(row.id),
-            MemberId(row.asker),
-            row.place,
-            row.text,
-            Language(row.language),
-            AnswerStatus(row.status),
-            GenerationId(row.generation),
-            row.took_ms,
-            row.asked_at,
-        )
+        return _question(row)
 
     def count(self) -> int:
         """How many questions are stored."""
         return self._session.scalars(select(func.count()).select_from(QuestionRow)).one()
+
+    def asked_by(self, asker: MemberId) -> Sequence[AskedQuestion]:
+        """What somebody asked, the newest first."""
+        rows = select(QuestionRow).where(QuestionRow.asker == asker).order_by(QuestionRow.asked_at.desc())
+        return [_question(row) for row in self._session.scalars(rows)]
+
+
+def _question(row: QuestionRow) -> AskedQuestion:
+    return AskedQuestion(
+        QuestionId(row.id),
+        MemberId(row.asker),
+        row.place,
+        row.text,
+        Language(row.language),
+        AnswerStatus(row.status),
+        GenerationId(row.generation),
+        row.took_ms,
+        row.asked_at,
+    )

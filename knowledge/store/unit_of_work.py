@@ -11,7 +11,10 @@ from sqlalchemy.orm import Session
 from knowledge.store.documents import SqlDocuments
 from knowledge.store.engine import open_engine
 from knowledge.store.failures import SqlFailures
+from knowledge.store.introductions import SqlIntroductions
+from knowledge.store.members import SqlMembers
 from knowledge.store.migrate import migrate
+from knowledge.store.organisations import SqlOrganisations
 from knowledge.store.questions import SqlQuestions
 from knowledge.store.runs import SqlRuns
 from knowledge.store.sources import SqlSources
@@ -30,6 +33,9 @@ class SqlUnitOfWork:
         self.failures = SqlFailures(self._session)
         self.runs = SqlRuns(self._session)
         self.questions = SqlQuestions(self._session)
+        self.organisations = SqlOrganisations(self._session)
+        self.members = SqlMembers(self._session)
+        self.introductions = SqlIntroductions(self._session)
 
     def __enter__(self) -> Self:
         return self

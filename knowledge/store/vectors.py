@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from knowledge.model import ModelIdentity, PassageId, TextHash
 from knowledge.ports import Vectors
 from knowledge.store.chunks import chunks
+from knowledge.store.model_rows import model_number, number_model
 from knowledge.store.tables import ModelRow, PassageRow, SentenceVectorsRow, VectorRow
 
 FORMAT = "<f4"
@@ -37,7 +38,7 @@ class SqlVectors:
 
     def lacking(self, model: ModelIdentity) -> Sequence[PassageId]:
         """The live passages whose text has no vector of this model, or whose sentences have none."""
-        number = self._number(model)
+        number = model_number(self._session, model)
         there = [
             select(table.text_hash).where(table.text_hash == PassageRow.text_hash, table.model == number).exists()
             for table in (VectorRow, SentenceVectorsRow)
@@ -74,7 +75,7 @@ class SqlVectors:
 
     def purge_unused(self, model: ModelIdentity) -> int:
         """Delete other models' vectors and those of texts that no passage has; returns how many texts' vectors."""
-        number = self._number(model)
+        number = model_number(self._session, model)
         used = select(PassageRow.text_hash)
         for table in (SentenceVectorsRow, VectorRow):
             unused = delete(table).where((table.model != number) | table.text_hash.not_in(used))
@@ -82,7 +83,7 @@ class SqlVectors:
         return len(gone)
 
     def _missing(self, table: _Table, hashes: Collection[TextHash], model: ModelIdentity) -> set[TextHash]:
-        number = self._number(model)
+        number = model_number(self._session, model)
         wanted = set(hashes)
         if number is None:
             return wanted
@@ -93,7 +94,7 @@ class SqlVectors:
 
     def _put(self, table: _Table, values: Mapping[TextHash, bytes], model: ModelIdentity) -> None:
         missing = self._missing(table, values.keys(), model)
-        number = self._number(model) or self._add(model)
+        number = number_model(self._session, model)
         rows = [{"text_hash": key, "model": number, "data": data} for key, data in values.items() if key in missing]
         if rows:
             self._session.execute(insert(table), rows)
@@ -101,22 +102,7 @@ class SqlVectors:
     def _get(
         self, table: _Table, hashes: Collection[TextHash], model: ModelIdentity
     ) -> Iterator[tuple[TextHash, bytes]]:
-        number = self._number(model)
+        number = model_number(self._session, model)
         for chunk in chunks(sorted(set(hashes))):
             found = select(table.text_hash, table.data).where(table.model == number, table.text_hash.in_(chunk))
             yield from ((TextHash(key), data) for key, data in self._session.execute(found))
-
-    def _number(self, model: ModelIdentity) -> int | None:
-        return self._session.scalars(
-            select(ModelRow.id).where(
-                ModelRow.name == model.name,
-                ModelRow.revision == model.revision,
-                ModelRow.dimension == model.dimension,
-            )
-        ).one_or_none()
-
-    def _add(self, model: ModelIdentity) -> int:
-        row = ModelRow(name=model.name, revision=model.revision, dimension=model.dimension)
-        self._session.add(row)
-        self._session.flush()
-        return row.id

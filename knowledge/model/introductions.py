@@ -1,0 +1,126 @@
+"""Introductions between two members, why they were proposed, and how they went."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from datetime import datetime
+
+from knowledge.model.documents import Language
+from knowledge.model.identifiers import IntroductionId, MemberId, RoundId
+
+NO_ROUND = RoundId("")
+
+
+class Aspect(enum.StrEnum):
+    """What two sides have in common: one offers what the other seeks, or both have the same."""
+
+    SUPPLY = "supply"
+    PROBLEM = "problem"
+    DATA = "data"
+    TECHNOLOGY = "technology"
+    TOPIC = "topic"
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """One side's own words: verbatim from a profile, or from the use case of this title and stage."""
+
+    text: str
+    language: Language
+    use_case: str = ""
+    stage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CommonGround:
+    """Why two sides fit, quoted from both. `strength` is 0 to 1; `shared` are topics that both named."""
+
+    aspect: Aspect
+    first: Excerpt
+    second: Excerpt
+    strength: float
+    shared: tuple[str, ...] = ()
+
+
+class Origin(enum.StrEnum):
+    """Who had the idea."""
+
+    ASKED = "asked"
+    ROUND = "round"
+    COORDINATOR = "coordinator"
+
+
+class Reply(enum.StrEnum):
+    """What a side said to the proposal."""
+
+    OPEN = "open"
+    YES = "yes"
+    NO = "no"
+
+
+class IntroductionState(enum.StrEnum):
+    """Where an introduction stands.
+
+    PROPOSED until both said yes (MADE), one said no (DECLINED), the time ran out (EXPIRED), or one left (ENDED).
+    """
+
+    PROPOSED = "proposed"
+    MADE = "made"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+    ENDED = "ended"
+
+
+class Outcome(enum.StrEnum):
+    """What a side told afterwards."""
+
+    UNKNOWN = "unknown"
+    NOT_MET = "not_met"
+    MET = "met"
+    USEFUL = "useful"
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two."""
+
+    member: MemberId
+    reply: Reply = Reply.OPEN
+    outcome: Outcome = Outcome.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """A proposal that two members meet. `asked_by` is NOBODY for a round's; `due_at` is when it expires."""
+
+    id: IntroductionId
+    first: Side
+    second: Side
+    origin: Origin
+    asked_by: MemberId
+    round: RoundId
+    ground: CommonGround
+    state: IntroductionState
+    proposed_at: datetime
+    due_at: datetime
+
+    @property
+    def members(self) -> tuple[MemberId, MemberId]:
+        """Both, the first side's first."""
+        return self.first.member, self.second.member
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a side has yet to answer."""
+        return self.state is IntroductionState.PROPOSED
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A round of proposals: how many took part, how many pairs were proposed."""
+
+    id: RoundId
+    held_at: datetime
+    taking_part: int
+    pairs: int

@@ -1,0 +1,125 @@
+"""The ecosystem's people: organisations, their members, what each has agreed to, and whom they do not want to meet."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from knowledge.model.documents import Language
+from knowledge.model.identifiers import MemberId, OrganisationId
+
+NOBODY = MemberId("")
+NO_ORGANISATION = OrganisationId("")
+
+
+class OrganisationKind(enum.StrEnum):
+    """What an organisation is. COUNTY is a wellbeing services county."""
+
+    COUNTY = "county"
+    PUBLIC = "public"
+    VENDOR = "vendor"
+    RESEARCH = "research"
+    NGO = "ngo"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A member organisation. `domain` says what it works on; `contact` is NOBODY where no member speaks for it."""
+
+    id: OrganisationId
+    name: str
+    kind: OrganisationKind
+    domain: str = ""
+    region: str = ""
+    contact: MemberId = NOBODY
+
+
+class Consent(enum.StrEnum):
+    """What a member can agree to, one by one; nothing is agreed to at first.
+
+    The first seven show that field to other members; NAME shows who they are in Slack. ROUNDS lets Solmu propose
+    them to others, QUESTIONS lets it look at what they asked.
+    """
+
+    NAME = "name"
+    ORGANISATION = "organisation"
+    ROLE = "role"
+    LANGUAGES = "languages"
+    TOPICS = "topics"
+    OFFERS = "offers"
+    SEEKS = "seeks"
+    ROUNDS = "rounds"
+    QUESTIONS = "questions"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person of the ecosystem, as they described themselves. Others see what `shown` leaves of it, never this.
+
+    They are proposed to others from `available_from` on: `date.min` where always, `date.max` where they are paused
+    until they say otherwise. `silent_rounds` counts the proposals in a row that they did not answer.
+    """
+
+    id: MemberId
+    organisation: OrganisationId
+    role: str
+    languages: tuple[Language, ...]
+    topics: tuple[str, ...]
+    offers: str
+    seeks: str
+    consents: frozenset[Consent]
+    joined_at: datetime
+    available_from: date = date.min
+    silent_rounds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What others may know of a member: fields that they did not agree to show are empty."""
+
+    member: MemberId
+    organisation: OrganisationId
+    role: str
+    languages: tuple[Language, ...]
+    topics: tuple[str, ...]
+    offers: str
+    seeks: str
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it may be said who this is."""
+        return self.member != NOBODY
+
+
+def shown(member: Member) -> Shown:
+    """The one gate between what members wrote and what others see."""
+
+    def agreed(consent: Consent) -> bool:
+        return consent in member.consents
+
+    return Shown(
+        member.id if agreed(Consent.NAME) else NOBODY,
+        member.organisation if agreed(Consent.ORGANISATION) else NO_ORGANISATION,
+        member.role if agreed(Consent.ROLE) else "",
+        member.languages if agreed(Consent.LANGUAGES) else (),
+        member.topics if agreed(Consent.TOPICS) else (),
+        member.offers if agreed(Consent.OFFERS) else "",
+        member.seeks if agreed(Consent.SEEKS) else "",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """A confidential wish not to be introduced: to a person, or to anybody of an organisation.
+
+    One of `member` and `organisation` is set. `for_all` extends it to everybody of the one's own organisation:
+    a competitor, or a procurement that is going on. It ends with the day `until`; `date.max` where it does not.
+    """
+
+    by: MemberId
+    member: MemberId
+    organisation: OrganisationId
+    for_all: bool
+    until: date

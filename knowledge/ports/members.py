@@ -1,0 +1,138 @@
+"""Where organisations, members and introductions are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.model import (
+    Exclusion,
+    Introduction,
+    IntroductionId,
+    Member,
+    MemberId,
+    ModelIdentity,
+    Organisation,
+    OrganisationId,
+    Round,
+    RoundId,
+    TextHash,
+)
+
+
+class OrganisationRepository(Protocol):
+    """The member organisations."""
+
+    def put(self, organisation: Organisation) -> None:
+        """Store, or replace what is stored under the same id."""
+        ...
+
+    def get(self, organisation: OrganisationId) -> Organisation:
+        """Raise NotFoundError where there is none."""
+        ...
+
+    def find(self, name: str) -> Organisation | None:
+        """The one of this name; letter case and spaces do not matter."""
+        ...
+
+    def all(self) -> Sequence[Organisation]:
+        """By name."""
+        ...
+
+
+class MemberRepository(Protocol):
+    """The members, whom they do not want to meet, and who has been welcomed."""
+
+    def put(self, member: Member) -> None:
+        """Store, or replace what is stored under the same id."""
+        ...
+
+    def get(self, member: MemberId) -> Member:
+        """Raise NotFoundError where there is none."""
+        ...
+
+    def lock(self, member: MemberId) -> Member:
+        """As `get`, and nobody else changes the member before this transaction ends."""
+        ...
+
+    def have(self, members: Collection[MemberId]) -> Mapping[MemberId, Member]:
+        """Those of them that there are."""
+        ...
+
+    def all(self) -> Sequence[Member]:
+        """In the order they joined."""
+        ...
+
+    def of(self, organisation: OrganisationId) -> Sequence[Member]:
+        """The members of one organisation, in the order they joined."""
+        ...
+
+    def remove(self, member: MemberId) -> None:
+        """Erase everything of the member: profile, consents, vectors, introductions, wishes by and about them."""
+        ...
+
+    def exclude(self, exclusion: Exclusion) -> None:
+        """Store a wish; the same one by the same member is replaced."""
+        ...
+
+    def allow(self, by: MemberId, member: MemberId, organisation: OrganisationId) -> None:
+        """Take a wish back."""
+        ...
+
+    def exclusions(self) -> Sequence[Exclusion]:
+        """Every wish that has been stored."""
+        ...
+
+    def welcome(self, member: MemberId, now: datetime) -> bool:
+        """Whether the person is to be welcomed: true once. Only a hash of the id is kept."""
+        ...
+
+    def put_vectors(
+        self, member: MemberId, vectors: Mapping[TextHash, NDArray[np.float32]], model: ModelIdentity
+    ) -> None:
+        """Replace the vectors of what a member wrote."""
+        ...
+
+    def vectors(self, model: ModelIdentity) -> Mapping[TextHash, NDArray[np.float32]]:
+        """The vectors of what members wrote, by text."""
+        ...
+
+
+class IntroductionRepository(Protocol):
+    """Proposals and rounds. They are erased with either of their members."""
+
+    def put(self, introduction: Introduction) -> None:
+        """Store, or replace what is stored under the same id."""
+        ...
+
+    def get(self, introduction: IntroductionId) -> Introduction:
+        """Raise NotFoundError where there is none."""
+        ...
+
+    def lock(self, introduction: IntroductionId) -> Introduction:
+        """As `get`, and nobody else changes it before this transaction ends."""
+        ...
+
+    def of(self, member: MemberId) -> Sequence[Introduction]:
+        """Those in which the member is a side, the newest first."""
+        ...
+
+    def all(self) -> Sequence[Introduction]:
+        """The newest first."""
+        ...
+
+    def add_round(self, held: Round) -> bool:
+        """Store a round; false where one of this name was held already."""
+        ...
+
+    def round_of(self, round_id: RoundId) -> Sequence[Introduction]:
+        """What was proposed in a round."""
+        ...
+
+    def rounds(self) -> Sequence[Round]:
+        """The newest first."""
+        ...

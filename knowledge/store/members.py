@@ -1,0 +1,163 @@
+"""Members in SQL: profiles, wishes, welcomes, and the vectors of what they wrote."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from knowledge.errors import NotFoundError
+from knowledge.model import (
+    NOBODY,
+    Consent,
+    Exclusion,
+    Language,
+    Member,
+    MemberId,
+    ModelIdentity,
+    OrganisationId,
+    TextHash,
+)
+from knowledge.store.chunks import chunks
+from knowledge.store.member_tables import ExclusionRow, MemberRow, MemberVectorRow, OrganisationRow, WelcomeRow
+from knowledge.store.model_rows import model_number, number_model
+from knowledge.store.upserting import insert_once, upsert
+from knowledge.store.vectors import FORMAT
+
+_JOINED = (MemberRow.joined_at, MemberRow.id)
+
+
+class SqlMembers:
+    """See `knowledge.ports.MemberRepository`."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def put(self, member: Member) -> None:
+        """Store, or replace what is stored under the same id."""
+        values = {
+            "id": member.id,
+            "organisation": member.organisation,
+            "role": member.role,
+            "languages": [language.value for language in member.languages],
+            "topics": list(member.topics),
+            "offers": member.offers,
+            "seeks": member.seeks,
+            "consents": sorted(consent.value for consent in member.consents),
+            "joined_at": member.joined_at,
+            "available_from": member.available_from,
+            "silent_rounds": member.silent_rounds,
+        }
+        upsert(self._session, MemberRow, values)
+
+    def get(self, member: MemberId) -> Member:
+        """The member; raises NotFoundError."""
+        return _member(self._row(member, locked=False))
+
+    def lock(self, member: MemberId) -> Member:
+        """As `get`, and nobody else changes the member before this transaction ends."""
+        return _member(self._row(member, locked=True))
+
+    def have(self, members: Collection[MemberId]) -> Mapping[MemberId, Member]:
+        """Those of them that there are."""
+        found = {}
+        for chunk in chunks(sorted(set(members))):
+            for row in self._session.scalars(select(MemberRow).where(MemberRow.id.in_(chunk))):
+                found[MemberId(row.id)] = _member(row)
+        return found
+
+    def all(self) -> Sequence[Member]:
+        """In the order they joined."""
+        return [_member(row) for row in self._session.scalars(select(MemberRow).order_by(*_JOINED))]
+
+    def of(self, organisation: OrganisationId) -> Sequence[Member]:
+        """The members of one organisation, in the order they joined."""
+        rows = select(MemberRow).where(MemberRow.organisation == organisation).order_by(*_JOINED)
+        return [_member(row) for row in self._session.scalars(rows)]
+
+    def remove(self, member: MemberId) -> None:
+        """Erase everything of the member; the foreign keys take wishes, vectors and introductions with it."""
+        self._session.execute(delete(ExclusionRow).where(ExclusionRow.member == member))
+        owned = OrganisationRow.contact == member
+        self._session.execute(update(OrganisationRow).where(owned).values(contact=NOBODY))
+        self._session.execute(delete(MemberRow).where(MemberRow.id == member))
+
+    def exclude(self, exclusion: Exclusion) -> None:
+        """Store a wish; the same one by the same member is replaced."""
+        values = {
+            "by": exclusion.by,
+            "member": exclusion.member,
+            "organisation": exclusion.organisation,
+            "for_all": exclusion.for_all,
+            "until": exclusion.until,
+        }
+        upsert(self._session, ExclusionRow, values)
+
+    def allow(self, by: MemberId, member: MemberId, organisation: OrganisationId) -> None:
+        """Take a wish back."""
+        self._session.execute(
+            delete(ExclusionRow).where(
+                ExclusionRow.by == by, ExclusionRow.member == member, ExclusionRow.organisation == organisation
+            )
+        )
+
+    def exclusions(self) -> Sequence[Exclusion]:
+        """Every wish that has been stored."""
+        rows = self._session.scalars(select(ExclusionRow).order_by(ExclusionRow.by))
+        return [
+            Exclusion(MemberId(row.by), MemberId(row.member), OrganisationId(row.organisation), row.for_all, row.until)
+            for row in rows
+        ]
+
+    def welcome(self, member: MemberId, now: datetime) -> bool:
+        """Whether the person is to be welcomed: true once. Only a hash of the id is kept."""
+        person = hashlib.sha256(member.encode()).hexdigest()
+        return insert_once(self._session, WelcomeRow, {"person": person, "welcomed_at": now})
+
+    def put_vectors(
+        self, member: MemberId, vectors: Mapping[TextHash, NDArray[np.float32]], model: ModelIdentity
+    ) -> None:
+        """Replace the vectors of what a member wrote."""
+        self._session.execute(delete(MemberVectorRow).where(MemberVectorRow.member == member))
+        number = number_model(self._session, model)
+        for key, vector in vectors.items():
+            data = vector.astype(FORMAT).tobytes()
+            self._session.add(MemberVectorRow(member=member, text_hash=key, model=number, data=data))
+        self._session.flush()
+
+    def vectors(self, model: ModelIdentity) -> Mapping[TextHash, NDArray[np.float32]]:
+        """The vectors of what members wrote, by text; each of shape (dimension,)."""
+        found = select(MemberVectorRow.text_hash, MemberVectorRow.data).where(
+            MemberVectorRow.model == model_number(self._session, model)
+        )
+        rows = self._session.execute(found)
+        return {TextHash(key): np.frombuffer(data, FORMAT).astype(np.float32) for key, data in rows}
+
+    def _row(self, member: MemberId, *, locked: bool) -> MemberRow:
+        found = select(MemberRow).where(MemberRow.id == member)
+        row = self._session.scalars(found.with_for_update() if locked else found).one_or_none()
+        if row is None:
+            message = f"There is no member {member}."
+            raise NotFoundError(message)
+        return row
+
+
+def _member(row: MemberRow) -> Member:
+    return Member(
+        MemberId(row.id),
+        OrganisationId(row.organisation),
+        row.role,
+        tuple(Language(code) for code in row.languages),
+        tuple(row.topics),
+        row.offers,
+        row.seeks,
+        frozenset(Consent(name) for name in row.consents),
+        row.joined_at,
+        row.available_from,
+        row.silent_rounds,
+    )

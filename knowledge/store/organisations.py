@@ -1,0 +1,62 @@
+"""Member organisations in SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from knowledge.errors import NotFoundError
+from knowledge.model import MemberId, Organisation, OrganisationId, OrganisationKind
+from knowledge.store.member_tables import OrganisationRow
+from knowledge.store.upserting import upsert
+
+
+class SqlOrganisations:
+    """See `knowledge.ports.OrganisationRepository`."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def put(self, organisation: Organisation) -> None:
+        """Store, or replace what is stored under the same id."""
+        values = {
+            "id": organisation.id,
+            "key": _key(organisation.name),
+            "name": organisation.name,
+            "kind": organisation.kind.value,
+            "domain": organisation.domain,
+            "region": organisation.region,
+            "contact": organisation.contact,
+        }
+        upsert(self._session, OrganisationRow, values)
+
+    def get(self, organisation: OrganisationId) -> Organisation:
+        """The organisation; raises NotFoundError."""
+        row = self._session.get(OrganisationRow, organisation)
+        if row is None:
+            message = f"There is no organisation {organisation}."
+            raise NotFoundError(message)
+        return _organisation(row)
+
+    def find(self, name: str) -> Organisation | None:
+        """The one of this name; letter case and spaces do not matter."""
+        row = self._session.scalars(select(OrganisationRow).where(OrganisationRow.key == _key(name))).one_or_none()
+        return None if row is None else _organisation(row)
+
+    def all(self) -> Sequence[Organisation]:
+        """By name."""
+        return [
+            _organisation(row) for row in self._session.scalars(select(OrganisationRow).order_by(OrganisationRow.key))
+        ]
+
+
+def _key(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _organisation(row: OrganisationRow) -> Organisation:
+    return Organisation(
+        OrganisationId(row.id), row.name, OrganisationKind(row.kind), row.domain, row.region, MemberId(row.contact)
+    )
