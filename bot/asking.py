@@ -18,7 +18,7 @@ from bot.delivery import (
 from bot.failures import note_failure
 from bot.questions import Question
 from knowledge.answering.answerer import Answerer
-from knowledge.model import Answer, AskedQuestion, Language, MemberId, QuestionId
+from knowledge.model import Answer, AskedQuestion, Language, QuestionId, member_id
 from knowledge.ports import Clock, UnitOfWorkFactory
 
 _log = logging.getLogger(__name__)
@@ -97,7 +97,7 @@ class Asking:
     def _record(self, question: Question, answer: Answer) -> AskedQuestion:
         return AskedQuestion(
             QuestionId(question.id),
-            MemberId(f"{question.team}:{question.user}"),
+            member_id(question.team, question.user),
             question.channel,
             question.text,
             answer.language,

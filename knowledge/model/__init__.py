@@ -24,6 +24,8 @@ from knowledge.model.identifiers import (
     RoundId,
     SourceId,
     TextHash,
+    member_id,
+    user_of,
 )
 from knowledge.model.introductions import (
     NO_ROUND,
@@ -102,5 +104,7 @@ __all__ = [
     "SourceKind",
     "TextHash",
     "UseCase",
+    "member_id",
     "shown",
+    "user_of",
 ]

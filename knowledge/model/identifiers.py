@@ -27,3 +27,13 @@ GenerationId = NewType("GenerationId", str)
 
 NO_GENERATION = GenerationId("")
 """What stands for a generation where nothing was searched."""
+
+
+def member_id(team: str, user: str) -> MemberId:
+    """The id of a person of a workspace, from the workspace's id and the person's there."""
+    return MemberId(f"{team}:{user}")
+
+
+def user_of(member: MemberId) -> str:
+    """The person's id inside the workspace."""
+    return member.rpartition(":")[2]
