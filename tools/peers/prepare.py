@@ -19,6 +19,9 @@ from knowledge.evaluation.own import plain_words, read_questions
 from knowledge.language.detecting import detect_language
 from knowledge.model import Language
 from knowledge.searching.crossing import parallel_questions
+from knowledge.searching.explaining import explained
+from knowledge.searching.lead_ins import without_lead_in
+from knowledge.searching.synonyms import read_synonyms
 from knowledge.settings import Settings
 from knowledge.shell import progress_bar
 from knowledge.wiring import open_knowledge, utc_now
@@ -110,14 +113,21 @@ def _write_vectors(
             known |= dict(zip(chunk, np.asarray(vectors), strict=True))
             bar.advance(task, len(chunk))
     # Solmu asks the model once for the parallel questions too: what sets its languages apart.
-    questions = [*(question.text for question in workload.questions), *chain(*parallel_questions().values())]
-    asked = model.encode_query(questions, normalize_embeddings=True, show_progress_bar=False)
+    asked = [question.text for question in workload.questions]
+    questions = list(dict.fromkeys([*asked, *map(_as_solmu_asks, asked), *chain(*parallel_questions().values())]))
+    embedded = model.encode_query(questions, normalize_embeddings=True, show_progress_bar=False)
     write_vectors(
         folder,
         passages=(texts, np.stack([known[text] for text in texts])),
         sentences=(sentences, np.stack([known[text] for text in sentences])),
-        questions=(questions, np.asarray(asked)),
+        questions=(questions, np.asarray(embedded)),
     )
+
+
+def _as_solmu_asks(text: str) -> str:
+    """What Solmu hands to the model: without what leads in to the question, its names explained."""
+    question = without_lead_in(text)
+    return explained(question, read_synonyms().alternatives(question, detect_language(text)))
 
 
 def _usual_language(passages: Sequence[Passage]) -> str:
