@@ -29,7 +29,7 @@ ROWS = {
     "index": Row(
         "index, s beyond embedding",
         "two lexical indexes are made where a peer makes one at most, over lemmas with compound parts and over "
-        "5-grams, and the vectors of every sentence are kept; passages and vectors go to SQL by transactions, and the "
+        "4-grams, and the vectors of every sentence are kept; passages and vectors go to SQL by transactions, and the "
         "generation, which can be rolled back, is checked before it counts.",
     ),
     "change": Row(
