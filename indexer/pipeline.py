@@ -1,4 +1,4 @@
-"""Synchronising: look at every source, read what changed, embed what is new, retire what is gone, publish."""
+"""Synchronising: look at every source, read what changed, retire what is gone, publish what came of it."""
 
 from __future__ import annotations
 
@@ -12,14 +12,13 @@ from indexer.failures import IndexingFailure, ListingError, ReadFailure, unexpec
 from indexer.reading.reader import READER_VERSION, Reader
 from indexer.report import Report, Tally, Trouble
 from indexer.sources.base import Item, SourceReader
-from knowledge.documents import document_id, embedded_texts, text_hash
+from knowledge.documents import document_id
 from knowledge.model import FailureRecord, Source
-from knowledge.ports import Clock, DocumentContent, Embedder, UnitOfWork, UnitOfWorkFactory
+from knowledge.ports import Clock, DocumentContent, UnitOfWork, UnitOfWorkFactory
 from knowledge.publishing import Publisher
-from knowledge.vectors import embed_missing
 
 BATCH = 64
-"""Passages gathered over small documents before they are embedded and stored."""
+"""Passages gathered over small documents before they are stored."""
 PARTLY_READ = "partly_read"
 _log = logging.getLogger(__name__)
 Tell = Callable[[str, int, int], None]
@@ -43,14 +42,12 @@ class Pipeline:
         self,
         uow: UnitOfWorkFactory,
         publisher: Publisher,
-        embedder: Embedder,
         reader: Reader,
         open_source: Callable[[Source], SourceReader],
         clock: Clock,
     ) -> None:
         self._uow = uow
         self._publisher = publisher
-        self._embedder = embedder
         self._reader = reader
         self._open = open_source
         self._clock = clock
@@ -66,9 +63,9 @@ class Pipeline:
         for source, change in self._changes(sources, tally, lambda done, total: tell("reading", done, total)):
             self._apply(source, change, waiting, tally)
             if sum(len(each.content.passages) for each in waiting) >= BATCH:
-                self._store(waiting, tally, tell)
-        self._store(waiting, tally, tell)
-        self.publish(tell)
+                self._store(waiting, tally)
+        self._store(waiting, tally)
+        tally.add(embedded=self.publish(tell))
         return tally.report()
 
     def plan(self, sources: Sequence[Source], tell: Tell) -> Report:
@@ -78,22 +75,27 @@ class Pipeline:
             tally.count(source, change)
         return tally.report()
 
-    def publish(self, tell: Tell) -> None:
-        """Publish a new generation where the newest one lacks something that SQL holds."""
+    def publish(self, tell: Tell) -> int:
+        """Publish a new generation where the newest one lacks something that SQL holds.
+
+        Returns how many passages were embedded for it.
+        """
         if self._publisher.is_current():
-            return
-        with self._uow.reading() as work:
-            passages = work.documents.counts()["passages"]
-        done = 0
+            return 0
+        lacking, done = self._publisher.lacking(), 0
 
         def embedded(count: int) -> None:
             nonlocal done
             done += count
-            tell("embedding", done, passages)
+            tell("embedding", done, len(lacking))
 
+        self._publisher.embed(lacking, embedded)
+        with self._uow.reading() as work:
+            passages = work.documents.counts()["passages"]
         tell("publishing", 0, passages)
-        self._publisher.publish(embedded)
+        self._publisher.publish()
         tell("publishing", passages, passages)
+        return done
 
     def _changes(
         self, sources: Sequence[Source], tally: Tally, tell: Callable[[int, int], None]
@@ -147,20 +149,9 @@ class Pipeline:
         waiting.append(_Waiting(source, arrived.item, content, notes))
         return arrived
 
-    def _store(self, waiting: list[_Waiting], tally: Tally, tell: Tell) -> None:
-        """Embed first, then write each document in one transaction: a live passage always has its vector."""
-        texts = {}
-        for each in waiting:
-            for draft in each.content.passages:
-                found = embedded_texts(each.content.document.title, draft.headings, draft.text, draft.language)
-                texts[text_hash(found.passage)] = found
+    def _store(self, waiting: list[_Waiting], tally: Tally) -> None:
+        """Write each document in one transaction; what of it is new is embedded when all are read."""
         tally.add(passages=sum(len(each.content.passages) for each in waiting))
-
-        def embedded(count: int) -> None:
-            tally.add(embedded=count)
-            tell("embedding", tally.counts.embedded, tally.counts.passages)
-
-        embed_missing(texts, self._uow, self._embedder, embedded)
         for each in waiting:
             with self._uow() as work:
                 work.documents.put(each.content, self._clock())

@@ -51,7 +51,6 @@ def open_indexer(settings: Settings) -> Iterator[Indexer]:
         pipeline = Pipeline(
             knowledge.store,
             publisher,
-            knowledge.embedder,
             reader,
             partial(open_source, settings=settings),
             knowledge.clock,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.documents import embedded_texts, indexed_text
 from knowledge.errors import IndexDamagedError, IndexMissingError, ModelMismatchError
 from knowledge.language.term_rules import term_rules
-from knowledge.model import ModelIdentity, PassageId
+from knowledge.model import ModelIdentity, PassageId, TextHash
 from knowledge.ports import (
     Embedder,
     IndexContent,
@@ -16,11 +20,14 @@ from knowledge.ports import (
     Manifest,
     UnitOfWork,
     UnitOfWorkFactory,
+    Vectors,
 )
 from knowledge.vectors import embed_missing
 
 PAGE = 1000
 """Passages loaded at once for a new generation."""
+WORDS_FIRST = 256
+"""Passages without vectors from which a generation that only words can search stands in while they are embedded."""
 
 
 class Publisher:
@@ -57,14 +64,31 @@ class Publisher:
         with self._uow.reading() as work:
             revision = work.revision()
         wanted = (revision, self._embedder.identity, term_rules())
-        return bool(kept) and (kept[0].revision, kept[0].model, kept[0].rules) == wanted
+        return bool(kept) and kept[0].is_complete and (kept[0].revision, kept[0].model, kept[0].rules) == wanted
 
     def publish(self, embedded: Callable[[int], None] = lambda _count: None, *, anew: bool = False) -> Manifest:
         """Embed what still lacks a vector, publish a generation, then drop what none needs.
 
         Only what the newest generation lacks is indexed; everything where the index is to be made `anew`.
         """
-        self._embed(embedded)
+        self.embed(self.lacking(), embedded, anew=anew)
+        manifest = self._build(anew=anew, is_complete=True)
+        self._purge()
+        return manifest
+
+    def lacking(self) -> Sequence[PassageId]:
+        """The live passages that are not embedded yet."""
+        with self._uow.reading() as work:
+            return work.vectors.lacking(self._embedder.identity)
+
+    def embed(self, passages: Sequence[PassageId], embedded: Callable[[int], None], *, anew: bool = False) -> None:
+        """Embed passages, told in steps to `embedded`. Where they are many they are found by their words meanwhile."""
+        if len(passages) >= WORDS_FIRST:
+            self._build(anew=anew, is_complete=False)
+        for begin in range(0, len(passages), PAGE):
+            self._embed(passages[begin : begin + PAGE], embedded)
+
+    def _build(self, *, anew: bool, is_complete: bool) -> Manifest:
         with self._uow.reading() as work:
             counts = work.documents.counts()
             content = IndexContent(
@@ -73,21 +97,21 @@ class Publisher:
                 term_rules(),
                 work.revision(),
                 counts["documents"] + counts["usecases"],
+                is_complete,
             )
-            manifest = self._shelf.publish(content, lambda ids: self._rows(work, ids), anew=anew)
-        self._purge()
-        return manifest
+            rows = partial(self._rows, work, vectors_of=_known if is_complete else _known_or_nothing)
+            return self._shelf.publish(content, rows, anew=anew)
 
-    def _embed(self, embedded: Callable[[int], None]) -> None:
+    def _embed(self, ids: Sequence[PassageId], embedded: Callable[[int], None]) -> None:
         with self._uow.reading() as work:
-            lacking = work.documents.passages(work.vectors.lacking(self._embedder.identity))
+            lacking = work.documents.passages(ids)
         texts = {
             passage.text_hash: embedded_texts(document.title, passage.headings, passage.text, passage.language)
             for passage, document in lacking.values()
         }
         embed_missing(texts, self._uow, self._embedder, embedded)
 
-    def _rows(self, work: UnitOfWork, ids: Sequence[PassageId]) -> Iterator[IndexRow]:
+    def _rows(self, work: UnitOfWork, ids: Sequence[PassageId], *, vectors_of: _VectorsOf) -> Iterator[IndexRow]:
         for begin in range(0, len(ids), PAGE):
             page = ids[begin : begin + PAGE]
             passages = work.documents.passages(page)
@@ -101,8 +125,7 @@ class Publisher:
                     document.audience,
                     passage.language,
                     indexed_text(document.title, passage.headings, passage.text),
-                    vectors[passage.text_hash],
-                    sentences[passage.text_hash],
+                    *vectors_of(passage.text_hash, vectors, sentences, self._embedder.identity.dimension),
                 )
 
     def _purge(self) -> None:
@@ -112,6 +135,23 @@ class Publisher:
             if work.documents.purge_retired(oldest):
                 work.vectors.purge_unused(self._embedder.identity)
             work.commit()
+
+
+_Texts = Mapping[TextHash, NDArray[np.float32]]
+_VectorsOf = Callable[[TextHash, _Texts, _Texts, int], tuple[NDArray[np.float32], Vectors]]
+
+
+def _known(text: TextHash, vectors: _Texts, sentences: _Texts, _dimension: int) -> tuple[NDArray[np.float32], Vectors]:
+    return vectors[text], sentences[text]
+
+
+def _known_or_nothing(
+    text: TextHash, vectors: _Texts, sentences: _Texts, dimension: int
+) -> tuple[NDArray[np.float32], Vectors]:
+    """Of a text that is not embedded yet, no direction and no sentences."""
+    if text in vectors and text in sentences:
+        return vectors[text], sentences[text]
+    return np.zeros(dimension, dtype=np.float32), np.zeros((0, dimension), dtype=np.float32)
 
 
 def _describe(model: ModelIdentity) -> str:

@@ -227,10 +227,11 @@ def publish(
     revision: int = 1,
     rules: str = "1",
     anew: bool = False,
+    is_complete: bool = True,
 ) -> Manifest:
     """A generation of these rows, each of a document of its own."""
     by_id = {each.id: each for each in rows}
-    index_content = IndexContent(rows, model, rules, revision, len(rows))
+    index_content = IndexContent(rows, model, rules, revision, len(rows), is_complete)
     return shelf.publish(index_content, lambda ids: [by_id[number] for number in ids], anew=anew)
 
 

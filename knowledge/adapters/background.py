@@ -72,7 +72,8 @@ class Background:
         is_own = query.language in {Language.UNKNOWN, LANGUAGES[language]}
         usual = self._usual(language, toward, is_own=is_own)
         meaning.cosine[here] = vectors @ toward
-        meaning.lift[here] = _lift(meaning.cosine[here], *usual)
+        # What is not embedded yet is as near as any passage.
+        meaning.lift[here] = np.where(vectors.any(axis=1), _lift(meaning.cosine[here], *usual), 0)
         lifts = _lift(sentences @ toward, *usual)
         unmoved = lifts
         if toward is not query.vector:
@@ -86,6 +87,8 @@ class Background:
     def _usual(self, language: int, vector: NDArray[np.float32], *, is_own: bool) -> tuple[float, float]:
         """Mean and deviation of the cosines that any passages of the language have with the vector."""
         sample = self._samples[language]
+        if not len(sample):
+            return USUAL if is_own else USUAL_ACROSS, USUAL_SPREAD
         seen = sample @ vector
         share = min(1.0, len(sample) / ENOUGH_SEEN)
         usual = share * float(seen.mean()) + (1 - share) * (USUAL if is_own else USUAL_ACROSS)

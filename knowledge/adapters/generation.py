@@ -111,7 +111,8 @@ class Generation:
         for language in self._present:
             rows = np.flatnonzero((self._languages == language) & self._contents.live)
             chosen = rows[np.linspace(0, len(rows) - 1, min(BACKGROUND, len(rows))).astype(np.int64)]
-            samples[int(language)] = self._vectors_at(chosen)
+            vectors = self._vectors_at(chosen)
+            samples[int(language)] = vectors[vectors.any(axis=1)]
         return samples
 
     def _vectors_at(self, rows: NDArray[np.int64]) -> Vectors:

@@ -71,7 +71,8 @@ class GenerationShelf:
         finally:
             shutil.rmtree(aside, ignore_errors=True)
         sync(self._folder)
-        self._drop_oldest()
+        self._drop(self._stand_ins(name) if content.is_complete else ())
+        self._drop(list(self._complete())[self._keep :])
         return manifest
 
     def kept(self) -> Sequence[Manifest]:
@@ -86,7 +87,7 @@ class GenerationShelf:
 
     def roll_back(self, to: GenerationId | None = None) -> Manifest:
         """Make an earlier generation current after checking its files; raises NotFoundError, IndexDamagedError."""
-        names = [manifest.generation for manifest in self.kept()]
+        names = [manifest.generation for manifest in self.kept() if manifest.is_complete]
         if to is None:
             current = GenerationId(self._chosen())
             earlier = [name for name in names if name < current]
@@ -132,12 +133,14 @@ class GenerationShelf:
         return to if newest_then == newest and to in names else newest
 
     def _before(self, content: IndexContent) -> Contents | None:
-        """The newest generation whose segments can be used again."""
+        """The newest generation whose segments can be used again: in a complete one every passage has its vector."""
         for folder in self._complete():
             try:
                 contents = Contents(folder, {})
             except IndexDamagedError:
                 _log.warning("index generation %s cannot be built upon", folder.name)
+                continue
+            if not contents.manifest.is_complete:
                 continue
             made_by = (contents.manifest.model, contents.manifest.rules)
             return contents if made_by == (content.model, content.rules) else None
@@ -164,8 +167,13 @@ class GenerationShelf:
         aside.replace(self._folder / PIN)
         sync(self._folder)
 
-    def _drop_oldest(self) -> None:
-        for folder in list(self._complete())[self._keep :]:
+    def _stand_ins(self, name: GenerationId) -> Sequence[Path]:
+        """The generations that stood in for the complete one of this name."""
+        incomplete = {manifest.generation for manifest in self.kept() if not manifest.is_complete}
+        return [folder for folder in self._complete() if folder.name in incomplete - {name}]
+
+    def _drop(self, folders: Iterable[Path]) -> None:
+        for folder in folders:
             # Out of sight at once: deleted file by file, a killed build would leave half of it among the kept.
             aside = folder.rename(folder.with_name(f"{DROPPED}{folder.name}"))
             shutil.rmtree(aside, ignore_errors=True)
@@ -189,4 +197,5 @@ def _manifest(name: GenerationId, content: IndexContent, built_at: datetime, che
         content.rules,
         built_at,
         checksums,
+        content.is_complete,
     )

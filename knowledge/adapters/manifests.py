@@ -27,6 +27,7 @@ def write_manifest(folder: Path, manifest: Manifest, new: Iterable[Path]) -> Non
         "model": asdict(manifest.model),
         "built_at": manifest.built_at.isoformat(),
         "checksums": dict(manifest.checksums),
+        "complete": manifest.is_complete,
     }
     (folder / MANIFEST).write_text(json.dumps(content, indent=1), encoding="utf-8")
     for path in (*new, folder / MANIFEST, *(path for path in folder.rglob("*") if path.is_dir()), folder):
@@ -47,6 +48,7 @@ def read_manifest(folder: Path) -> Manifest:
             content["rules"],
             datetime.fromisoformat(content["built_at"]),
             content["checksums"],
+            content.get("complete", True),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         message = f"Index generation {folder.name} has no readable manifest; run `python -m indexer rebuild`."

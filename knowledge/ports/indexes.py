@@ -116,7 +116,7 @@ class IndexRow(IndexEntry):
     """What is indexed of a passage that no generation has yet.
 
     `indexed_text` is title, headings and text; `sentence_vectors` has a row per sentence, and none where the
-    sentences were not embedded.
+    sentences were not embedded. `vector` is all zeros where the passage is not embedded yet: only words find it.
     """
 
     indexed_text: str
@@ -129,6 +129,7 @@ class IndexContent:
     """What a generation is to hold, and what it was made by.
 
     `revision` is the store's, `documents` how many the passages are of; `rules` marks how texts become terms.
+    `is_complete` says that every passage is embedded: what is not stands in until the next generation.
     """
 
     entries: Sequence[IndexEntry]
@@ -136,6 +137,7 @@ class IndexContent:
     rules: str
     revision: int
     documents: int
+    is_complete: bool = True
 
 
 LoadRows = Callable[[Sequence[PassageId]], Iterable[IndexRow]]
@@ -154,6 +156,7 @@ class Manifest:
     rules: str
     built_at: datetime
     checksums: Mapping[str, str]
+    is_complete: bool = True
 
 
 class PassageIndex(Protocol):
@@ -189,7 +192,8 @@ class IndexShelf(Protocol):
     def publish(self, content: IndexContent, load: LoadRows, *, anew: bool = False) -> Manifest:
         """Build aside, verify, make current by one atomic rename, drop the oldest beyond the number kept.
 
-        Rows are loaded only of passages that the newest generation lacks; of all where it is to be made `anew`.
+        Rows are loaded only of passages that the newest complete generation lacks; of all where it is to be made
+        `anew`. A complete generation takes the place of those that stood in for it.
         """
         ...
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 
 from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -13,6 +14,7 @@ from knowledge.errors import StoreError
 
 BUSY_MS = 30_000
 """How long a writer waits for another one, milliseconds."""
+RETRY_SECONDS = 0.02
 
 
 def open_engine(url: str) -> Engine:
@@ -57,13 +59,24 @@ def _prepare_sqlite(connection: DBAPIConnection, record: ConnectionPoolEntry) ->
         raise TypeError(message)
     # The driver's own BEGIN comes too late and is never IMMEDIATE: _begin_sqlite sends it.
     connection.isolation_level = None
-    for pragma in (
-        "journal_mode = WAL",
-        "foreign_keys = ON",
-        f"busy_timeout = {BUSY_MS}",
-        "synchronous = NORMAL",
-    ):
+    for pragma in (f"busy_timeout = {BUSY_MS}", "foreign_keys = ON", "synchronous = NORMAL"):
         connection.execute(f"PRAGMA {pragma}")
+    _write_ahead(connection)
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Have the database keep a write-ahead log, which it then does for all time."""
+    # SQLite does not wait with this one: whoever finds another process just changing over is refused at once.
+    deadline = time.monotonic() + BUSY_MS / 1000
+    while connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(RETRY_SECONDS)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 from sqlalchemy import delete
 
-from knowledge.errors import IndexDamagedError, ModelMismatchError
+from knowledge.errors import IndexDamagedError, ModelMismatchError, NotFoundError
+from knowledge.model import Audience, PassageId
+from knowledge.ports import Vectors
+from knowledge.publishing import WORDS_FIRST
+from knowledge.searching.search import Searcher
 from knowledge.store.tables import SentenceVectorsRow
 from tests.fakes import SmallEmbedder
 from tests.integration.indexing import Bench
@@ -82,7 +86,7 @@ def test_an_index_of_the_first_format_is_built_anew(bench: Bench) -> None:
         upgraded.shelf.current()
     heard: list[tuple[str, int, int]] = []
     upgraded.pipeline().publish(lambda *told: heard.append(told))
-    assert heard == [("publishing", 0, 1), ("embedding", 1, 1), ("publishing", 1, 1)]
+    assert heard == [("embedding", 1, 1), ("publishing", 0, 1), ("publishing", 1, 1)]
     assert upgraded.published() == before
     assert upgraded.embedder.embedded == ["Pilotti alkoi toukokuussa.", "Se kestää vuoden."]
     assert [len(vectors) for vectors in _sentences(upgraded).values()] == [2]
@@ -137,3 +141,79 @@ def test_a_rebuild_takes_over_no_file(bench: Bench, folder: Path) -> None:
     second = bench.publisher.publish(anew=True)
     assert {path for path in second.checksums if path.startswith("segment-")}.isdisjoint(first.checksums)
     assert bench.published() == set(bench.live())
+
+
+def _fill(documents: Path) -> None:
+    """As many short documents as make it worth while to let words answer first."""
+    for number in range(WORDS_FIRST):
+        text = f"# Huone {number}\n\nHuoneessa on kaappi {number}.\n"
+        (documents / f"{number}.md").write_text(text, encoding="utf-8")
+
+
+class _WatchingEmbedder(SmallEmbedder):
+    """Calls somebody at the first passages of each embedding: while vectors are being made."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.watch: Callable[[], None] = lambda: None
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """The vectors, after a look around."""
+        watch, self.watch = self.watch, lambda: None
+        watch()
+        return super().embed_passages(texts)
+
+
+def test_words_answer_while_vectors_are_being_made(tmp_path: Path) -> None:
+    """Much that is new is found by its words before it is embedded, and by its meaning when it is; both in one sync."""
+    embedder = _WatchingEmbedder()
+    bench = Bench(tmp_path / "data", embedder=embedder)
+    documents = tmp_path / "documents"
+    documents.mkdir()
+    (documents / "guide.md").write_text(TWO, encoding="utf-8")
+    bench.add(documents)
+    bench.sync()
+    _fill(documents)
+    met: list[tuple[bool, list[str], list[PassageId]]] = []
+
+    def look() -> None:
+        index = Searcher(bench.store, bench.shelf, SmallEmbedder())
+        hits = [index.search(words, audience=Audience.MEMBERS)[0] for words in ("kaappi 17", "pilotti alkoi")]
+        current = bench.shelf.current()
+        known = current.sentence_vectors([hit.passage.id for hit in hits])
+        met.append((current.manifest.is_complete, [hit.document.key for hit in hits], list(known)))
+
+    embedder.watch = look
+    report = bench.sync()
+    assert report.counts.embedded == WORDS_FIRST
+    [(was_complete, found, [known])] = met
+    assert (was_complete, found) == (False, ["17.md", "guide.md"])
+    assert bench.live()[known][0] == "guide.md"
+    manifests = bench.shelf.kept()
+    assert [each.is_complete for each in manifests] == [True, True]
+    assert len(_sentences(bench)) == WORDS_FIRST + 1
+    bench.close()
+
+
+def test_a_killed_embedding_is_taken_up_again(tmp_path: Path) -> None:
+    """What stands in is not taken for the whole: the next sync makes the vectors that are missing, and only those."""
+    embedder = _WatchingEmbedder()
+    bench = Bench(tmp_path / "data", embedder=embedder)
+    documents = tmp_path / "documents"
+    documents.mkdir()
+    _fill(documents)
+    bench.add(documents)
+
+    def die() -> None:
+        raise KeyboardInterrupt
+
+    embedder.watch = die
+    with pytest.raises(KeyboardInterrupt):
+        bench.sync()
+    assert not bench.shelf.current().manifest.is_complete
+    with pytest.raises(NotFoundError):
+        bench.shelf.roll_back()
+    report = bench.sync()
+    assert (report.counts.unchanged, report.counts.embedded) == (WORDS_FIRST, WORDS_FIRST)
+    assert [each.is_complete for each in bench.shelf.kept()] == [True]
+    bench.close()
