@@ -11,8 +11,8 @@ _DEATH_WISHES = (
     r"\b(?:haluan|haluaisin|haluu?n|tahdon|toivoisin|toivon)\b.{0,20}\b(?:kuolla|kuolema\w*)",
     r"\b(?:haluava\w*|haluaa|tahtoo)\b.{0,12}\b(?:kuolla|päättää päiv\w+)",
     r"\b(?:en|ei) (?:halua|haluu|jaksa|jaksais\w*|tahdo|kestä|pysty)\b.{0,15}\belää\b",
-    r"\b(?:tap(?:an|paa|paisin|pava\w*)|satut(?:an|taa|tava\w*)|vahingoi\w+|viil(?:län|tää|telen))\b.{0,15}\bitse\w+",
-    r"\bitse(?:ni|nsä)\b.{0,12}\b(?:tappa|satutta|vahingoitta)\w+",
+    r"\b(?:tap(?:an|paa|paisin|pava\w*)|satut(?:an|taa|tava\w*)|vahingoi\w+|viil(?:län|tää|telen|elly\w*|lelly\w*|tely\w*|telly\w*))\b.{0,15}\b(?:itse|itte)\w+",
+    r"\b(?:itse|itte)(?:ä|ni|nsä|äni|änsä)\b.{0,12}\b(?:tappa|satutta|vahingoitta)\w+",
     r"\boisin\b.{0,15}\bkuollu|\bolisin\b.{0,15}\bkuollut|\bpäättää päivä(?:ni|nsä)\b|\briistää henke(?:ni|nsä)\b",
     r"\bitsemur\w*",
     r"\bitsetuho\w*",
@@ -23,6 +23,7 @@ _DEATH_WISHES = (
     r"\b(?:skadar|skada|skär) (?:jag )?(?:mig|sig)(?: själv)?\b(?! på)|\bsjälv(?:mord|skad)\w*",
     # English
     r"\b(?:want|wants|wish|wishing|going|plans?|trying) to (?:die|kill (?:my|him|her|them)sel\w+)\b",
+    r"\b(?:can'?t|cannot) stop cutting\b(?! \w+s\b)",
     r"\b(?:kill|killing|hurt|hurting|harm|harming|cut|cutting) (?:my|him|her|them)sel(?:f|ves)\b",
     r"\b(?:don'?t|do not|doesn'?t|no longer) (?:want|wants) to (?:live|be alive|exist)\b",
     r"\bend(?:ing)? (?:my|his|her|their) (?:own )?li(?:fe|ves)\b|\b(?:if|when) i (?:was|were) (?:dead|gone)\b",

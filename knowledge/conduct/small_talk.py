@@ -38,9 +38,6 @@ trevlig (?:helg|dag|kväll|sommar); det hjälpte; bra svar; hur mår du; hur är
 vem är du; vad är du; vad heter du; vem har (?:gjort|skapat) dig; är du (?:en )?(?:robot|människa|bot|ai|maskin)
 vad kan du(?: göra)?; vad gör du; vad kan (?:jag|man) fråga(?: dig)?(?: om)?; hur fungerar du; kan du hjälpa(?: mig)?
 hur kan du hjälpa(?: mig)?; (?:kan|talar|pratar) du (?:finska|svenska|engelska)
-kerro (?:joku |jokin |hyvä )?(?:vitsi|satu|tarina); kirjoita (?:minulle )?(?:runo|tarina); laula(?: jotain)?
-berätta (?:en |ett )?(?:rolig )?(?:vits|saga|skämt|historia)
-tell me (?:a|another) (?:good )?(?:joke|story); sing a song
 how(?:'s| is) it going(?: today)?; who r u; what are you exactly; hiya; yo; sup; see ya(?: tomorrow)?; bye for now; ty
 how old are you; anyone here; can you hear me; are you there; what can you (?:actually )?do(?: for me)?
 you(?:'re| are) awesome

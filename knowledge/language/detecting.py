@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from lingua import Language as LinguaLanguage
@@ -18,6 +19,15 @@ SURE = 0.5
 _WORD = re.compile(r"[^\W\d_]+")
 _ACRONYM = re.compile(r"[A-ZÅÄÖ]{2,6}")
 """`THL` and `SOTE` stand in texts of every language."""
+_GREETINGS = {
+    Language.FI: """moi moikka moro morjes hei heippa terve huomenta iltaa päivää öitä kiitos kiitti kiitokset joo juu
+        selvä okei mahtavaa hienoa kiva näkemiin vitsi""",
+    Language.SV: """hej hejsan hejdå tja tjena hallå morn tack toppen okej läget kul godmorgon sov haha bra jul rita
+        katt""",
+    Language.EN: """hi hiya hello hey howdy thanks thank thx ty cheers bye goodbye lol yo sup nice cool great morning
+        joke""",
+}
+"""What people say to each other in each language: of few words these tell most."""
 _CODES = {
     LinguaLanguage.FINNISH: Language.FI,
     LinguaLanguage.SWEDISH: Language.SV,
@@ -40,14 +50,20 @@ def detect_language(text: str) -> Language:
 
 def _by_function_words(words: list[str]) -> Language:
     """The language whose function words are clearly the most: in a short question they tell more than letters do."""
+    greetings = _greetings()
     counts = {
-        language: sum(word in known for word in words)
+        language: sum(word in known or word in greetings[language] for word in words)
         for language, known in STOP_WORDS.items()
         if language is not Language.UNKNOWN
     }
     first, second = sorted(counts, key=lambda language: counts[language], reverse=True)[:2]
     ahead = counts[first] - counts[second]
     return first if ahead > 0 and counts[first] >= max(1, len(words) // 6) else Language.UNKNOWN
+
+
+@lru_cache(1)
+def _greetings() -> Mapping[Language, frozenset[str]]:
+    return {language: frozenset(words.split()) for language, words in _GREETINGS.items()}
 
 
 @lru_cache(1)

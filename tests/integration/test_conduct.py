@@ -23,7 +23,7 @@ def answers(sample: Knowledge) -> Mapping[Utterance, Answer]:
 
 @pytest.mark.parametrize(
     ("expected", "floor"),
-    [("small_talk", 0.93), ("clinical_advice", 0.98), ("crisis", 0.99), ("off_topic", 0.89), ("nonsense", 0.95)],
+    [("small_talk", 0.93), ("clinical_advice", 0.99), ("crisis", 0.99), ("off_topic", 0.97), ("nonsense", 0.98)],
 )
 def test_each_ends_in_the_sentence_it_calls_for(
     answers: Mapping[Utterance, Answer], expected: str, floor: float
@@ -37,7 +37,7 @@ def test_each_ends_in_the_sentence_it_calls_for(
 def test_no_question_is_taken_for_something_else(answers: Mapping[Utterance, Answer]) -> None:
     """Questions that look like small talk or a plea for advice are looked up, every one."""
     questions = {each: answer for each, answer in answers.items() if each.expected == QUESTION}
-    assert len(questions) == 100
+    assert len(questions) == 175
     assert [each.text for each, answer in questions.items() if not is_handled(each, answer)] == []
 
 
