@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import tempfile
 import time
+from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.progress import Progress
 
-from knowledge.evaluation.collection import read_collection
+from knowledge.evaluation.collection import Collection, read_collection
 from knowledge.evaluation.indexing import index_documents
-from knowledge.evaluation.measuring import ask_all, summarise
+from knowledge.evaluation.measuring import ask_all, quote_shares, summarise
+from knowledge.evaluation.own import ask_own, told_questions
 from knowledge.model import Answer, Audience, Citation, UseCase
 from knowledge.settings import load_settings
 from knowledge.shell import output, print_json, progress_bar, sentences_for_errors, set_up_logging
-from knowledge.wiring import open_knowledge
+from knowledge.wiring import Knowledge, open_knowledge
 
 app = typer.Typer(help="Ask Solmu, look into its search, or measure it.", no_args_is_help=True, add_completion=False)
 EVALUATION_THREADS = 2
@@ -76,6 +79,9 @@ def evaluate(
     *,
     corpus: Annotated[Path | None, typer.Option(help="The folder with corpus.jsonl, where another.")] = None,
     work: Annotated[Path | None, typer.Option(help="Keep the data folder here and reuse its vectors.")] = None,
+    quotes: Annotated[
+        bool, typer.Option(help="Also whether quotes hold the answers, where the set tells them.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Index a question set into a throw-away folder, ask all its questions, and print the measures."""
@@ -86,31 +92,36 @@ def evaluate(
         kept = work or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="solmu-evaluate-")))
         here = settings.model_copy(update={"data_dir": kept, "database_url": ""})
         knowledge = open_knowledge(here, embedding_threads=EVALUATION_THREADS)
-        bar = stack.enter_context(progress_bar())
-        indexing = bar.add_task("Embedding passages", total=None)
-        started = time.perf_counter()
-        passages = index_documents(
-            collection.documents,
-            knowledge.store,
-            knowledge.shelf,
-            knowledge.embedder,
-            knowledge.clock,
-            lambda count: bar.advance(indexing, count),
-        )
-        index_seconds = time.perf_counter() - started
-        asking = bar.add_task("Asking", total=len(collection.questions) + len(collection.unanswerable))
-        answered, refused = (
-            ask_all(questions, knowledge.searcher, lambda: bar.advance(asking))
-            for questions in (collection.questions, collection.unanswerable)
-        )
-    measures = summarise(collection, answered, refused)
-    measures |= {"passages": passages, "index_seconds": index_seconds}
+        measures = _measured(collection, knowledge, stack.enter_context(progress_bar()), quotes=quotes)
     rounded = {name: round(value, 4) for name, value in measures.items()}
     if as_json:
         print_json(rounded)
     else:
         for name, value in rounded.items():
             output.print(f"{name:40} {value}")
+
+
+def _measured(collection: Collection, knowledge: Knowledge, bar: Progress, *, quotes: bool) -> Mapping[str, float]:
+    indexing = bar.add_task("Embedding passages", total=None)
+    started = time.perf_counter()
+    passages = index_documents(
+        collection.documents,
+        knowledge.store,
+        knowledge.shelf,
+        knowledge.embedder,
+        knowledge.clock,
+        lambda count: bar.advance(indexing, count),
+    )
+    index_seconds = time.perf_counter() - started
+    asking = bar.add_task("Asking", total=len(collection.questions) + len(collection.unanswerable))
+    answered, refused = (
+        ask_all(questions, knowledge.searcher, lambda: bar.advance(asking))
+        for questions in (collection.questions, collection.unanswerable)
+    )
+    told = told_questions(collection) if quotes else []
+    asked = list(bar.track(ask_own(told, knowledge.answerer, knowledge.store), len(told), description="Quoting"))
+    measures = summarise(collection, answered, refused) | (quote_shares(asked) if asked else {})
+    return measures | {"passages": passages, "index_seconds": index_seconds}
 
 
 def _answer(answer: Answer) -> dict[str, Any]:

@@ -17,11 +17,12 @@ class CollectionError(SolmuError):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A document or a question of a set."""
+    """A document or a question of a set; `answer` are the words that answer a question, where the set tells them."""
 
     id: str
     title: str
     text: str
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ def _lines(path: Path) -> tuple[Line, ...]:
     for number, raw in enumerate(_text(path).splitlines(), 1):
         try:
             content: dict[str, Any] = json.loads(raw)
-            lines.append(Line(str(content["id"]), str(content.get("title", "")), str(content["text"])))
+            title, answer = (str(content.get(name) or "") for name in ("title", "answer"))
+            lines.append(Line(str(content["id"]), title, str(content["text"]), answer))
         except (ValueError, KeyError, TypeError) as error:
             message = f"Line {number} of {path} is not a JSON object with `id` and `text`."
             raise CollectionError(message) from error

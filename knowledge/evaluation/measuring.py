@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from knowledge.answering.evidence import evidence
 from knowledge.evaluation.collection import Collection, Line
 from knowledge.evaluation.metrics import auroc, ndcg, recall, reciprocal_rank, refused_at
+from knowledge.evaluation.own import Asked, Merit
 from knowledge.model import Audience
 from knowledge.searching.search import Searcher
 
@@ -61,6 +62,12 @@ def summarise(collection: Collection, answered: Sequence[Finding], refused: Sequ
         result["auroc"] = auroc(sure, unsure)
         result["refused_at_5_percent_false_refusals"] = refused_at(sure, unsure, FALSE_REFUSALS)
     return result
+
+
+def quote_shares(asked: Sequence[Asked]) -> dict[str, float]:
+    """Shares of the questions that were answered, and whose answer's words stood in a quote and in the first one."""
+    merits = (Merit.ANSWERED, Merit.QUOTED, Merit.FIRST)
+    return {f"quotes_{merit}": statistics.fmean(merit in each.merits for each in asked) for merit in merits}
 
 
 def _percentile(ordered: Sequence[float], share: float) -> float:

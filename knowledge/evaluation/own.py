@@ -12,6 +12,8 @@ from typing import Any
 
 from knowledge.answering.answerer import Answerer
 from knowledge.errors import SolmuError
+from knowledge.evaluation.collection import Collection
+from knowledge.language.detecting import detect_language
 from knowledge.model import Answer, AnswerStatus, Audience, DocumentId, Language
 from knowledge.ports import UnitOfWorkFactory
 
@@ -90,6 +92,15 @@ def ask_own(questions: Sequence[OwnQuestion], answerer: Answerer, uow: UnitOfWor
         names = {document.id: PurePath(document.key).name for document in work.documents.live()}
     for question in questions:
         yield _ask(question, answerer, names)
+
+
+def told_questions(collection: Collection) -> list[OwnQuestion]:
+    """The questions of a set that tells the words of their answers."""
+    return [
+        OwnQuestion(line.id, detect_language(line.text), line.text, min(collection.relevant[line.id]), line.answer)
+        for line in collection.questions
+        if line.answer
+    ]
 
 
 def read_record(path: Path) -> dict[str, frozenset[Merit]]:

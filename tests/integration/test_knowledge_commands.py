@@ -22,6 +22,7 @@ MEASURES = {
     "query_ms_p50",
     "query_ms_p95",
 }
+QUOTING = {"quotes_answered", "quotes_quoted", "quotes_first"}
 REFUSING = {"auroc", "refused_at_5_percent_false_refusals"}
 
 
@@ -90,7 +91,7 @@ def test_an_unknown_setting_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.fixture
 def question_set(tmp_path: Path) -> Path:
-    """Four documents of two sentences, three questions, and one that nothing answers."""
+    """Four documents of two sentences, four questions, one with its answer, and one that nothing answers."""
     folder = tmp_path / "set"
     folder.mkdir()
     texts = {
@@ -103,7 +104,10 @@ def question_set(tmp_path: Path) -> Path:
     _write(folder / "corpus.jsonl", texts)
     _write(folder / "queries.jsonl", questions | {"q3": "Kuinka kauan lauttamatka kestää?"})
     _write(folder / "queries_unanswerable.jsonl", {"u1": "Kuka keksi höyrykoneen?"})
-    (folder / "qrels.tsv").write_text("q1\td1\t1\nq2\td2\t1\nq3\td3\t1\n", encoding="utf-8")
+    with (folder / "queries.jsonl").open("a", encoding="utf-8") as file:
+        told = {"id": "q4", "text": "Montako lukijaa lukusaliin mahtuu?", "answer": "neljäkymmentä lukijaa"}
+        file.write(json.dumps(told, ensure_ascii=False) + "\n")
+    (folder / "qrels.tsv").write_text("q1\td1\t1\nq2\td2\t1\nq3\td3\t1\nq4\td4\t1\n", encoding="utf-8")
     return folder
 
 
@@ -118,12 +122,13 @@ def test_evaluate_prints_exactly_the_measures(question_set: Path, tmp_path: Path
     work.mkdir()
     (work / "models").symlink_to(bundled_home / "models")
     for _ in range(2):
-        result = CliRunner().invoke(app, ["evaluate", str(question_set), "--work", str(work), "--json"])
+        result = CliRunner().invoke(app, ["evaluate", str(question_set), "--work", str(work), "--quotes", "--json"])
         assert result.exit_code == 0, result.stderr
         measures = json.loads(result.stdout)
-        assert measures.keys() == MEASURES | REFUSING
+        assert measures.keys() == MEASURES | REFUSING | QUOTING
+        assert (measures["quotes_answered"], measures["quotes_quoted"], measures["quotes_first"]) == (1, 1, 1)
         assert (measures["ndcg@10"], measures["recall@5"], measures["mrr@10"]) == (1, 1, 1)
-        assert (measures["questions"], measures["passages"], measures["auroc"]) == (3, 4, 1)
+        assert (measures["questions"], measures["passages"], measures["auroc"]) == (4, 4, 1)
 
 
 def test_evaluate_says_what_is_missing(tmp_path: Path) -> None:
