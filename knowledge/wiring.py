@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from threadpoolctl import threadpool_limits
+
 from knowledge.adapters.embedder import open_embedder
 from knowledge.adapters.generations import GenerationShelf
 from knowledge.answering.answerer import Answerer
@@ -45,6 +47,8 @@ def open_knowledge(settings: Settings, *, embedding_threads: int = 1, clock: Clo
     `embedding_threads` is 1 for a process that answers: one thread a question is faster than two.
     """
     _make_writable(settings.data_dir)
+    # Numpy's products here take microseconds; a second thread for them waits milliseconds for a core that is busy.
+    threadpool_limits(1, user_api="blas")
     store = open_store(settings.database)
     shelf = GenerationShelf(settings.data_dir / INDEX_FOLDER, settings.keep_generations, clock)
     embedder = open_embedder(

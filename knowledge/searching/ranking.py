@@ -14,7 +14,6 @@ from knowledge.learned import learned
 from knowledge.model import Hit, Language
 from knowledge.ports import Candidates
 from knowledge.searching import fusion
-from knowledge.searching.coverage import shares
 
 FEATURES = (
     *fusion.FEATURES,
@@ -42,20 +41,30 @@ def rank(hits: Sequence[Hit], candidates: Candidates, question: Language) -> lis
 
 def features(hits: Sequence[Hit], candidates: Candidates) -> NDArray[np.float64]:
     """What the models look at, in the order of FEATURES; shape (hits, features)."""
-    return np.array([[*hit.parts.described, *_coverage(hit, candidates)] for hit in hits])
+    grams = list(candidates.gram_rarity)
+    weights = np.array([candidates.gram_rarity[gram] for gram in grams])
+    weights /= weights.sum() or 1.0
+    return np.array([[*hit.parts.described, *_coverage(hit, grams, weights)] for hit in hits])
 
 
-def _coverage(hit: Hit, candidates: Candidates) -> tuple[float, ...]:
+def _coverage(hit: Hit, grams: Sequence[str], weights: NDArray[np.float64]) -> tuple[float, ...]:
     """The shares of the question that its best sentence, its best two neighbours, all of it and what is above cover.
 
-    By n-grams alone: to look for them in a string is many times faster than to find the lemmas of all its words.
+    By n-grams alone: to look for them in a string is many times faster than to find the lemmas of all its words. None
+    reaches over the border of two words, so that several sentences hold just what each of them holds.
     """
-    sentences = [gram_string(text) for text in split_sentences(hit.passage.text, hit.passage.language)]
-    above = gram_string(" ".join((hit.document.title, *hit.passage.headings)))
-    pairs = [sentences[at] + sentences[at + 1] for at in range(len(sentences) - 1)] or sentences
-    rarity = candidates.gram_rarity
+    texts = split_sentences(hit.passage.text, hit.passage.language)
+    held = np.array([_held(text, grams) for text in texts], dtype=np.bool_).reshape(len(texts), len(grams))
+    above = np.array(_held(" ".join((hit.document.title, *hit.passage.headings)), grams), dtype=np.bool_)
+    pairs = held[:-1] | held[1:] if len(held) > 1 else held
     return (
-        max(shares(rarity, sentences), default=0.0),
-        max(shares(rarity, pairs), default=0.0),
-        *shares(rarity, ["".join(sentences), above]),
+        float((held @ weights).max(initial=0.0)),
+        float((pairs @ weights).max(initial=0.0)),
+        float(held.any(axis=0) @ weights),
+        float(above @ weights),
     )
+
+
+def _held(text: str, grams: Sequence[str]) -> list[bool]:
+    letters = gram_string(text)
+    return [gram in letters for gram in grams]
