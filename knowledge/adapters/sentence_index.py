@@ -8,6 +8,7 @@ from array import array
 from pathlib import Path
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 
 from knowledge.ports import Vectors
@@ -65,7 +66,9 @@ class SentenceIndex:
         begin, end = self._starts[places], self._starts[places + 1]
         parts = [self._read(*span) for span in zip(begin.tolist(), end.tolist(), strict=True)]
         joined = np.concatenate([np.zeros((0, self._dimension), dtype=TYPE), *parts])
-        return joined.astype(np.float32), np.asarray(end - begin, dtype=np.int64)
+        # Torch is in memory anyway, and widens halves many times faster than numpy.
+        widened: Vectors = torch.from_numpy(joined).float().numpy()
+        return widened, np.asarray(end - begin, dtype=np.int64)
 
     def _read(self, begin: int, end: int) -> NDArray[np.float16]:
         """Read, not mapped: each look would leave its surroundings in memory, in the end hundreds of megabytes."""
