@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from knowledge.answering.wanted import Wanted, measures, offers, wanted
 from knowledge.language.analysis import lemma_terms, words
 from knowledge.model import Language
-from knowledge.searching.coverage import coverage
+from knowledge.searching.coverage import coverage, lemmas_of
 
 KINDS = tuple(kind for kind in Wanted if kind is not Wanted.ANYTHING)
 FEATURES = (
@@ -54,7 +54,7 @@ def describe(question: str, sentences: Sequence[str], language: Language, above:
         _after(covers),
         asks,
         _before(asks * covers),
-        np.array([math.log1p(len(set(lemma_terms(each, language)) - known)) for each in sentences]),
+        np.array([math.log1p(len(lemmas_of(each, language) - known)) for each in sentences]),
         np.array([float(_is_heading(sentence)) for sentence in sentences]),
         np.array([float(sentence.startswith("|")) for sentence in sentences]),
         np.array([float(measures(kind) and any(map(str.isdigit, sentence))) for sentence in sentences]),

@@ -69,7 +69,7 @@ def _lines(path: Path) -> tuple[Line, ...]:
             content: dict[str, Any] = json.loads(raw)
             title, answer = (str(content.get(name) or "") for name in ("title", "answer"))
             lines.append(Line(str(content["id"]), title, str(content["text"]), answer))
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             message = f"Line {number} of {path} is not a JSON object with `id` and `text`."
             raise CollectionError(message) from error
     return tuple(lines)

@@ -4,20 +4,35 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 
 from knowledge.language.analysis import gram_terms, lemma_terms
 from knowledge.model import Language
 
+CACHED_SENTENCES = 2048
+"""One question looks several times at the sentences of a passage."""
+
 
 def coverage(question: str, sentences: Sequence[str], language: Language) -> list[float]:
     """The share of the question that each sentence covers, words rare among the sentences counting more; 0 to 1."""
-    lemmas = [set(lemma_terms(sentence, language)) for sentence in sentences]
-    grams = [set(gram_terms(sentence)) for sentence in sentences]
+    lemmas = [lemmas_of(sentence, language) for sentence in sentences]
+    grams = [_grams_of(sentence) for sentence in sentences]
     asked_lemmas = lemma_terms(question, language)
     asked_grams = gram_terms(" ".join(asked_lemmas) or question)
     by_lemma = shares(_rarity(asked_lemmas, lemmas), lemmas)
     by_gram = shares(_rarity(asked_grams, grams), grams)
     return [(lemma + gram) / 2 for lemma, gram in zip(by_lemma, by_gram, strict=True)]
+
+
+@lru_cache(CACHED_SENTENCES)
+def lemmas_of(sentence: str, language: Language) -> frozenset[str]:
+    """The lemmas of a sentence."""
+    return frozenset(lemma_terms(sentence, language))
+
+
+@lru_cache(CACHED_SENTENCES)
+def _grams_of(sentence: str) -> frozenset[str]:
+    return frozenset(gram_terms(sentence))
 
 
 def shares(rarity: Mapping[str, float], texts: Sequence[Collection[str]]) -> list[float]:
