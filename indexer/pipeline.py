@@ -13,6 +13,7 @@ from indexer.reading.reader import READER_VERSION, Reader
 from indexer.report import Report, Tally, Trouble
 from indexer.sources.base import Item, SourceReader
 from knowledge.documents import document_id, embedded_texts, text_hash
+from knowledge.members.catalogue import take_in_organisations
 from knowledge.model import FailureRecord, Source
 from knowledge.ports import Clock, DocumentContent, Embedder, UnitOfWork, UnitOfWorkFactory
 from knowledge.publishing import Publisher
@@ -68,6 +69,7 @@ class Pipeline:
             if sum(len(each.content.passages) for each in waiting) >= BATCH:
                 self._store(waiting, tally, tell)
         self._store(waiting, tally, tell)
+        take_in_organisations(self._uow)
         self.publish(tell)
         return tally.report()
 

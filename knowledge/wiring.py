@@ -10,7 +10,10 @@ from pathlib import Path
 from knowledge.adapters.embedder import open_embedder
 from knowledge.adapters.generations import GenerationShelf
 from knowledge.answering.answerer import Answerer
+from knowledge.answering.consulting import Consultant
 from knowledge.errors import SettingsError
+from knowledge.members.directory import Directory
+from knowledge.members.topics import Topics
 from knowledge.ports import Clock, Embedder, IndexShelf
 from knowledge.searching.search import Searcher
 from knowledge.searching.synonyms import Synonyms, read_synonyms
@@ -31,6 +34,9 @@ class Knowledge:
     embedder: Embedder
     searcher: Searcher
     answerer: Answerer
+    topics: Topics
+    directory: Directory
+    consultant: Consultant
     clock: Clock
 
 
@@ -55,7 +61,8 @@ def open_knowledge(settings: Settings, *, embedding_threads: int = 1, clock: Clo
 
 def assemble(settings: Settings, store: Store, shelf: IndexShelf, embedder: Embedder, clock: Clock) -> Knowledge:
     """Tie the use cases to these ports; who measures them puts a stopwatch around each."""
-    searcher = Searcher(store, shelf, embedder, _synonyms(settings))
+    synonyms = _synonyms(settings)
+    searcher = Searcher(store, shelf, embedder, synonyms)
     answerer = Answerer(
         searcher,
         embedder,
@@ -63,7 +70,10 @@ def assemble(settings: Settings, store: Store, shelf: IndexShelf, embedder: Embe
         default_language=settings.language,
         official_publishers=settings.official_publishers,
     )
-    return Knowledge(settings, store, shelf, embedder, searcher, answerer, clock)
+    topics = Topics(embedder, synonyms)
+    directory = Directory(store, searcher, embedder, topics, clock)
+    consultant = Consultant(answerer, directory)
+    return Knowledge(settings, store, shelf, embedder, searcher, answerer, topics, directory, consultant, clock)
 
 
 def _synonyms(settings: Settings) -> Synonyms:
