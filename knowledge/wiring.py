@@ -12,7 +12,9 @@ from knowledge.adapters.generations import GenerationShelf
 from knowledge.answering.answerer import Answerer
 from knowledge.answering.consulting import Consultant
 from knowledge.errors import SettingsError
+from knowledge.members.demand import Demands
 from knowledge.members.directory import Directory
+from knowledge.members.overview import NetworkOverviews
 from knowledge.members.topics import Topics
 from knowledge.ports import Clock, Embedder, IndexShelf
 from knowledge.searching.search import Searcher
@@ -34,8 +36,8 @@ class Knowledge:
     embedder: Embedder
     searcher: Searcher
     answerer: Answerer
-    topics: Topics
     directory: Directory
+    overviews: NetworkOverviews
     consultant: Consultant
     clock: Clock
 
@@ -73,7 +75,8 @@ def assemble(settings: Settings, store: Store, shelf: IndexShelf, embedder: Embe
     topics = Topics(embedder, synonyms)
     directory = Directory(store, searcher, embedder, topics, clock)
     consultant = Consultant(answerer, directory)
-    return Knowledge(settings, store, shelf, embedder, searcher, answerer, topics, directory, consultant, clock)
+    overviews = NetworkOverviews(store, Demands(topics, embedder), clock)
+    return Knowledge(settings, store, shelf, embedder, searcher, answerer, directory, overviews, consultant, clock)
 
 
 def _synonyms(settings: Settings) -> Synonyms:

@@ -64,7 +64,7 @@ class Knowers:
     ) -> Iterator[tuple[Member, Knower]]:
         said = [each for member in people.members if people.may_be_listed(member) for each in _said(member)]
         texts = [each.text for each in said]
-        fits = self._topics.fits(topic, texts, self._topics.meanings(texts, self._vectors(texts, stored)))
+        fits = self._topics.prepare(texts, self._vectors(texts, stored)).fits(topic)
         for each, fit in zip(said, fits.tolist(), strict=True):
             if fit >= ENOUGH:
                 yield each.member, _knower(each, people, fit)

@@ -75,6 +75,11 @@ class Listing:
         return not (self.doing or self.people)
 
     @property
+    def seen(self) -> tuple[Shown, ...]:
+        """The people, as they are shown."""
+        return tuple(each.shown for each in self.people)
+
+    @property
     def use_cases(self) -> tuple[UseCase, ...]:
         """The use cases of all organisations."""
         return tuple(use_case for each in self.doing for use_case in each.use_cases)

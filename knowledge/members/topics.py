@@ -35,6 +35,23 @@ class Topic:
     meaning: NDArray[np.float32]
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Texts made ready: their terms, their meanings, and the cosine that counts for each as having all the words."""
+
+    terms: tuple[frozenset[str], ...]
+    meanings: Vectors
+    full: NDArray[np.float64]
+
+    def fits(self, topic: Topic) -> NDArray[np.float64]:
+        """How well each text fits: 1 where it holds all the words, or is near enough in meaning; shape (texts,)."""
+        held = np.array([covers(topic, terms) for terms in self.terms], dtype=np.float64)
+        if not self.terms:
+            return held
+        fits: NDArray[np.float64] = np.clip(held + np.clip(self.meanings @ topic.meaning / self.full, 0, 1), 0, 1)
+        return fits
+
+
 class Topics:
     """Reads topics, and holds texts against them."""
 
@@ -59,15 +76,10 @@ class Topics:
         unit: Vectors = (rest / np.maximum(np.linalg.norm(rest, axis=1, keepdims=True), 1e-9)).astype(np.float32)
         return unit
 
-    def fits(self, topic: Topic, texts: Sequence[str], meanings: Vectors) -> NDArray[np.float64]:
-        """How well each text fits: 1 where it holds all the words, or is near enough in meaning; shape (texts,)."""
-        held = np.array([covers(topic, all_terms(text)) for text in texts], dtype=np.float64)
-        if not len(texts):
-            return held
+    def prepare(self, texts: Sequence[str], vectors: Vectors) -> Prepared:
+        """The texts as topics are held against them; `vectors` are the model's own, shape (texts, dimension)."""
         full = np.array([NEAR_PHRASE if _is_phrase(text) else NEAR_SENTENCE for text in texts])
-        near = np.clip(meanings @ topic.meaning / full, 0, 1)
-        fits: NDArray[np.float64] = np.clip(held + near, 0, 1)
-        return fits
+        return Prepared(tuple(all_terms(text) for text in texts), self.meanings(texts, vectors), full)
 
     def _ways(self, text: str) -> tuple[tuple[Word, ...], ...]:
         """The text itself read in each language, and with a part of it said in another way."""
@@ -101,9 +113,9 @@ def covers(topic: Topic, terms: Collection[str]) -> float:
     return max((sum(_held(word, terms) for word in way) / len(way) for way in topic.ways), default=0.0)
 
 
-def all_terms(text: str) -> set[str]:
+def all_terms(text: str) -> frozenset[str]:
     """The text's terms in each language: what few words are in cannot be told."""
-    return {term for language in LANGUAGES for term in lemma_terms(text, language)}
+    return frozenset(term for language in LANGUAGES for term in lemma_terms(text, language))
 
 
 def _held(word: Word, terms: Collection[str]) -> float:
