@@ -46,11 +46,12 @@ def listing_message(listing: Listing, names: Names, language: Language) -> Outgo
 
 
 def listing_blocks(listing: Listing, names: Names, language: Language, *, people_first: bool) -> list[Block]:
-    """Organisations and people, each under a heading, with what can be done about them."""
+    """Organisations and people with what can be done about them; people who come first need no heading."""
     doing = _section("doing", [block for each in listing.doing for block in _doing(each, language)], language)
     if listing.more_doing and doing:
         doing.append(small_print(TEXTS.get("network.more", language, count=listing.more_doing)))
-    people = _section("people", [_person(each, names, language) for each in listing.people], language)
+    people = [_person(each, names, language) for each in listing.people]
+    people = people if people_first else _section("people", people, language)
     if listing.more_people and people:
         people.append(small_print(TEXTS.get("network.more", language, count=listing.more_people)))
     first, second = (people, doing) if people_first else (doing, people)
@@ -74,10 +75,12 @@ def _section(part: str, blocks: Sequence[Block], language: Language) -> list[Blo
 
 def _doing(doing: Doing, language: Language) -> list[Block]:
     name = [words(shorten(doing.organisation, LONGEST_NAME) or "–", bold=True)]
-    if doing.kind is not OrganisationKind.UNKNOWN:
-        name.append(words(f" · {TEXTS.get(f'kind.{doing.kind.value}', language)}"))
+    kind = "" if doing.kind is OrganisationKind.UNKNOWN else TEXTS.get(f"kind.{doing.kind.value}", language)
+    if kind and kind not in doing.organisation.casefold():
+        name.append(words(f" · {kind}"))
     cases = [bullets(*(_use_case(each, language) for each in doing.use_cases))] if doing.use_cases else []
-    offer = [_contact(doing.organisation, doing.contact, language)] if doing.contact != NOBODY else []
+    here = TEXTS.get("network.contact_here", language)
+    offer = [beside(here, _introduce(doing.contact, language))] if doing.contact != NOBODY else []
     return [rich(line(*name), *cases), *offer]
 
 

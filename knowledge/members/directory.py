@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from datetime import date
 
@@ -74,10 +75,16 @@ class Directory:
 
 
 def _listing(text: str, doing: Sequence[Doing], people: Sequence[Knower]) -> Listing:
+    """The first of each; a contact who stands among the people is not offered a second time."""
+    listed = people[:MOST_PEOPLE]
+    reached = {each.reach for each in listed}
     return Listing(
         text,
-        tuple(doing[:MOST_DOING]),
-        tuple(people[:MOST_PEOPLE]),
+        tuple(
+            dataclasses.replace(each, contact=NOBODY) if each.contact in reached else each
+            for each in doing[:MOST_DOING]
+        ),
+        tuple(listed),
         max(len(doing) - MOST_DOING, 0),
         max(len(people) - MOST_PEOPLE, 0),
     )

@@ -66,7 +66,7 @@ class NetworkOverviews:
         self._clock = clock
 
     def now(self) -> NetworkOverview:
-        """As things stand. The unmatched are those who take part in rounds and were never introduced to anybody."""
+        """As things stand. The unmatched take part in rounds, are not paused, and were never introduced to anybody."""
         today = self._clock().date()
         with self._uow.reading() as work:
             members = work.members.all()
@@ -80,7 +80,11 @@ class NetworkOverviews:
 
         matched = {each for made in introductions if made.state is IntroductionState.MADE for each in made.members}
         takes_part = [each for each in members if Consent.ROUNDS in each.consents]
-        unmatched = [somebody(each, each.joined_at.date()) for each in takes_part if each.id not in matched]
+        unmatched = [
+            somebody(each, each.joined_at.date())
+            for each in takes_part
+            if each.id not in matched and each.available_from <= today
+        ]
         paused = [somebody(each, each.available_from) for each in members if each.available_from > today]
         demands = self._demands.unmet(members, use_cases)
         return NetworkOverview(

@@ -18,8 +18,8 @@ from knowledge.searching.synonyms import SHIPPED, Synonyms, parse_groups
 
 NEAR_SENTENCE, NEAR_PHRASE = 0.4, 0.65
 """The cosines, after what a language's texts share is taken out, that count as much as having all the words."""
-PART_OF_A_WORD = 0.5
-"""What the parts of a compound count where the compound itself is not there."""
+IN_PARTS = 0.5
+"""What a compound counts that is not there itself, where all of its parts are."""
 FEW_WORDS = 4
 """Texts of fewer words are phrases, which models put elsewhere than sentences."""
 Word = tuple[str, ...]
@@ -122,7 +122,7 @@ def _held(word: Word, terms: Collection[str]) -> float:
     lemma, *parts = word
     if lemma in terms:
         return 1.0
-    return PART_OF_A_WORD * sum(part in terms for part in parts) / len(parts) if parts else 0.0
+    return IN_PARTS if parts and all(part in terms for part in parts) else 0.0
 
 
 def _by_words(text: str, language: Language) -> tuple[Word, ...]:
