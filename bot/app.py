@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from concurrent.futures import Executor
+from dataclasses import dataclass
 from functools import partial
 from types import MethodType
 from typing import Any
@@ -16,19 +17,25 @@ from slack_sdk import WebClient
 from bot.listeners.commands import Commands
 from bot.listeners.home import Home
 from bot.listeners.messages import Messages
+from bot.listeners.network import COMMANDS, Network
+from bot.listeners.staff import Staff, is_about_network
 from bot.logs import FRAMEWORK
 
 _log = logging.getLogger(__name__)
 
 
-def build_app(
-    client: WebClient,
-    signing_secret: str,
-    pool: Executor,
-    messages: Messages,
-    commands: Commands,
-    home: Home,
-) -> App:
+@dataclass(frozen=True, slots=True)
+class Listeners:
+    """What takes in each kind of input."""
+
+    messages: Messages
+    commands: Commands
+    home: Home
+    network: Network
+    staff: Staff
+
+
+def build_app(client: WebClient, signing_secret: str, pool: Executor, to: Listeners) -> App:
     """The Bolt app. A listener acknowledges by returning; only what stands under `lazy` runs in the pool, later."""
     app = App(
         logger=FRAMEWORK,
@@ -41,11 +48,14 @@ def build_app(
         raise_error_for_unhandled_request=True,
         attaching_conversation_kwargs_enabled=False,
     )
-    app.event("app_mention")(_bare(messages.mention))
-    app.event({"type": "message"})(_bare(messages.message))
-    app.event("app_home_opened")(ack=_acknowledge, lazy=[_bare(home.show)])
-    app.command("/kysy")(_bare(commands.ask))
-    app.command("/solmu")(ack=_bare(commands.administer), lazy=[_bare(commands.show_status)])
+    app.event("app_mention")(_bare(to.messages.mention))
+    app.event({"type": "message"})(_bare(to.messages.message))
+    app.event("app_home_opened")(ack=_acknowledge, lazy=[_bare(to.home.show)])
+    app.command("/kysy")(_bare(to.commands.ask))
+    for name in COMMANDS:
+        app.command(name)(ack=_bare(to.network.take_in), lazy=[_bare(to.network.show)])
+    app.command("/solmu", matchers=[is_about_network])(ack=_bare(to.staff.take_in), lazy=[_bare(to.staff.show)])
+    app.command("/solmu")(ack=_bare(to.commands.administer), lazy=[_bare(to.commands.show_status)])
     app.error(_on_error)
     return app
 

@@ -6,7 +6,7 @@ import logging
 from enum import StrEnum
 
 from bot.audience import Audiences
-from bot.blocks.answers import answer_message, failure_message, working_text
+from bot.blocks.answers import consultation_message, failure_message, working_text
 from bot.delivery import (
     Delivery,
     Outgoing,
@@ -16,8 +16,10 @@ from bot.delivery import (
     UnfitMessageError,
 )
 from bot.failures import note_failure
+from bot.naming import Naming
 from bot.questions import Question
-from knowledge.answering.answerer import Answerer
+from knowledge.answering.consulting import Consultant, Consultation
+from knowledge.members.listing import Viewer
 from knowledge.model import Answer, AskedQuestion, Language, QuestionId, member_id
 from knowledge.ports import Clock, UnitOfWorkFactory
 
@@ -37,16 +39,18 @@ class Asking:
 
     def __init__(
         self,
-        answerer: Answerer,
+        consultant: Consultant,
         uow: UnitOfWorkFactory,
         audiences: Audiences,
+        naming: Naming,
         delivery: Delivery,
         clock: Clock,
         fallback: Language,
     ) -> None:
-        self._answerer = answerer
+        self._consultant = consultant
         self._uow = uow
         self._audiences = audiences
+        self._naming = naming
         self._delivery = delivery
         self._clock = clock
         self._fallback = fallback
@@ -76,23 +80,25 @@ class Asking:
 
     def _message(self, question: Question) -> Outgoing:
         try:
-            answer = self._look_up(question)
+            found = self._look_up(question)
+            names = self._naming.names(found.listing.seen)
         except SlackUnavailableError:
             raise
         except Exception:  # noqa: BLE001 - whatever it is, whoever asked is told
             return failure_message(note_failure(f"question {question.id} failed"), self._language(question))
-        return answer_message(answer, asked=question.text if question.response_url else "")
+        return consultation_message(found, names, asked=question.text if question.response_url else "")
 
-    def _look_up(self, question: Question) -> Answer:
+    def _look_up(self, question: Question) -> Consultation:
         if question.withheld:
-            answer = self._answerer.refuse_personal_data(self._language(question))
+            found = self._consultant.refuse_personal_data(self._language(question))
         else:
-            audience = self._audiences.of(question)
-            answer = self._answerer.ask(question.text, audience=audience)
+            asker = member_id(question.team, question.user)
+            is_private = question.is_direct or bool(question.response_url)
+            found = self._consultant.ask(question.text, Viewer(asker, self._audiences.of(question), is_private))
         with self._uow() as work:
-            work.questions.add(self._record(question, answer))
+            work.questions.add(self._record(question, found.answer))
             work.commit()
-        return answer
+        return found
 
     def _record(self, question: Question, answer: Answer) -> AskedQuestion:
         return AskedQuestion(

@@ -13,6 +13,7 @@ from indexer.reading.reader import READER_VERSION, Reader
 from indexer.report import Report, Tally, Trouble
 from indexer.sources.base import Item, SourceReader
 from knowledge.documents import document_id
+from knowledge.members.catalogue import take_in_organisations
 from knowledge.model import FailureRecord, Source
 from knowledge.ports import Clock, DocumentContent, UnitOfWork, UnitOfWorkFactory
 from knowledge.publishing import Publisher
@@ -65,6 +66,7 @@ class Pipeline:
             if sum(len(each.content.passages) for each in waiting) >= BATCH:
                 self._store(waiting, tally)
         self._store(waiting, tally)
+        take_in_organisations(self._uow)
         tally.add(embedded=self.publish(tell))
         return tally.report()
 

@@ -16,12 +16,14 @@ from knowledge.evaluation.collection import Collection, read_collection
 from knowledge.evaluation.indexing import index_documents
 from knowledge.evaluation.measuring import ask_all, quote_shares, summarise
 from knowledge.evaluation.own import ask_own, told_questions
+from knowledge.member_commands import app as members
 from knowledge.model import Answer, Audience, Citation, UseCase
 from knowledge.settings import load_settings
 from knowledge.shell import output, print_json, progress_bar, sentences_for_errors, set_up_logging
 from knowledge.wiring import Knowledge, open_knowledge
 
 app = typer.Typer(help="Ask Solmu, look into its search, or measure it.", no_args_is_help=True, add_completion=False)
+app.add_typer(members, name="members")
 EVALUATION_THREADS = 2
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 For = Annotated[Audience, typer.Option(help="Whose sources may be searched.")]

@@ -12,7 +12,12 @@ from threadpoolctl import threadpool_limits
 from knowledge.adapters.embedder import open_embedder
 from knowledge.adapters.generations import GenerationShelf
 from knowledge.answering.answerer import Answerer
+from knowledge.answering.consulting import Consultant
 from knowledge.errors import SettingsError
+from knowledge.members.demand import Demands
+from knowledge.members.directory import Directory
+from knowledge.members.overview import NetworkOverviews
+from knowledge.members.topics import Topics
 from knowledge.ports import Clock, Embedder, IndexShelf
 from knowledge.searching.search import Searcher
 from knowledge.searching.synonyms import Synonyms, read_synonyms
@@ -33,6 +38,9 @@ class Knowledge:
     embedder: Embedder
     searcher: Searcher
     answerer: Answerer
+    directory: Directory
+    overviews: NetworkOverviews
+    consultant: Consultant
     clock: Clock
 
 
@@ -59,7 +67,8 @@ def open_knowledge(settings: Settings, *, embedding_threads: int = 1, clock: Clo
 
 def assemble(settings: Settings, store: Store, shelf: IndexShelf, embedder: Embedder, clock: Clock) -> Knowledge:
     """Tie the use cases to these ports; who measures them puts a stopwatch around each."""
-    searcher = Searcher(store, shelf, embedder, _synonyms(settings))
+    synonyms = _synonyms(settings)
+    searcher = Searcher(store, shelf, embedder, synonyms)
     answerer = Answerer(
         searcher,
         embedder,
@@ -67,7 +76,11 @@ def assemble(settings: Settings, store: Store, shelf: IndexShelf, embedder: Embe
         default_language=settings.language,
         official_publishers=settings.official_publishers,
     )
-    return Knowledge(settings, store, shelf, embedder, searcher, answerer, clock)
+    topics = Topics(embedder, synonyms)
+    directory = Directory(store, searcher, embedder, topics, clock)
+    consultant = Consultant(answerer, directory)
+    overviews = NetworkOverviews(store, Demands(topics, embedder), clock)
+    return Knowledge(settings, store, shelf, embedder, searcher, answerer, directory, overviews, consultant, clock)
 
 
 def _synonyms(settings: Settings) -> Synonyms:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.blocks.elements import (
     TEXTS,
     Block,
@@ -16,31 +18,45 @@ from bot.blocks.elements import (
     title,
     words,
 )
+from bot.blocks.network import Names, contact_blocks, listing_blocks
 from bot.delivery import Outgoing
+from knowledge.answering.consulting import Consultation
 from knowledge.answering.rendering import note_on_sources, opening, source_details, stage_name, use_cases_heading
-from knowledge.model import Answer, Citation, Language, UseCase
+from knowledge.model import Answer, Citation, DocumentId, Language, MemberId, UseCase
 
 LONGEST_QUOTE = 2500
 LONGEST_TITLE = 200
 
 
-def answer_message(answer: Answer, *, asked: str = "") -> Outgoing:
+def consultation_message(found: Consultation, names: Names, *, asked: str = "") -> Outgoing:
     """What the asker sees. `asked` repeats the question where no message shows it: above a command's answer."""
+    answer = found.answer
     blocks = (
         [small_print(TEXTS.get("answer.asked", answer.language, question=shorten(asked, LONGEST_TITLE)))]
         if asked
         else []
     )
+    if found.preface:
+        blocks.append(paragraph(found.preface))
+    if found.listing.is_empty:
+        blocks += _answer(answer, found.contacts)
+    else:
+        blocks += [paragraph(answer.text), *listing_blocks(found.listing, names, answer.language, people_first=True)]
+    return Outgoing(fallback(answer.text), blocks)
+
+
+def _answer(answer: Answer, contacts: Mapping[DocumentId, MemberId]) -> list[Block]:
     if not answer.citations:
-        return Outgoing(fallback(answer.text), [*blocks, paragraph(answer.text)])
-    blocks.append(paragraph(opening(answer.language, answer.reason, len(answer.citations))))
+        return [paragraph(answer.text)]
+    blocks = [paragraph(opening(answer.language, answer.reason, len(answer.citations)))]
     blocks += [_citation(number, citation, answer.language) for number, citation in enumerate(answer.citations, 1)]
     if answer.use_cases:
         heading = line(words(use_cases_heading(answer.language), bold=True))
         blocks.append(rich(heading, bullets(*(_use_case(each, answer.language) for each in answer.use_cases))))
+        blocks += contact_blocks(answer.use_cases, contacts, answer.language)
     note = note_on_sources(answer.citations, answer.language)
     blocks.append(small_print(f"{note} {TEXTS.get('answer.footer', answer.language)}".strip()))
-    return Outgoing(fallback(answer.text), blocks)
+    return blocks
 
 
 def working_text(language: Language) -> str:

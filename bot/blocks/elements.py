@@ -17,6 +17,7 @@ Block = dict[str, Any]
 SECTION = 3000
 FALLBACK = 3000
 HEADER = 150
+BUTTON = 75
 URL = 3000
 _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Marks that turn the direction of what follows, the source's line included."""
@@ -100,6 +101,16 @@ def title(text: str, url: str) -> Block:
     if not is_web_address(url):
         return words(text.strip() or "–", bold=True)
     return {"type": "link", "url": url, "text": tame(text.strip() or url), "style": {"bold": True}}
+
+
+def button(label: str, action: str, value: str) -> Block:
+    """A button; `value` is what its listener is told."""
+    return {"type": "button", "action_id": action, "text": _plain(label, BUTTON), "value": value}
+
+
+def beside(text: str, element: Block) -> Block:
+    """A text exactly as it stands, with a button beside it."""
+    return {"type": "section", "text": _plain(text, SECTION), "accessory": element}
 
 
 def _plain(text: str, most: int) -> Block:

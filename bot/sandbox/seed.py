@@ -26,7 +26,10 @@ PEOPLE = (
 
 COMMANDS = (
     {"name": "/kysy", "usage": "kysymys", "about": "Vastaus lähteineen, vain sinulle"},
-    {"name": "/solmu", "usage": "status | reindex", "about": "Aineiston tila ja päivitys (ylläpitäjille)"},
+    {"name": "/verkosto", "usage": "aihe", "about": "Kuka tietää ja missä tehdään, vain sinulle"},
+    {"name": "/natverk", "usage": "ämne", "about": "Vem kan och var görs det, bara för dig"},
+    {"name": "/network", "usage": "topic", "about": "Who knows and where it is done, only for you"},
+    {"name": "/solmu", "usage": "status | reindex | network", "about": "Aineiston ja verkoston tila (ylläpidolle)"},
 )
 """The slash commands of the app's manifest, with what the composer says of them."""
 

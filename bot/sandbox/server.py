@@ -91,6 +91,8 @@ class Server:
             [
                 web.route("*", "/api/{method}", api.call),
                 web.post("/response/{key}", api.respond),
+                web.post("/upload/{key}", self.slack.files.receive),
+                web.get("/files/{id}/{name}", self.slack.files.serve),
                 web.get("/link", self.sockets.serve),
                 *self.control.routes(),
                 web.get("/", _page),

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from bot.sandbox import events
 from bot.sandbox.calls import CallLog
+from bot.sandbox.files import Files
 from bot.sandbox.response_urls import ResponseUrls
 from bot.sandbox.seed import CHANNELS, PEOPLE
 from bot.sandbox.values import Config, Message, Payload
@@ -31,6 +32,7 @@ class Slack:
         self.views = Views(clock, config.trigger_seconds, changed)
         self.log = CallLog()
         self.response_urls = ResponseUrls(base, clock)
+        self.files = Files(base)
         self.send_event: Callable[[Payload], None] = lambda _event: None
 
     def announce(self, event: Payload, subscription: str) -> None:

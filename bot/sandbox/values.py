@@ -73,6 +73,7 @@ class Message:
     metadata: Payload = field(default_factory=dict)
     reactions: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Names of emoji with the people who chose each."""
+    files: tuple[Payload, ...] = ()
 
     @property
     def root(self) -> str:

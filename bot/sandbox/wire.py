@@ -71,6 +71,8 @@ def message_json(workspace: Workspace, message: Message) -> Payload:
         body |= {"bot_id": BOT_PROFILE, "app_id": APP}
     if message.blocks:
         body["blocks"] = list(message.blocks)
+    if message.files:
+        body["files"] = list(message.files)
     if message.edited:
         body["edited"] = {"user": message.author, "ts": message.edited}
     if message.reactions:

@@ -59,6 +59,7 @@ class Reason(enum.StrEnum):
     CLINICAL_ADVICE = "clinical_advice"
     CRISIS = "crisis"
     OFF_TOPIC = "off_topic"
+    NOBODY_KNOWS = "nobody_knows"
 
 
 @dataclass(frozen=True, slots=True)

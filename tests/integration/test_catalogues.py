@@ -13,7 +13,8 @@ import pytest
 
 from indexer.failures import ListingError
 from indexer.sources.catalogue import CatalogueSource
-from knowledge.model import DocumentKind, UseCase
+from knowledge.model import Audience, DocumentKind, UseCase
+from tests.builders import organisation
 from tests.fakes import SetClock
 from tests.integration.indexing import Bench
 
@@ -153,3 +154,33 @@ def test_rows_keep_their_keys_when_others_come(tmp_path: Path) -> None:
     after = [item.key for item in CatalogueSource(path, (), 1_000_000).list()]
     assert before == ["kaatumisen-tunnistus-nordvik", "puheentunnistus-jarviranta"]
     assert [key for key in after if key in before] == before
+
+
+def test_the_organisations_of_a_catalogue_are_known(bench: Bench, tmp_path: Path) -> None:
+    """After each indexing, once each; what people changed of one stays, and one whose kind was not known is told."""
+    place = tmp_path / "cases.csv"
+    place.write_bytes(
+        _csv(FINNISH, [*ROWS, [ROWS[0][0], "Järviranta", "Toinen", "", ""], ["X", "Uusi Oy", "Y", "", ""]])
+    )
+    bench.add(place, use_cases=True)
+    with bench.store() as work:
+        work.organisations.put(organisation("järviranta", region="Itä"))
+        work.commit()
+    bench.sync()
+    bench.sync()
+    with bench.store.reading() as work:
+        assert [(each.name, each.region, each.kind.value) for each in work.organisations.all()] == [
+            ("järviranta", "Itä", "county"),
+            ("Nordvik", "", "unknown"),
+            ("Uusi Oy", "", "vendor"),
+        ]
+
+
+def test_a_catalogue_for_coordinators_makes_nobody_known(bench: Bench, tmp_path: Path) -> None:
+    """Others would see the names of its organisations."""
+    place = tmp_path / "cases.csv"
+    place.write_bytes(_csv(FINNISH, ROWS))
+    bench.add(place, use_cases=True, audience=Audience.COORDINATORS)
+    bench.sync()
+    with bench.store.reading() as work:
+        assert work.organisations.all() == []

@@ -13,10 +13,17 @@ from typing import Any
 import pytest
 
 from bot.sandbox.seed import PEOPLE
-from tests.scenario.bot_process import BROADCAST_QUESTION, MEMBERS_QUESTION, ROOT, SWEDISH_QUESTION
+from tests.scenario.bot_process import (
+    BROADCAST_QUESTION,
+    BROADCAST_TITLE,
+    MEMBERS_QUESTION,
+    ROOT,
+    SWEDISH_QUESTION,
+)
 from tests.scenario.conftest import Workplace
+from tests.scenario.people import OFFER, people_in
 from tests.scenario.talking import ask_by_command, ask_directly, ask_in_thread, mention
-from tests.standin import ADMIN, BOT, GENERAL, GUEST, MEMBER, OFFICE, PARTNERS, StandIn
+from tests.standin import ADMIN, BOT, COORDINATOR, GENERAL, GUEST, MEMBER, OFFICE, PARTNERS, StandIn
 
 FORM_TYPES = {"limit": int, "inclusive": "1".__eq__, "include_all_metadata": "1".__eq__}
 CHECKS = ROOT.parent / "shared" / "slack-check"
@@ -37,10 +44,31 @@ def toured(workplace: Workplace) -> Workplace:
     for user, text in ((MEMBER, "status"), (ADMIN, "apua"), (ADMIN, "status")):
         slack.command(user, OFFICE, "/solmu", text)
     slack.command(MEMBER, GENERAL, "/kysy", "")
+    _tour_network(workplace)
     slack.open_app(ADMIN)
     slack.wait_for(lambda: [call for call in slack.calls("views.publish") if call.arguments["user_id"] == ADMIN])
     slack.wait_for(lambda: [one for one in slack.from_bot(OFFICE) if "Asiakirjoja 5" in one.text])
     return workplace
+
+
+def _tour_network(workplace: Workplace) -> None:
+    """Everything about people, some of it in hostile words."""
+    slack = workplace.slack
+    with people_in(workplace.bot.data_dir, offers=f"{BROADCAST_TITLE} {OFFER}"):
+        ask_directly(slack, MEMBER, "Kuka tietää kaatumisen ehkäisystä?")
+        ask_in_thread(slack, MEMBER, GENERAL, mention("Who knows about fall prevention?"))
+        ask_by_command(slack, MEMBER, GENERAL, USE_CASE_QUESTION)
+        before = len(slack.from_bot(OFFICE))
+        for user, command, text in (
+            (COORDINATOR, "/verkosto", "kaatuminen"),
+            (COORDINATOR, "/network", "<!channel> quantum computers"),
+            (COORDINATOR, "/natverk", ""),
+            (COORDINATOR, "/solmu", "network"),
+            (COORDINATOR, "/solmu", "network csv"),
+            (MEMBER, "/solmu", "network"),
+        ):
+            slack.command(user, OFFICE if user == COORDINATOR else GENERAL, command, text)
+        slack.wait_for(lambda: len(slack.from_bot(OFFICE)) >= before + 5)
 
 
 def test_the_log_holds_no_words_names_or_tokens(toured: Workplace) -> None:

@@ -11,9 +11,11 @@ from typing import Any
 
 import pytest
 
-from bot.blocks.answers import answer_message, failure_message
+from bot.blocks.answers import consultation_message, failure_message
 from bot.blocks.runs import run_message
 from bot.blocks.status import Shelf, home_view, notice, status_message, summary_text, trouble_text
+from bot.delivery import Outgoing
+from knowledge.answering.consulting import Consultation
 from knowledge.answering.rendering import answer_text
 from knowledge.model import (
     Answer,
@@ -39,6 +41,11 @@ SHELF = Shelf({"documents": 12, "usecases": 40, "passages": 321}, datetime(2026,
 def _answer(*citations: Citation, use_cases: tuple[UseCase, ...] = (), language: Language = Language.FI) -> Answer:
     text = answer_text(language, Reason.NONE, citations, use_cases)
     return Answer(AnswerStatus.ANSWERED, Reason.NONE, language, text, citations, use_cases)
+
+
+def answer_message(answer: Answer, *, asked: str = "") -> Outgoing:
+    """An answer by documents alone, as its asker sees it."""
+    return consultation_message(Consultation(answer), {}, asked=asked)
 
 
 def _run(state: RunState, **changes: Any) -> IndexRun:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Self, cast
 
 import pytest
@@ -9,9 +10,11 @@ import pytest
 from bot.asking import Asking, Outcome
 from bot.audience import Audiences
 from bot.delivery import Delivery, Outgoing, Place, SlackUnavailableError, UndeliverableError, UnfitMessageError
+from bot.naming import Naming
 from bot.questions import Question
-from knowledge.answering.answerer import Answerer
-from knowledge.model import Answer, AnswerStatus, AskedQuestion, Audience, Language, Reason
+from knowledge.answering.consulting import Consultant, Consultation
+from knowledge.members.listing import Viewer
+from knowledge.model import Answer, AnswerStatus, AskedQuestion, Audience, Language, MemberId, Reason, Shown
 from knowledge.ports import UnitOfWorkFactory
 from tests.fakes import SetClock
 
@@ -19,23 +22,32 @@ QUESTION = Question("message:T1:C1:1.1", "T1", "U1", "T1", "C1", False, "1.1", "
 BY_COMMAND = Question("command:T1:9", "T1", "U1", "", "C1", False, "", "", "https://hooks.example/1", "Milloin?", "fi")  # noqa: FBT003
 
 
-class FakeAnswerer:
+class FakeConsultant:
     """Answers with one sentence, or fails; keeps what it was asked."""
 
     def __init__(self, error: Exception | None = None) -> None:
         self.error = error
-        self.asked: list[tuple[str, Audience]] = []
+        self.asked: list[tuple[str, Viewer]] = []
 
-    def ask(self, text: str, *, audience: Audience) -> Answer:
+    def ask(self, text: str, viewer: Viewer) -> Consultation:
         """The sentence."""
-        self.asked.append((text, audience))
+        self.asked.append((text, viewer))
         if self.error:
             raise self.error
-        return Answer(AnswerStatus.NOT_FOUND, Reason.THIN_EVIDENCE, Language.FI, "En löytänyt.")
+        return Consultation(Answer(AnswerStatus.NOT_FOUND, Reason.THIN_EVIDENCE, Language.FI, "En löytänyt."))
 
-    def refuse_personal_data(self, language: Language) -> Answer:
+    def refuse_personal_data(self, language: Language) -> Consultation:
         """The refusal."""
-        return Answer(AnswerStatus.REFUSED, Reason.PERSONAL_DATA, language, "Siinä on henkilötunnus.")
+        return Consultation(Answer(AnswerStatus.REFUSED, Reason.PERSONAL_DATA, language, "Siinä on henkilötunnus."))
+
+
+class FakeNaming:
+    """Nobody has a name."""
+
+    def names(self, people: Iterable[Shown]) -> dict[MemberId, str]:
+        """None."""
+        assert not list(people)
+        return {}
 
 
 class FakeQuestions:
@@ -108,15 +120,16 @@ def _answer(
     delivery: FakeDelivery,
     question: Question = QUESTION,
     *,
-    answerer: FakeAnswerer | None = None,
+    consultant: FakeConsultant | None = None,
     audiences: FakeAudiences | None = None,
     store: FakeQuestions | None = None,
     doubtful: bool = False,
 ) -> Outcome:
     asking = Asking(
-        cast(Answerer, answerer or FakeAnswerer()),
+        cast(Consultant, consultant or FakeConsultant()),
         cast(UnitOfWorkFactory, store or FakeQuestions()),
         cast(Audiences, audiences or FakeAudiences()),
+        cast(Naming, FakeNaming()),
         cast(Delivery, delivery),
         SetClock(),
         Language.EN,
@@ -126,21 +139,21 @@ def _answer(
 
 def test_an_answer_goes_where_it_was_asked() -> None:
     """Into the thread, or under the command's address; the question is kept with who asked it."""
-    delivery, store, answerer = FakeDelivery(), FakeQuestions(), FakeAnswerer()
-    assert _answer(delivery, store=store, answerer=answerer, doubtful=True) is Outcome.ANSWERED
+    delivery, store, consultant = FakeDelivery(), FakeQuestions(), FakeConsultant()
+    assert _answer(delivery, store=store, consultant=consultant, doubtful=True) is Outcome.ANSWERED
     assert _answer(delivery, BY_COMMAND) is Outcome.ANSWERED
     assert delivery.sent == [("1.1", "En löytänyt.", True), ("https://hooks.example/1", "En löytänyt.", False)]
-    assert answerer.asked == [("Milloin?", Audience.MEMBERS)]
+    assert consultant.asked == [("Milloin?", Viewer(MemberId("T1:U1"), Audience.MEMBERS, is_private=False))]
     assert [(kept.id, kept.asker, kept.text) for kept in store.kept] == [(QUESTION.id, "T1:U1", "Milloin?")]
 
 
 def test_a_withheld_question_is_refused_unread() -> None:
     """Its text is gone already: nothing is looked up, and an empty text is kept."""
-    delivery, store, answerer = FakeDelivery(), FakeQuestions(), FakeAnswerer()
+    delivery, store, consultant = FakeDelivery(), FakeQuestions(), FakeConsultant()
     withheld = Question(**(QUESTION.as_plain() | {"text": "", "withheld": True}))
-    assert _answer(delivery, withheld, store=store, answerer=answerer) is Outcome.ANSWERED
+    assert _answer(delivery, withheld, store=store, consultant=consultant) is Outcome.ANSWERED
     assert delivery.sent[0][1] == "Siinä on henkilötunnus."
-    assert answerer.asked == []
+    assert consultant.asked == []
     assert [kept.text for kept in store.kept] == [""]
 
 
@@ -153,7 +166,7 @@ def test_a_failure_inside_is_told_with_its_reference(
     """In the question's language, or the one that was set; the log has the traceback under the same reference."""
     delivery = FakeDelivery()
     question = Question(**(QUESTION.as_plain() | {"language": language}))
-    assert _answer(delivery, question, answerer=FakeAnswerer(RuntimeError("broken"))) is Outcome.ANSWERED
+    assert _answer(delivery, question, consultant=FakeConsultant(RuntimeError("broken"))) is Outcome.ANSWERED
     text = delivery.sent[0][1]
     assert words in text.replace("Try", "try")
     [record] = caplog.records
@@ -186,7 +199,7 @@ def test_an_answer_that_slack_does_not_take_is_told() -> None:
 
 def test_nothing_is_answered_while_it_is_unknown_who_sees_it() -> None:
     """Slack cannot be asked for the audience: the question waits, rather than being answered wrongly."""
-    answerer, delivery = FakeAnswerer(), FakeDelivery()
+    consultant, delivery = FakeConsultant(), FakeDelivery()
     unknown = FakeAudiences(SlackUnavailableError("users.info"))
-    assert _answer(delivery, answerer=answerer, audiences=unknown) is Outcome.UNAVAILABLE
-    assert (answerer.asked, delivery.sent) == ([], [])
+    assert _answer(delivery, consultant=consultant, audiences=unknown) is Outcome.UNAVAILABLE
+    assert (consultant.asked, delivery.sent) == ([], [])

@@ -31,5 +31,6 @@ def test_the_bot_is_sent_what_it_listens_to(manifest: dict[str, Any]) -> None:
         "app_mention",
         "message.im",
     }
-    assert [command["command"] for command in manifest["features"]["slash_commands"]] == ["/kysy", "/solmu"]
+    commands = [command["command"] for command in manifest["features"]["slash_commands"]]
+    assert commands == ["/kysy", "/verkosto", "/natverk", "/network", "/solmu"]
     assert all(command["should_escape"] for command in manifest["features"]["slash_commands"])

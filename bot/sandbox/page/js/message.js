@@ -37,6 +37,7 @@ export function messageNode(message, view, rerender) {
     h("div", { class: "body" },
       view.compact ? null : by(author, message),
       bodyNodes(message),
+      (message.files ?? []).map(fileNode),
       reactions(message),
       view.inThread ? null : replies(message),
     ),
@@ -57,6 +58,17 @@ function bodyNodes(message) {
   const act = (element, chosen, block) => attempt("click", { channel: message.channel, ts: message.ts, action_id: element.action_id, block_id: block.block_id, chosen });
   const shown = message.blocks?.length ? blocksNode(message.blocks, { act }) : h("div", { class: "text" }, mrkdwn(message.text));
   return message.edited && !message.seen_by ? [shown, h("span", { class: "edited" }, "(muokattu)")] : [shown];
+}
+
+// A picture is shown, any other file offered; both by their path alone: the page may show nothing of elsewhere.
+function fileNode(file) {
+  const path = new URL(file.url_private).pathname;
+  if (file.mimetype === "image/png") return h("a", { class: "file", href: path, target: "_blank", rel: "noopener" }, h("img", { src: path, alt: file.title }));
+  return h("a", { class: "file", href: path, download: file.name }, h("b", {}, file.title), h("small", {}, kilobytes(file.size)));
+}
+
+function kilobytes(size) {
+  return `${Math.max(1, Math.round(size / 1024))} kt`;
 }
 
 function onlyYou(message, rerender) {

@@ -1,0 +1,94 @@
+"""`/verkosto` and its sisters in Swedish and English: who does and who knows what, shown to the asker alone."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt import Ack
+
+from bot.audience import Audiences
+from bot.blocks.answers import failure_message
+from bot.blocks.network import listing_message
+from bot.blocks.status import notice
+from bot.delivery import Delivery, Outgoing, SlackUnavailableError, UndeliverableError
+from bot.failures import note_failure
+from bot.incoming import question_from_command
+from bot.naming import Naming
+from bot.questions import Question
+from knowledge.conduct.rules import reason_to_refuse
+from knowledge.members.directory import Directory
+from knowledge.members.listing import Viewer
+from knowledge.model import Language, Reason, member_id
+
+COMMANDS: Mapping[str, Language] = {
+    "/verkosto": Language.FI,
+    "/natverk": Language.SV,
+    "/network": Language.EN,
+}
+"""One command under three names, each in its language."""
+PROFILE = frozenset({"profiili", "profil", "profile"})
+LONGEST_TOPIC = 200
+_log = logging.getLogger(__name__)
+Command = Mapping[str, Any]
+
+
+class Network:
+    """The listener for the three commands."""
+
+    def __init__(self, directory: Directory, audiences: Audiences, naming: Naming, delivery: Delivery) -> None:
+        self._directory = directory
+        self._audiences = audiences
+        self._naming = naming
+        self._delivery = delivery
+
+    def take_in(self, ack: Ack, command: Command) -> None:
+        """Acknowledge; what needs no search is answered at once."""
+        question, language = question_from_command(command), _language(command)
+        if _is_about_profile(question):
+            self.open_profile(ack, language)
+        elif told := _at_once(question, language):
+            ack(text=told.text, blocks=told.blocks, response_type="ephemeral", unfurl_links=False, unfurl_media=False)
+        else:
+            ack()
+
+    def open_profile(self, ack: Ack, language: Language) -> None:
+        """The hook for `/verkosto profiili`: says where one's profile is."""
+        told = notice("network.profile", language)
+        ack(text=told.text, blocks=told.blocks, response_type="ephemeral", unfurl_links=False, unfurl_media=False)
+
+    def show(self, command: Command) -> None:
+        """The slow half: search, and answer under the command's address."""
+        question, language = question_from_command(command), _language(command)
+        if _is_about_profile(question) or _at_once(question, language):
+            return
+        try:
+            self._delivery.respond(question.response_url, self._message(question, language))
+        except (SlackUnavailableError, UndeliverableError) as error:
+            _log.warning("the network could not be shown (%s)", type(error).__name__)
+
+    def _message(self, question: Question, language: Language) -> Outgoing:
+        try:
+            viewer = Viewer(member_id(question.team, question.user), self._audiences.of(question))
+            listing = self._directory.find(question.text, viewer)
+            return listing_message(listing, self._naming.names(listing.seen), language)
+        except Exception:  # noqa: BLE001 - whatever it is, whoever asked is told
+            return failure_message(note_failure("the network cannot be shown"), language)
+
+
+def _language(command: Command) -> Language:
+    return COMMANDS[command["command"]]
+
+
+def _is_about_profile(question: Question) -> bool:
+    return question.text.casefold() in PROFILE
+
+
+def _at_once(question: Question, language: Language) -> Outgoing | None:
+    """What is said without looking anything up: how to ask, or why this is not looked up."""
+    if question.withheld or reason_to_refuse(question.text) is Reason.PERSONAL_DATA:
+        return notice("network.personal_data", language)
+    if not any(letter.isalnum() for letter in question.text):
+        return notice("network.help", language)
+    return notice("network.too_long", language) if len(question.text) > LONGEST_TOPIC else None

@@ -1,0 +1,20 @@
+"""What people are called in Slack: asked only of those who agreed to be named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.lookup import Lookup
+from knowledge.model import MemberId, Shown, user_of
+
+
+class Naming:
+    """Looks up names."""
+
+    def __init__(self, lookup: Lookup) -> None:
+        self._lookup = lookup
+
+    def names(self, people: Iterable[Shown]) -> dict[MemberId, str]:
+        """The names of those of them that are named; raises SlackUnavailableError."""
+        named = {each.member for each in people if each.is_named}
+        return {member: self._lookup.name_of(user_of(member)) for member in sorted(named)}

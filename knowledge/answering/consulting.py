@@ -1,0 +1,81 @@
+"""A question answered by documents with the people behind them, or by people where it asks for people."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from knowledge.answering.answerer import Answerer
+from knowledge.answering.knowers import topic_for_people
+from knowledge.answering.rendering import TEXTS
+from knowledge.conduct.rules import reason_to_refuse
+from knowledge.members.directory import Directory
+from knowledge.members.listing import Listing, Viewer
+from knowledge.model import Answer, AnswerStatus, DocumentId, Language, MemberId, Reason
+
+NO_LISTING = Listing("")
+
+
+@dataclass(frozen=True, slots=True)
+class Consultation:
+    """An answer, and whom to turn to: the directory's listing, or contacts for the use cases that the answer lists.
+
+    `preface` goes before the answer, where there is something to say first.
+    """
+
+    answer: Answer
+    listing: Listing = NO_LISTING
+    contacts: Mapping[DocumentId, MemberId] = field(default_factory=dict)
+    preface: str = ""
+
+
+class Consultant:
+    """Answers questions with documents and people."""
+
+    def __init__(self, answerer: Answerer, directory: Directory) -> None:
+        self._answerer = answerer
+        self._directory = directory
+
+    def ask(self, text: str, viewer: Viewer) -> Consultation:
+        """The answer for the viewer, in the question's language; raises ModelMismatchError as the answerer does."""
+        answer = self._answerer.ask(text, audience=viewer.audience)
+        topic = topic_for_people(text)
+        if topic and reason_to_refuse(text) is Reason.NONE:
+            return self._by_people(answer, topic, viewer)
+        return Consultation(answer, contacts=self._directory.contacts(answer.use_cases, viewer))
+
+    def refuse_personal_data(self, language: Language) -> Consultation:
+        """The answer to a question whose text was thrown away because it held a personal identity code."""
+        return Consultation(self._answerer.refuse_personal_data(language))
+
+    def _by_people(self, answer: Answer, topic: str, viewer: Viewer) -> Consultation:
+        """People first, then use cases; where there is neither, what the documents say, and that nobody is known."""
+        listing = self._directory.find(topic, viewer, with_seekers=False)
+        if not listing.is_empty:
+            return Consultation(_from_listing(answer, listing, viewer), listing)
+        if not (viewer.sees_people and viewer.is_private):
+            return Consultation(answer)
+        if answer.status is AnswerStatus.NOT_FOUND:
+            return Consultation(_nobody(answer))
+        preface = TEXTS.get("people.documents_only", answer.language)
+        return Consultation(answer, preface=preface if answer.status is AnswerStatus.ANSWERED else "")
+
+
+def _from_listing(answer: Answer, listing: Listing, viewer: Viewer) -> Answer:
+    knows_all = viewer.sees_people and viewer.is_private
+    opening = "found" if listing.people else "use_cases_only" if knows_all else "use_cases"
+    return dataclasses.replace(
+        answer,
+        status=AnswerStatus.ANSWERED,
+        reason=Reason.NONE,
+        text=TEXTS.get(f"people.{opening}", answer.language),
+        citations=(),
+        use_cases=listing.use_cases,
+    )
+
+
+def _nobody(answer: Answer) -> Answer:
+    reason = Reason.NOBODY_KNOWS
+    text = TEXTS.get(f"reason.{reason.value}", answer.language)
+    return dataclasses.replace(answer, reason=reason, text=text, citations=(), use_cases=())

@@ -1,0 +1,146 @@
+"""How well a text fits a topic, whatever the words and the language: by its words, their synonyms and its meaning."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.language.analysis import lemma_terms, words
+from knowledge.language.detecting import detect_language
+from knowledge.model import Language
+from knowledge.ports import Alternative, Embedder, Vectors
+from knowledge.searching.crossing import LANGUAGES, parallel_questions
+from knowledge.searching.synonyms import SHIPPED, Synonyms, parse_groups
+
+NEAR_SENTENCE, NEAR_PHRASE = 0.4, 0.65
+"""The cosines, after what a language's texts share is taken out, that count as much as having all the words."""
+IN_PARTS = 0.5
+"""What a compound counts that is not there itself, where all of its parts are."""
+FEW_WORDS = 4
+"""Texts of fewer words are phrases, which models put elsewhere than sentences."""
+Word = tuple[str, ...]
+"""The lemma of a word, followed by those of its parts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic as it was typed: the ways to say it, each word by word, and its meaning as a vector of unit length."""
+
+    text: str
+    ways: tuple[tuple[Word, ...], ...]
+    meaning: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Texts made ready: their terms, their meanings, and the cosine that counts for each as having all the words."""
+
+    terms: tuple[frozenset[str], ...]
+    meanings: Vectors
+    full: NDArray[np.float64]
+
+    def fits(self, topic: Topic) -> NDArray[np.float64]:
+        """How well each text fits: 1 where it holds all the words, or is near enough in meaning; shape (texts,)."""
+        held = np.array([covers(topic, terms) for terms in self.terms], dtype=np.float64)
+        if not self.terms:
+            return held
+        fits: NDArray[np.float64] = np.clip(held + np.clip(self.meanings @ topic.meaning / self.full, 0, 1), 0, 1)
+        return fits
+
+
+class Topics:
+    """Reads topics, and holds texts against them."""
+
+    def __init__(self, embedder: Embedder, synonyms: Synonyms) -> None:
+        self._embedder = embedder
+        self._synonyms = synonyms
+        self._lock = threading.Lock()
+        self._usual: Mapping[bool, Mapping[Language, NDArray[np.float32]]] = {}
+
+    def read(self, texts: Sequence[str]) -> list[Topic]:
+        """The topics of these texts, in their order."""
+        meanings = self.meanings(texts, self._embedder.embed_passages(texts))
+        return [Topic(text, self._ways(text), meaning) for text, meaning in zip(texts, meanings, strict=True)]
+
+    def meanings(self, texts: Sequence[str], vectors: Vectors) -> Vectors:
+        """The vectors without what all texts of their language share, of unit length; shape (texts, dimension)."""
+        if not len(texts):
+            return vectors
+        usual = self._usual_vectors()
+        shared = np.stack([_of_language(usual[_is_phrase(text)], detect_language(text)) for text in texts])
+        rest = vectors - shared
+        unit: Vectors = (rest / np.maximum(np.linalg.norm(rest, axis=1, keepdims=True), 1e-9)).astype(np.float32)
+        return unit
+
+    def prepare(self, texts: Sequence[str], vectors: Vectors) -> Prepared:
+        """The texts as topics are held against them; `vectors` are the model's own, shape (texts, dimension)."""
+        full = np.array([NEAR_PHRASE if _is_phrase(text) else NEAR_SENTENCE for text in texts])
+        return Prepared(tuple(all_terms(text) for text in texts), self.meanings(texts, vectors), full)
+
+    def _ways(self, text: str) -> tuple[tuple[Word, ...], ...]:
+        """The text itself read in each language, and with a part of it said in another way."""
+        ways = dict.fromkeys(_by_words(text, language) for language in LANGUAGES)
+        for language in LANGUAGES:
+            for other in self._synonyms.alternatives(text, language):
+                ways.setdefault(_replaced(text, language, other))
+        return tuple(way for way in ways if way)
+
+    def _usual_vectors(self) -> Mapping[bool, Mapping[Language, NDArray[np.float32]]]:
+        """What phrases (True) and sentences (False) of each language have in common, made at the first need."""
+        with self._lock:
+            if not self._usual:
+                groups = parse_groups(SHIPPED.read_text(encoding="utf-8").splitlines(), SHIPPED.name)
+                phrases = {
+                    language: [phrase.text for group in groups for phrase in group if phrase.language is language]
+                    for language in LANGUAGES
+                }
+                self._usual = {True: self._means(phrases), False: self._means(parallel_questions())}
+        return self._usual
+
+    def _means(self, texts: Mapping[Language, Sequence[str]]) -> Mapping[Language, NDArray[np.float32]]:
+        return {
+            language: np.mean(self._embedder.embed_passages(some), axis=0, dtype=np.float32)
+            for language, some in texts.items()
+        }
+
+
+def covers(topic: Topic, terms: Collection[str]) -> float:
+    """The share of the topic's words that are among the terms, said in the way that fits best; 0 to 1."""
+    return max((sum(_held(word, terms) for word in way) / len(way) for way in topic.ways), default=0.0)
+
+
+def all_terms(text: str) -> frozenset[str]:
+    """The text's terms in each language: what few words are in cannot be told."""
+    return frozenset(term for language in LANGUAGES for term in lemma_terms(text, language))
+
+
+def _held(word: Word, terms: Collection[str]) -> float:
+    lemma, *parts = word
+    if lemma in terms:
+        return 1.0
+    return IN_PARTS if parts and all(part in terms for part in parts) else 0.0
+
+
+def _by_words(text: str, language: Language) -> tuple[Word, ...]:
+    read = (tuple(lemma_terms(word, language)) for word in words(text))
+    return tuple(word for word in read if word)
+
+
+def _replaced(text: str, language: Language, other: Alternative) -> tuple[Word, ...]:
+    """The words that are left without the phrase that means the same, and those of the other phrase."""
+    gone = {word[0] for word in _by_words(other.instead_of, other.instead_language)}
+    left = tuple(word for word in _by_words(text, language) if word[0] not in gone)
+    return left + _by_words(other.text, other.language)
+
+
+def _is_phrase(text: str) -> bool:
+    return len(words(text)) < FEW_WORDS
+
+
+def _of_language(usual: Mapping[Language, NDArray[np.float32]], language: Language) -> NDArray[np.float32]:
+    known = usual.get(language)
+    return np.mean(list(usual.values()), axis=0, dtype=np.float32) if known is None else known

@@ -1,0 +1,194 @@
+"""Who does and who knows what, asked of the real bot: `/verkosto`, `kuka tietää`, and what coordinators see."""
+
+from __future__ import annotations
+
+import urllib.request
+from collections.abc import Iterator
+
+import pytest
+
+from bot.sandbox.values import TEAM, Message
+from knowledge.model import MemberId, member_id
+from tests.scenario.conftest import Workplace
+from tests.scenario.people import OFFER, SECRET, UNNAMED_OFFER, people_in
+from tests.scenario.talking import ask_by_command, ask_directly, ask_in_thread, mention, over_socket, shown
+from tests.standin import ADMIN, COORDINATOR, EVENTS, GENERAL, GUEST, MEMBER, OFFICE, PARTNERS, QUESTIONS, StandIn
+
+pytestmark = over_socket
+
+
+@pytest.fixture
+def network(workplace: Workplace) -> Iterator[StandIn]:
+    """A workspace whose admin is a named member, and whose coordinator one without a name."""
+    with people_in(workplace.bot.data_dir):
+        yield workplace.slack
+
+
+def _look(slack: StandIn, user: str, command: str, topic: str, channel: str = EVENTS) -> Message:
+    before = len(slack.from_bot(channel))
+    attempt = slack.command(user, channel, command, topic)
+    assert attempt.acknowledged, attempt.problem
+    answer = slack.wait_for(lambda: slack.from_bot(channel)[before:])[0]
+    assert answer.seen_by == user
+    return answer
+
+
+def _offered(message: Message) -> list[MemberId]:
+    """Whom the message's buttons introduce to."""
+    buttons = [block["accessory"] for block in message.blocks if "accessory" in block]
+    assert {each["action_id"] for each in buttons} <= {"introduce"}
+    return [MemberId(each["value"]) for each in buttons]
+
+
+@pytest.mark.parametrize(
+    ("command", "topic", "heading", "stage"),
+    [
+        ("/verkosto", "kaatuminen", "Verkosto ja aihe: kaatuminen", "pilotti"),
+        ("/natverk", "falldetektering", "Nätverket och ämnet: falldetektering", "pilot"),
+        ("/network", "fall prevention", "The network and the topic: fall prevention", "pilot"),
+    ],
+)
+def test_a_topic_lists_organisations_use_cases_and_people(
+    network: StandIn, command: str, topic: str, heading: str, stage: str
+) -> None:
+    """In the command's language, whatever language the use cases and the profiles are in; for the asker alone."""
+    answer = _look(network, MEMBER, command, topic)
+    assert answer.text == heading
+    said = shown(answer)
+    for expected in ("Lumiharjun hyvinvointialue", "Kaatumisten ehkäisy", f" – {stage}", "Riikka Ojala", OFFER):
+        assert expected in said
+    assert _offered(answer) == [member_id(TEAM, ADMIN)]
+
+
+def test_who_did_not_agree_to_be_named_is_somebody(network: StandIn) -> None:
+    """With the organisation that they show and a button, but neither name nor role nor anything else of theirs."""
+    answer = _look(network, MEMBER, "/network", "procurement")
+    said = shown(answer)
+    assert "A member of the network · Puhevako Oy" in said
+    assert UNNAMED_OFFER in said
+    for hidden in ("Mikael Sund", "säljare", "hemlighet", SECRET):
+        assert hidden not in said
+    assert _offered(answer) == [member_id(TEAM, COORDINATOR)]
+
+
+def test_nobody_sees_themself(network: StandIn) -> None:
+    """Whoever asks is not offered an introduction to themself."""
+    said = shown(_look(network, ADMIN, "/verkosto", "kaatuminen", OFFICE))
+    assert "Kaatumisten ehkäisy" in said
+    assert "Riikka Ojala" not in said
+
+
+def test_guests_see_no_people(network: StandIn) -> None:
+    """And no use cases of members either: a guest reads public sources only."""
+    answer = _look(network, GUEST, "/verkosto", "kaatuminen", PARTNERS)
+    assert "En löytänyt aiheesta ”kaatuminen” vielä ketään" in answer.text
+    assert _offered(answer) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "Kirjoita aihe komennon perään"),
+        ("Profiili", "Profiilisi on Solmun Koti-välilehdellä"),
+        ("131052-308T kotihoito", "henkilötunnus"),
+        ("x" * 300, "Aihe on liian pitkä"),
+    ],
+    ids=["nothing", "profile", "identity code", "long"],
+)
+def test_what_needs_no_search_is_told_at_once(network: StandIn, text: str, told: str) -> None:
+    """In the acknowledgement itself."""
+    attempt = network.command(MEMBER, GENERAL, "/verkosto", text)
+    assert attempt.answer["response_type"] == "ephemeral"
+    assert told in attempt.answer["text"]
+
+
+def test_nothing_known_says_what_to_try(network: StandIn) -> None:
+    """An empty result is an answer with a next step."""
+    answer = _look(network, MEMBER, "/verkosto", "kvanttitietokone")
+    assert "Kokeile laajempaa aihetta" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "opening"),
+    [
+        ("Kuka tietää kaatumisen ehkäisystä?", "Nämä ihmiset voivat tietää asiasta:"),
+        ("Har någon erfarenhet av falldetektering?", "De här personerna kan veta något om saken:"),
+        ("Who knows about fall prevention?", "These people may know about it:"),
+    ],
+)
+def test_who_knows_is_answered_by_people(network: StandIn, question: str, opening: str) -> None:
+    """Before use cases, in the question's language."""
+    answer = ask_directly(network, MEMBER, question)
+    assert answer.text == opening
+    said = shown(answer)
+    assert said.index("Riikka Ojala") < said.index("Kaatumisten ehkäisy")
+    assert member_id(TEAM, ADMIN) in _offered(answer)
+
+
+def test_in_a_channel_only_the_named_are_named(network: StandIn) -> None:
+    """Everybody reads it there: nobody without a name appears, and no buttons do."""
+    [named] = ask_in_thread(network, MEMBER, QUESTIONS, mention("Kuka tietää kaatumisen ehkäisystä?"))
+    assert "Riikka Ojala" in shown(named)
+    [unnamed] = ask_in_thread(network, MEMBER, QUESTIONS, mention("Kuka tietää hankinnoista?"))
+    assert "Puhevako" not in shown(unnamed)
+    assert _offered(named) == _offered(unnamed) == []
+
+
+def test_a_guest_is_told_of_no_people(network: StandIn) -> None:
+    """Also where the channel is shared with another workspace."""
+    [answer] = ask_in_thread(network, GUEST, PARTNERS, mention("Kuka tietää kaatumisen ehkäisystä?"))
+    assert "Riikka" not in shown(answer)
+    assert "Lumiharjun" not in shown(answer)
+
+
+def test_nobody_knowing_is_said(network: StandIn) -> None:
+    """Rather than passing something else off as an answer."""
+    answer = ask_directly(network, MEMBER, "Kuka tietää kvanttitietokoneista?")
+    assert answer.text.startswith("En tiedä vielä ketään")
+
+
+def test_an_answer_offers_contact_to_those_behind_its_use_cases(network: StandIn) -> None:
+    """To the asker alone; in a channel the use cases stand without it."""
+    question = "Millä sänkyanturilla varoitetaan, kun asukas on nousemassa vuoteesta?"
+    answer = ask_by_command(network, MEMBER, EVENTS, question)
+    assert "jollekulle organisaatiosta Lumiharjun hyvinvointialue" in shown(answer)
+    assert _offered(answer) == [member_id(TEAM, ADMIN)]
+    [in_channel] = ask_in_thread(network, MEMBER, QUESTIONS, mention(question))
+    assert "Kaatumisten ehkäisy" in shown(in_channel)
+    assert _offered(in_channel) == []
+
+
+@pytest.mark.parametrize("text", ["network", "network csv"])
+def test_members_do_not_see_the_overview(network: StandIn, text: str) -> None:
+    """It is for coordinators and admins."""
+    attempt = network.command(MEMBER, GENERAL, "/solmu", text)
+    assert "on koordinaattoreille ja ylläpitäjille" in attempt.answer["text"]
+    assert not network.calls("files.getUploadURLExternal")
+
+
+@pytest.mark.parametrize("user", [COORDINATOR, ADMIN])
+def test_those_who_look_after_the_network_see_how_it_fares(network: StandIn, user: str) -> None:
+    """Who was never introduced, as far as they agreed to be shown, and nothing that nobody agreed to."""
+    answer = _look(network, user, "/solmu", "network", OFFICE)
+    assert answer.text == "Jäseniä 2, esittelyissä mukana 2, tauolla 0."
+    said = shown(answer)
+    assert "Riikka Ojala · kehittämispäällikkö · Lumiharjun hyvinvointialue" in said
+    assert "Jäsen, joka ei näytä nimeään · Puhevako Oy" in said
+    assert SECRET not in said
+
+
+def test_the_overview_comes_as_a_table(network: StandIn) -> None:
+    """A file in the coordinator's own direct messages, which a spreadsheet program opens."""
+    answer = _look(network, COORDINATOR, "/solmu", "network csv", OFFICE)
+    assert answer.text == "Lähetin taulukon sinulle yksityisviestinä."
+    [message] = [each for each in network.messages(network.dm(COORDINATOR)) if each.files]
+    [file] = message.files
+    assert (file["name"], file["mimetype"]) == ("verkoston-tila.csv", "text/csv")
+    content = network.server.slack.files.find(file["id"]).content
+    assert content is not None
+    lines = content.decode("utf-8-sig").splitlines()
+    assert lines[0].startswith("Osa;Kohde;Organisaatio;Päivä;Etsijöitä")
+    assert "Vielä ilman esittelyä;Riikka Ojala;Lumiharjun hyvinvointialue;2026-03-12;;;;;;;;;" in lines
+    assert SECRET not in content.decode()
+    with urllib.request.urlopen(file["url_private"]) as reply:  # noqa: S310 - on loopback
+        assert reply.read() == content
