@@ -53,6 +53,8 @@ class Settings(BaseSettings):
     """Slack user ids of those who may reindex."""
     coordinators: Names = frozenset()
     """Slack user ids of those who may read coordinators' sources."""
+    join_url: str = Field("", pattern=r"^(https?://\S+)?$")
+    """Web page that tells how an organisation joins; empty means that newcomers are told the coordinators' names."""
     keep_generations: int = Field(3, ge=2, le=50)
     """How many index generations stay on disk for rollback."""
     max_file_mb: int = Field(100, ge=1)

@@ -11,6 +11,7 @@ from knowledge.adapters.embedder import open_embedder
 from knowledge.adapters.generations import GenerationShelf
 from knowledge.answering.answerer import Answerer
 from knowledge.errors import SettingsError
+from knowledge.members.profiles import Profiles
 from knowledge.ports import Clock, Embedder, IndexShelf
 from knowledge.searching.search import Searcher
 from knowledge.searching.synonyms import Synonyms, read_synonyms
@@ -31,6 +32,7 @@ class Knowledge:
     embedder: Embedder
     searcher: Searcher
     answerer: Answerer
+    profiles: Profiles
     clock: Clock
 
 
@@ -63,7 +65,8 @@ def assemble(settings: Settings, store: Store, shelf: IndexShelf, embedder: Embe
         default_language=settings.language,
         official_publishers=settings.official_publishers,
     )
-    return Knowledge(settings, store, shelf, embedder, searcher, answerer, clock)
+    profiles = Profiles(store, embedder, clock, settings.language)
+    return Knowledge(settings, store, shelf, embedder, searcher, answerer, profiles, clock)
 
 
 def _synonyms(settings: Settings) -> Synonyms:

@@ -1,0 +1,1 @@
+"""Members: what they tell of themselves, and what may be done with it."""
