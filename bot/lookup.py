@@ -60,6 +60,14 @@ class Lookup:
         except _NotToldError:
             return False
 
+    def name_of(self, user: str) -> str:
+        """What a person is called, or nothing where Slack does not tell."""
+        try:
+            profile = self._one("users.info", "user", user=user).get("profile") or {}
+        except _NotToldError:
+            return ""
+        return str(profile.get("display_name") or profile.get("real_name") or "")
+
     def all_are_insiders(self, channel: str) -> bool:
         """Whether everybody in a channel is; somebody who came lately may not be known yet, and counts as outside."""
         try:

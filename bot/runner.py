@@ -1,4 +1,4 @@
-"""The bot's composition root, and its life from start to SIGTERM."""
+"""The bot's life from start to SIGTERM."""
 
 from __future__ import annotations
 
@@ -12,20 +12,14 @@ from contextlib import contextmanager
 from types import FrameType
 
 from filelock import FileLock, Timeout
-from slack_sdk import WebClient
+from slack_bolt import App
 
 from bot.app import build_app
-from bot.asking import Asking
-from bot.audience import Audiences
+from bot.composing import Tools, durable_work, listeners
 from bot.connection import Identity, identify, open_client
 from bot.delivery import Delivery
 from bot.durable import Durable
-from bot.listeners.commands import Commands
-from bot.listeners.home import Home
-from bot.listeners.messages import Messages
 from bot.lookup import Lookup
-from bot.overview import Overview
-from bot.reindexing import Reindexing
 from bot.serving import HttpIntake, Intake, SocketIntake
 from bot.settings import SlackSettings, Transport
 from knowledge.errors import IndexDamagedError, IndexMissingError, SettingsError
@@ -65,8 +59,10 @@ def run_bot(settings: Settings, slack: SlackSettings) -> None:
     with _alone(settings), ThreadPoolExecutor(SHOWING, "show") as pool:
         delivery = Delivery(client)
         lookup = Lookup(client, identity.team, is_slack=slack.is_slack)
-        durable = _durable(knowledge, lookup, identity.team, delivery, _pause_until(stopping))
-        intake = _intake(knowledge, slack, client, delivery, durable, pool)
+        tools = Tools(knowledge, client, delivery, lookup, identity.team)
+        durable = durable_work(tools, _pause_until(stopping))
+        app = build_app(client, slack.signing_secret.get_secret_value(), pool, listeners(tools, durable))
+        intake = _intake(settings, slack, app)
         durable.start()
         try:
             threading.Thread(target=_tidy, args=(durable, stopping), name="tidy", daemon=True).start()
@@ -76,29 +72,7 @@ def run_bot(settings: Settings, slack: SlackSettings) -> None:
             _drain(durable)
 
 
-def _durable(
-    knowledge: Knowledge, lookup: Lookup, team: str, delivery: Delivery, pause: Callable[[float], None]
-) -> Durable:
-    settings = knowledge.settings
-    audiences = Audiences(lookup, team, settings.coordinators | settings.admins)
-    asking = Asking(knowledge.answerer, knowledge.store, audiences, delivery, knowledge.clock, settings.language)
-    reindexing = Reindexing(knowledge.store, delivery, knowledge.clock, pause)
-    return Durable(settings, asking, reindexing, knowledge.clock)
-
-
-def _intake(
-    knowledge: Knowledge,
-    slack: SlackSettings,
-    client: WebClient,
-    delivery: Delivery,
-    durable: Durable,
-    pool: ThreadPoolExecutor,
-) -> Intake:
-    settings = knowledge.settings
-    overview = Overview(knowledge.store, knowledge.shelf)
-    commands = Commands(durable, overview, delivery, knowledge.clock, settings.admins, settings.language)
-    home = Home(client, overview, settings.language)
-    app = build_app(client, slack.signing_secret.get_secret_value(), pool, Messages(durable), commands, home)
+def _intake(settings: Settings, slack: SlackSettings, app: App) -> Intake:
     if slack.transport is Transport.SOCKET:
         return SocketIntake(app, slack.app_token.get_secret_value())
     return HttpIntake(app, slack.signing_secret.get_secret_value(), settings.http_host, settings.http_port)

@@ -119,6 +119,11 @@ class Profiles:
         with self._uow.reading() as work:
             return work.organisations.all()
 
+    def organisation_of(self, member: Member) -> Organisation:
+        """The one that the member belongs to."""
+        with self._uow.reading() as work:
+            return work.organisations.get(member.organisation)
+
     def hand_over(
         self, organisation: OrganisationId, to: MemberId, *, by: MemberId, is_coordinator: bool = False
     ) -> Organisation:
