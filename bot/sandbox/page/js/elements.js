@@ -37,6 +37,11 @@ function optionsOf(element) {
   return { flat, nodes: flat.map(plainOption) };
 }
 
+const SEVERAL = {
+  multi_static_select: (options) => ({ selected_options: options }),
+  multi_users_select: (options) => ({ selected_users: options.map((option) => option.value) }),
+};
+
 const SELECTED = {
   static_select: (option) => ({ selected_option: option }),
   users_select: (option) => ({ selected_user: option.value }),
@@ -47,7 +52,8 @@ const SELECTED = {
 function select(element, context) {
   const { flat, nodes } = optionsOf(element);
   const multiple = element.type.startsWith("multi_");
-  const chosenBefore = [...(element.initial_options ?? []), element.initial_option].filter(Boolean).map((option) => option.value);
+  const options = [...(element.initial_options ?? []), element.initial_option].filter(Boolean).map((option) => option.value);
+  const chosenBefore = [...options, ...(element.initial_users ?? []), element.initial_user];
   const made = h("select", { class: "control", multiple, data: { action: element.action_id }, "aria-label": element.placeholder?.text }, multiple ? null : h("option", { value: "" }, element.placeholder?.text ?? "Valitse…"), nodes);
   flat.forEach((option, index) => {
     nodes[index].selected = chosenBefore.includes(option.value);
@@ -55,7 +61,7 @@ function select(element, context) {
   const kind = element.type.replace("multi_", "");
   made.readValue = () => {
     const picked = [...made.selectedOptions].filter((option) => option.value !== "").map((option) => flat[Number(option.value)]);
-    if (multiple) return { type: element.type, selected_options: picked };
+    if (multiple) return { type: element.type, ...SEVERAL[element.type](picked) };
     return { type: element.type, ...(picked[0] ? SELECTED[kind](picked[0]) : { selected_option: null }) };
   };
   if (context.act) made.addEventListener("change", () => choose(context, element, made.readValue()));
