@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 import socket
 import threading
 import time
@@ -26,7 +27,7 @@ from bot.sandbox.seed import (
     SWEDISH_MEMBER,
 )
 from bot.sandbox.server import Server
-from bot.sandbox.values import BOT, Config, Message, Payload
+from bot.sandbox.values import BOT, Config, Message, Payload, Person, Role
 
 __all__ = [
     "ADMIN",
@@ -158,7 +159,9 @@ class StandIn:
 
     def join(self) -> str:
         """Somebody new comes to the workspace; returns their id."""
-        return self._do(lambda server: server.actions.join()).id
+        user = f"U0N{secrets.token_hex(4).upper()}"
+        self._do(lambda server: server.actions.admit(Person(user, user.lower(), "Uusi Ihminen", Role.MEMBER)))
+        return user
 
     def send_event(self, event: Payload) -> None:
         """Send any event, wrapped in an event_callback."""

@@ -6,7 +6,6 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.sandbox.seed import OPEN_TO_ALL, direct_channel
 from bot.sandbox.values import Person, Role
 from bot.sandbox.workspace import ApiError, Workspace
 
@@ -37,12 +36,10 @@ def newcomers_left(workspace: Workspace) -> Sequence[Person]:
     return [person for person in NEWCOMERS if person.handle not in handles]
 
 
-def let_in(workspace: Workspace) -> Person:
-    """Let the next one in, into the open channels; raises ApiError where all are there."""
+def next_newcomer(workspace: Workspace) -> Person:
+    """The next one, with an id that nobody had before; raises ApiError where all are there."""
     waiting = newcomers_left(workspace)
     if not waiting:
         raise ApiError("nobody_left")
-    # An id that nobody had before: the database outlives the workspace, and nobody is welcomed twice.
-    newcomer = replace(waiting[0], id=f"U0N{secrets.token_hex(4).upper()}")
-    workspace.admit(newcomer, OPEN_TO_ALL, direct_channel(newcomer))
-    return newcomer
+    # The database outlives the workspace, and nobody is welcomed twice.
+    return replace(waiting[0], id=f"U0N{secrets.token_hex(4).upper()}")
