@@ -173,7 +173,7 @@ def _consent_fields(filling: Filling, language: Language) -> list[Block]:
     shown, allowed = ([_consent(each, language) for each in group] for group in (TOLD, DONE))
     hint = TEXTS.get("profile.form.consents.hint", language)
     return [
-        field(SHOWN, TEXTS.get("profile.form.shown", language), checkboxes(shown, given), hint=hint),
+        field(SHOWN, TEXTS.get("profile.form.shown", language), checkboxes(shown, given)),
         field(ALLOWED, TEXTS.get("profile.form.allowed", language), checkboxes(allowed, given), hint=hint),
     ]
 

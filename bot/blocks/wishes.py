@@ -42,7 +42,7 @@ def wishes_modal(wishes: Sequence[Exclusion], organisations: Sequence[Organisati
 def hand_over_modal(organisation: str, language: Language) -> Block:
     """To whom the role of the contact goes."""
     hint = TEXTS.get("contact.successor.hint", language)
-    people: Block = {"type": "users_select"}
+    people: Block = {"type": "users_select", "placeholder": plain(TEXTS.get("contact.choose", language), LABEL)}
     blocks = [
         paragraph(TEXTS.get("contact.intro", language, organisation=organisation)),
         field(SUCCESSOR, TEXTS.get("contact.successor", language), people, hint=hint, needed=True),
@@ -77,7 +77,7 @@ def _reach_fields(language: Language) -> list[Block]:
     for_all = Choice(ALL, TEXTS.get("wishes.for_all", language), TEXTS.get("wishes.for_all.about", language))
     hint = TEXTS.get("wishes.new.hint", language)
     return [
-        field(FOR_ALL, TEXTS.get("wishes.reach", language), checkboxes([for_all], ()), hint=hint),
+        field(FOR_ALL, TEXTS.get("wishes.reach", language), checkboxes([for_all], ())),
         field(UNTIL, TEXTS.get("wishes.until", language), {"type": "datepicker"}, hint=hint),
     ]
 
