@@ -27,8 +27,8 @@ from knowledge.model import Audience
 from knowledge.settings import Settings
 from knowledge.wiring import Knowledge, open_knowledge
 
-SHOWING = 4
-"""Threads that draw Home tabs and status replies."""
+SHOWING = 8
+"""Threads that open forms, for which Slack gives three seconds, and draw Home tabs and status replies."""
 DRAIN_SECONDS = 20
 """How long answers in progress may take after SIGTERM."""
 HAND_OVER_SECONDS = DRAIN_SECONDS + 10

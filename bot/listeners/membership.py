@@ -60,7 +60,7 @@ class MemberActions:
     def pause(self, ack: Ack, body: Payload) -> None:
         """Propose the member to nobody for so many months."""
         months = int(body["actions"][0]["selected_option"]["value"])
-        until = _months_later(self._today(), months if months in PAUSES else PAUSES[0])
+        until = months_later(self._today(), months if months in PAUSES else PAUSES[0])
         self._do(ack, lambda member: self._profiles.snooze(member, until), body)
 
     def resume(self, ack: Ack, body: Payload) -> None:
@@ -163,7 +163,7 @@ class MemberActions:
         return self._clock().astimezone(TIMEZONE).date()
 
 
-def _months_later(day: date, months: int) -> date:
+def months_later(day: date, months: int) -> date:
     """The same day of a later month, or that month's last."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return day.replace(year=year, month=month + 1, day=min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -39,7 +39,7 @@ class Profiles:
         self._uow = uow
         self._embedder = embedder
         self._clock = clock
-        self._default = default
+        self._default = Language.FI if default is Language.UNKNOWN else default
 
     def save(self, member: MemberId, draft: ProfileDraft) -> Member:
         """Keep the profile and the vectors of what it says; raises BadProfileError, and keeps nothing then."""
