@@ -75,3 +75,15 @@ def test_guests_bots_and_people_from_elsewhere_are_not_welcomed(workplace: Workp
     settle(slack)
     assert len(slack.from_bot(slack.dm(GUEST))) == before
     assert "U0BOT00001" not in json.dumps([call.arguments for call in slack.calls()])
+
+
+@over_socket
+def test_a_welcome_waits_for_slack(workplace: Workplace) -> None:
+    """Where Slack is not there when somebody comes, they are greeted once it is back."""
+    slack = workplace.slack
+    slack.fault("users.info", status=503, times=1)
+    user = slack.join()
+    _welcome(slack, user)
+    asked = [call for call in slack.calls("users.info") if call.arguments.get("user") == user]
+    assert len(asked) == 2
+    assert len(slack.from_bot(slack.dm(user))) == 1
