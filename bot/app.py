@@ -73,7 +73,7 @@ def _listen_to_members(app: App, listeners: Listeners) -> None:
     form, members, welcome = listeners.profile, listeners.members, listeners.welcome
     redraw = [_bare(members.redraw)]
     app.action(re.compile(f"^{SPEAK}"))(ack=_acknowledge, lazy=[_bare(welcome.speak)])
-    app.action(own_profile.EDIT)(ack=_acknowledge, lazy=[_bare(form.open)])
+    app.action(re.compile(f"^{own_profile.EDIT}(_[a-z]+)?$"))(ack=_acknowledge, lazy=[_bare(form.open)])
     app.view(profile.SAVE)(ack=_bare(form.save), lazy=[_bare(form.follow_up)])
     app.action(own_profile.PAUSE)(ack=_bare(members.pause), lazy=redraw)
     app.action(own_profile.RESUME)(ack=_bare(members.resume), lazy=redraw)

@@ -168,6 +168,17 @@ def test_home_and_form_speak_the_language_that_was_chosen(workplace: Workplace) 
     assert "personbeteckning" in errors["offers"]
 
 
+def test_the_form_can_be_begun_in_any_language(workplace: Workplace) -> None:
+    """Of somebody new nobody knows which they read: the Home tab has a button in each."""
+    slack = workplace.slack
+    for action, title in (("profile_edit", "Profiilini"), ("profile_edit_sv", "Min profil"), ("profile_edit_en", "My")):
+        slack.open_app(ADMIN)
+        _home(slack, ADMIN, lambda text: "Skapa en profil (2 min)" in text)
+        _click_home(slack, ADMIN, action)
+        assert _modal(slack, ADMIN, "profile_save")["title"]["text"].startswith(title)
+        slack.close_modal(ADMIN)
+
+
 def test_a_pause_begins_and_ends_on_the_home_tab(workplace: Workplace) -> None:
     """The tab says until when, and offers the way back."""
     slack = workplace.slack
