@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -14,11 +15,16 @@ from slack_bolt import Ack, App, BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
 
+from bot.blocks import own_profile, profile, wishes
+from bot.blocks.welcome import SPEAK
 from bot.listeners.commands import Commands
 from bot.listeners.home import Home
+from bot.listeners.membership import MemberActions
 from bot.listeners.messages import Messages
 from bot.listeners.network import COMMANDS, Network
+from bot.listeners.profile import ProfileForm
 from bot.listeners.staff import Staff, is_about_network
+from bot.listeners.welcome import Welcome
 from bot.logs import FRAMEWORK
 
 _log = logging.getLogger(__name__)
@@ -26,16 +32,19 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Listeners:
-    """What takes in each kind of input."""
+    """Everything that listens."""
 
     messages: Messages
     commands: Commands
     home: Home
     network: Network
     staff: Staff
+    profile: ProfileForm
+    members: MemberActions
+    welcome: Welcome
 
 
-def build_app(client: WebClient, signing_secret: str, pool: Executor, to: Listeners) -> App:
+def build_app(client: WebClient, signing_secret: str, pool: Executor, listeners: Listeners) -> App:
     """The Bolt app. A listener acknowledges by returning; only what stands under `lazy` runs in the pool, later."""
     app = App(
         logger=FRAMEWORK,
@@ -48,16 +57,44 @@ def build_app(client: WebClient, signing_secret: str, pool: Executor, to: Listen
         raise_error_for_unhandled_request=True,
         attaching_conversation_kwargs_enabled=False,
     )
-    app.event("app_mention")(_bare(to.messages.mention))
-    app.event({"type": "message"})(_bare(to.messages.message))
-    app.event("app_home_opened")(ack=_acknowledge, lazy=[_bare(to.home.show)])
-    app.command("/kysy")(_bare(to.commands.ask))
-    for name in COMMANDS:
-        app.command(name)(ack=_bare(to.network.take_in), lazy=[_bare(to.network.show)])
-    app.command("/solmu", matchers=[is_about_network])(ack=_bare(to.staff.take_in), lazy=[_bare(to.staff.show)])
-    app.command("/solmu")(ack=_bare(to.commands.administer), lazy=[_bare(to.commands.show_status)])
+    _listen_to_everybody(app, listeners)
+    _listen_to_staff(app, listeners)
+    _listen_to_members(app, listeners)
     app.error(_on_error)
     return app
+
+
+def _listen_to_everybody(app: App, listeners: Listeners) -> None:
+    messages, commands = listeners.messages, listeners.commands
+    app.event("app_mention")(_bare(messages.mention))
+    app.event({"type": "message"})(_bare(messages.message))
+    app.event("app_home_opened")(ack=_acknowledge, lazy=[_bare(listeners.home.show)])
+    app.event("team_join")(_bare(listeners.welcome.join))
+    app.command("/kysy")(_bare(commands.ask))
+    for name in COMMANDS:
+        app.command(name)(ack=_bare(listeners.network.take_in), lazy=[_bare(listeners.network.show)])
+
+
+def _listen_to_staff(app: App, listeners: Listeners) -> None:
+    staff, commands = listeners.staff, listeners.commands
+    app.command("/solmu", matchers=[is_about_network])(ack=_bare(staff.take_in), lazy=[_bare(staff.show)])
+    app.command("/solmu")(ack=_bare(commands.administer), lazy=[_bare(commands.show_status)])
+
+
+def _listen_to_members(app: App, listeners: Listeners) -> None:
+    form, members, welcome = listeners.profile, listeners.members, listeners.welcome
+    redraw = [_bare(members.redraw)]
+    app.action(re.compile(f"^{SPEAK}"))(ack=_acknowledge, lazy=[_bare(welcome.speak)])
+    app.action(re.compile(f"^{own_profile.EDIT}(_[a-z]+)?$"))(ack=_acknowledge, lazy=[_bare(form.open)])
+    app.view(profile.SAVE)(ack=_bare(form.save), lazy=[_bare(form.follow_up)])
+    app.action(own_profile.PAUSE)(ack=_bare(members.pause), lazy=redraw)
+    app.action(own_profile.RESUME)(ack=_bare(members.resume), lazy=redraw)
+    app.action(own_profile.LEAVE)(ack=_bare(members.leave), lazy=redraw)
+    app.action(own_profile.WISHES)(ack=_acknowledge, lazy=[_bare(members.open_wishes)])
+    app.view(wishes.KEEP)(ack=_bare(members.keep_wishes), lazy=redraw)
+    app.action(own_profile.TAKE_ON)(ack=_bare(members.take_on), lazy=redraw)
+    app.action(own_profile.HAND_OVER)(ack=_acknowledge, lazy=[_bare(members.open_hand_over)])
+    app.view(wishes.HAND_OVER)(ack=_bare(members.hand_over), lazy=redraw)
 
 
 def _bare(method: Callable[..., None]) -> Callable[..., None]:

@@ -9,12 +9,14 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from dbos import DBOS, DBOSConfig, SetEnqueueOptions, SetWorkflowID, WorkflowStatusString, error
+from dbos import DBOS, DBOSConfig, SetWorkflowID, WorkflowStatusString, error
 from sqlalchemy.exc import DBAPIError
 
 from bot.asking import Asking, Outcome
+from bot.later import LATER_AT_ONCE, register, try_later
 from bot.questions import Question
 from bot.reindexing import Reindexing, ReindexRequest
+from bot.welcoming import Newcomer, Welcoming
 from knowledge.errors import StoreError
 from knowledge.ports import Clock
 from knowledge.settings import Settings
@@ -22,13 +24,10 @@ from knowledge.settings import Settings
 APPLICATION_VERSION = "1"
 """Fixed, so that a new release resumes what an older one left; raised when the workflows' steps change."""
 DATABASE = "dbos.sqlite"
-LATER = "later"
-"""The queue of what waits for Slack to come back."""
-LATER_AT_ONCE = 2
 RUNS_AT_ONCE = 2
 """One run is done and one more may wait; each admin follows both at most."""
-PATIENCE = (2, 5, 15, 60, 300, 600, 900)
-"""Seconds between tries while Slack is not available."""
+WELCOMES_AT_ONCE = 2
+"""However many come together, they do not keep others from their answers."""
 REMEMBERED = timedelta(days=2)
 """How long finished work is kept, to know what comes again; Slack's own retries end within hours."""
 FORGOTTEN_AT_ONCE = 500
@@ -40,19 +39,22 @@ Plain = dict[str, Any]
 class Durable:
     """The workflows of one bot process, which may have one of these only. `start` before anything is taken in."""
 
-    def __init__(self, settings: Settings, asking: Asking, reindexing: Reindexing, clock: Clock) -> None:
+    def __init__(
+        self, settings: Settings, asking: Asking, reindexing: Reindexing, welcoming: Welcoming, clock: Clock
+    ) -> None:
         # What was begun by an earlier life of this process may have been posted already.
         self._life = secrets.token_hex(8)
         self._clock = clock
         DBOS(config=_config(settings))
         self._question = _question_workflow(asking, self._life, threading.BoundedSemaphore(settings.answer_workers))
         self._reindex = _reindex_workflow(reindexing, self._life)
+        self._welcome = _welcome_workflow(welcoming, self._life)
 
     def start(self) -> None:
         """Open the database and take up what an earlier life left unfinished; raises StoreError."""
         try:
             DBOS.launch()
-            DBOS.register_queue(LATER, worker_concurrency=LATER_AT_ONCE)
+            register()
         except (DBAPIError, error.DBOSException) as problem:
             reason = problem.orig if isinstance(problem, DBAPIError) else problem
             message = f"The database of unfinished work cannot be opened ({reason}); check SOLMU_DATA_DIR."
@@ -67,6 +69,11 @@ class Durable:
         """Write down that an admin asked for a reindexing, and begin."""
         with SetWorkflowID(request.id):
             DBOS.start_workflow(self._reindex, request.as_plain(), self._life)
+
+    def take_in_newcomer(self, newcomer: Newcomer) -> None:
+        """Write down that somebody came, and begin to welcome them."""
+        with SetWorkflowID(newcomer.id):
+            DBOS.start_workflow(self._welcome, newcomer.as_plain(), self._life, 0)
 
     def forget(self) -> None:
         """Delete what ended long ago."""
@@ -97,12 +104,17 @@ def _config(settings: Settings) -> DBOSConfig:
         "system_database_url": settings.database_url if in_sql_server else sqlite,
         "application_version": APPLICATION_VERSION,
         "executor_id": settings.process_name,
-        "max_executor_threads": settings.answer_workers + LATER_AT_ONCE + RUNS_AT_ONCE * max(len(settings.admins), 1),
+        "max_executor_threads": _threads(settings),
         "log_level": "ERROR",
         "enable_otlp": False,
         # Its errors would show what people asked.
         "db_engine_kwargs": {"hide_parameters": True},
     }
+
+
+def _threads(settings: Settings) -> int:
+    following = RUNS_AT_ONCE * max(len(settings.admins), 1)
+    return settings.answer_workers + LATER_AT_ONCE + WELCOMES_AT_ONCE + following
 
 
 def _question_workflow(
@@ -118,12 +130,9 @@ def _question_workflow(
         outcome = answer(question, number > 0 or begun_in != life)
         if outcome != Outcome.UNAVAILABLE:
             return outcome
-        if number == len(PATIENCE):
-            _log.error("question %s is given up: it could not be answered for too long", question["id"])
-            return outcome
         # Not slept through here: that would keep a thread from those who ask meanwhile.
-        with SetWorkflowID(f"{question['id']}#{number + 1}"), SetEnqueueOptions(delay_seconds=PATIENCE[number]):
-            DBOS.enqueue_workflow(LATER, question_workflow, question, begun_in, number + 1)
+        if not try_later(question_workflow, question["id"], question, begun_in, number):
+            _log.error("question %s is given up: it could not be answered for too long", question["id"])
         return outcome
 
     return question_workflow
@@ -151,3 +160,18 @@ def _reindex_workflow(reindexing: Reindexing, life: str) -> Callable[[Plain, str
         return run
 
     return reindex_workflow
+
+
+def _welcome_workflow(welcoming: Welcoming, life: str) -> Callable[[Plain, str, int], bool]:
+    @DBOS.step(name="greet")
+    def greet(newcomer: Plain, doubtful: bool) -> bool:  # noqa: FBT001 - steps take plain values
+        return welcoming.greet(Newcomer(**newcomer), doubtful=doubtful)
+
+    @DBOS.workflow(name="welcome")
+    def welcome_workflow(newcomer: Plain, begun_in: str, number: int) -> bool:
+        is_done = greet(newcomer, number > 0 or begun_in != life)
+        if not is_done and not try_later(welcome_workflow, Newcomer(**newcomer).id, newcomer, begun_in, number):
+            _log.error("a newcomer could not be welcomed for too long")
+        return is_done
+
+    return welcome_workflow

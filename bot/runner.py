@@ -1,4 +1,4 @@
-"""The bot's composition root, and its life from start to SIGTERM."""
+"""The bot's life from start to SIGTERM."""
 
 from __future__ import annotations
 
@@ -9,28 +9,17 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from types import FrameType
 
 from filelock import FileLock, Timeout
-from slack_sdk import WebClient
+from slack_bolt import App
 
-from bot.app import Listeners, build_app
-from bot.asking import Asking
-from bot.audience import Audiences
+from bot.app import build_app
+from bot.composing import Tools, durable_work, listeners
 from bot.connection import Identity, identify, open_client
 from bot.delivery import Delivery
 from bot.durable import Durable
-from bot.files import Files
-from bot.listeners.commands import Commands
-from bot.listeners.home import Home
-from bot.listeners.messages import Messages
-from bot.listeners.network import Network
-from bot.listeners.staff import Staff
 from bot.lookup import Lookup
-from bot.naming import Naming
-from bot.overview import Overview
-from bot.reindexing import Reindexing
 from bot.serving import HttpIntake, Intake, SocketIntake
 from bot.settings import SlackSettings, Transport
 from knowledge.errors import IndexDamagedError, IndexMissingError, SettingsError
@@ -38,8 +27,8 @@ from knowledge.model import Audience
 from knowledge.settings import Settings
 from knowledge.wiring import Knowledge, open_knowledge
 
-SHOWING = 4
-"""Threads that draw Home tabs and status replies."""
+SHOWING = 8
+"""Threads that open forms, for which Slack gives three seconds, and draw Home tabs and status replies."""
 DRAIN_SECONDS = 20
 """How long answers in progress may take after SIGTERM."""
 HAND_OVER_SECONDS = DRAIN_SECONDS + 10
@@ -68,9 +57,12 @@ def run_bot(settings: Settings, slack: SlackSettings) -> None:
     knowledge = open_knowledge(settings)
     stopping = threading.Event()
     with _alone(settings), ThreadPoolExecutor(SHOWING, "show") as pool:
-        workspace = _workspace(client, identity.team, knowledge, is_slack=slack.is_slack)
-        durable = _durable(knowledge, workspace, _pause_until(stopping))
-        intake = _intake(knowledge, slack, workspace, durable, pool)
+        delivery = Delivery(client)
+        lookup = Lookup(client, identity.team, is_slack=slack.is_slack)
+        tools = Tools(knowledge, client, delivery, lookup, identity.team)
+        durable = durable_work(tools, _pause_until(stopping))
+        app = build_app(client, slack.signing_secret.get_secret_value(), pool, listeners(tools, durable))
+        intake = _intake(settings, slack, app)
         durable.start()
         try:
             threading.Thread(target=_tidy, args=(durable, stopping), name="tidy", daemon=True).start()
@@ -80,58 +72,10 @@ def run_bot(settings: Settings, slack: SlackSettings) -> None:
             _drain(durable)
 
 
-@dataclass(frozen=True, slots=True)
-class _Workspace:
-    """The ways to ask and tell the Slack workspace."""
-
-    client: WebClient
-    delivery: Delivery
-    audiences: Audiences
-    naming: Naming
-
-
-def _workspace(client: WebClient, team: str, knowledge: Knowledge, *, is_slack: bool) -> _Workspace:
-    lookup = Lookup(client, team, is_slack=is_slack)
-    return _Workspace(client, Delivery(client), Audiences(lookup, team, _staff(knowledge)), Naming(lookup))
-
-
-def _staff(knowledge: Knowledge) -> frozenset[str]:
-    return knowledge.settings.coordinators | knowledge.settings.admins
-
-
-def _durable(knowledge: Knowledge, to: _Workspace, pause: Callable[[float], None]) -> Durable:
-    settings, store, clock = knowledge.settings, knowledge.store, knowledge.clock
-    asking = Asking(knowledge.consultant, store, to.audiences, to.naming, to.delivery, clock, settings.language)
-    return Durable(settings, asking, Reindexing(store, to.delivery, clock, pause), clock)
-
-
-def _intake(
-    knowledge: Knowledge, slack: SlackSettings, to: _Workspace, durable: Durable, pool: ThreadPoolExecutor
-) -> Intake:
-    settings = knowledge.settings
-    app = build_app(to.client, slack.signing_secret.get_secret_value(), pool, _listeners(knowledge, to, durable))
+def _intake(settings: Settings, slack: SlackSettings, app: App) -> Intake:
     if slack.transport is Transport.SOCKET:
         return SocketIntake(app, slack.app_token.get_secret_value())
     return HttpIntake(app, slack.signing_secret.get_secret_value(), settings.http_host, settings.http_port)
-
-
-def _listeners(knowledge: Knowledge, to: _Workspace, durable: Durable) -> Listeners:
-    settings = knowledge.settings
-    overview = Overview(knowledge.store, knowledge.shelf)
-    return Listeners(
-        Messages(durable),
-        Commands(durable, overview, to.delivery, knowledge.clock, settings.admins, settings.language),
-        Home(to.client, overview, settings.language),
-        Network(knowledge.directory, to.audiences, to.naming, to.delivery),
-        Staff(
-            knowledge.overviews,
-            to.naming,
-            to.delivery,
-            Files(to.client, to.delivery),
-            _staff(knowledge),
-            settings.language,
-        ),
-    )
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 from collections.abc import Mapping
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
@@ -53,6 +54,8 @@ class Settings(BaseSettings):
     """Slack user ids of those who may reindex."""
     coordinators: Names = frozenset()
     """Slack user ids of those who may read coordinators' sources."""
+    join_url: str = ""
+    """Web page that tells how an organisation joins; empty means that newcomers are told the coordinators' names."""
     keep_generations: int = Field(3, ge=2, le=50)
     """How many index generations stay on disk for rollback."""
     max_file_mb: int = Field(100, ge=1)
@@ -94,6 +97,14 @@ class Settings(BaseSettings):
     @classmethod
     def _networks(cls, value: object) -> object:
         return tuple(ip_network(name) for name in value.replace(",", " ").split()) if isinstance(value, str) else value
+
+    @field_validator("join_url")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        if value and not re.fullmatch(r"https?://[^\s@]+", value):
+            message = "expected a web address that begins with https://"
+            raise ValueError(message)
+        return value
 
     @field_validator("log_level")
     @classmethod

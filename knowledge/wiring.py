@@ -17,6 +17,7 @@ from knowledge.errors import SettingsError
 from knowledge.members.demand import Demands
 from knowledge.members.directory import Directory
 from knowledge.members.overview import NetworkOverviews
+from knowledge.members.profiles import Profiles
 from knowledge.members.topics import Topics
 from knowledge.ports import Clock, Embedder, IndexShelf
 from knowledge.searching.search import Searcher
@@ -41,6 +42,7 @@ class Knowledge:
     directory: Directory
     overviews: NetworkOverviews
     consultant: Consultant
+    profiles: Profiles
     clock: Clock
 
 
@@ -80,7 +82,20 @@ def assemble(settings: Settings, store: Store, shelf: IndexShelf, embedder: Embe
     directory = Directory(store, searcher, embedder, topics, clock)
     consultant = Consultant(answerer, directory)
     overviews = NetworkOverviews(store, Demands(topics, embedder), clock)
-    return Knowledge(settings, store, shelf, embedder, searcher, answerer, directory, overviews, consultant, clock)
+    profiles = Profiles(store, embedder, clock, settings.language)
+    return Knowledge(
+        settings,
+        store,
+        shelf,
+        embedder,
+        searcher,
+        answerer,
+        directory,
+        overviews,
+        consultant,
+        profiles,
+        clock,
+    )
 
 
 def _synonyms(settings: Settings) -> Synonyms:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 import socket
 import threading
 import time
@@ -13,9 +14,20 @@ from typing import Any, Self, TypeVar
 
 from bot.sandbox.calls import Call, Fault
 from bot.sandbox.courier import Attempt, Delivery
-from bot.sandbox.seed import ADMIN, COORDINATOR, EVENTS, GENERAL, GUEST, MEMBER, OFFICE, PARTNERS, QUESTIONS
+from bot.sandbox.seed import (
+    ADMIN,
+    COORDINATOR,
+    EVENTS,
+    GENERAL,
+    GUEST,
+    MEMBER,
+    OFFICE,
+    PARTNERS,
+    QUESTIONS,
+    SWEDISH_MEMBER,
+)
 from bot.sandbox.server import Server
-from bot.sandbox.values import BOT, Config, Message, Payload
+from bot.sandbox.values import BOT, Config, Message, Payload, Person, Role
 
 __all__ = [
     "ADMIN",
@@ -28,6 +40,7 @@ __all__ = [
     "OFFICE",
     "PARTNERS",
     "QUESTIONS",
+    "SWEDISH_MEMBER",
     "StandIn",
     "free_port",
 ]
@@ -125,10 +138,12 @@ class StandIn:
         """Click a button of a message and wait for the acknowledgement or the lack of it."""
         return self._run(self.server.actions.click(user, channel, ts, action_id, block_id, chosen))
 
-    def click_view(self, user: str, action_id: str, block_id: str = "", *, home: bool = False) -> Attempt:
-        """Click a button of the modal (or of the Home tab) that the person sees."""
+    def click_view(
+        self, user: str, action_id: str, block_id: str = "", *, home: bool = False, chosen: Payload | None = None
+    ) -> Attempt:
+        """Click a button of the modal (or of the Home tab) that the person sees, or choose in a menu of it."""
         view = self.home(user) if home else self.modal(user)
-        return self._run(self.server.actions.click_view(user, view["id"], action_id, block_id))
+        return self._run(self.server.actions.click_view(user, view["id"], action_id, block_id, chosen))
 
     def submit(self, user: str, values: Payload) -> Payload:
         """Submit the open modal with `{block_id: {action_id: {...}}}`; returns the errors by block id."""
@@ -141,6 +156,12 @@ class StandIn:
     def open_app(self, user: str, tab: str = "home") -> None:
         """Look at the bot's Home tab (`home`) or its direct messages (`messages`)."""
         self._do(lambda server: server.actions.open_app(user, tab))
+
+    def join(self) -> str:
+        """Somebody new comes to the workspace; returns their id."""
+        user = f"U0N{secrets.token_hex(4).upper()}"
+        self._do(lambda server: server.actions.admit(Person(user, user.lower(), "Uusi Ihminen", Role.MEMBER)))
+        return user
 
     def send_event(self, event: Payload) -> None:
         """Send any event, wrapped in an event_callback."""

@@ -52,17 +52,17 @@ def fallback(text: str) -> str:
 
 def header(text: str) -> Block:
     """A heading."""
-    return {"type": "header", "text": _plain(text, HEADER)}
+    return {"type": "header", "text": plain(text, HEADER)}
 
 
 def paragraph(text: str) -> Block:
     """A text exactly as it stands."""
-    return {"type": "section", "text": _plain(text, SECTION)}
+    return {"type": "section", "text": plain(text, SECTION)}
 
 
 def small_print(text: str) -> Block:
     """A line in small grey letters."""
-    return {"type": "context", "elements": [_plain(text, SECTION)]}
+    return {"type": "context", "elements": [plain(text, SECTION)]}
 
 
 def divider() -> Block:
@@ -105,15 +105,16 @@ def title(text: str, url: str) -> Block:
 
 def button(label: str, action: str, value: str) -> Block:
     """A button; `value` is what its listener is told."""
-    return {"type": "button", "action_id": action, "text": _plain(label, BUTTON), "value": value}
+    return {"type": "button", "action_id": action, "text": plain(label, BUTTON), "value": value}
 
 
 def beside(text: str, element: Block) -> Block:
     """A text exactly as it stands, with a button beside it."""
-    return {"type": "section", "text": _plain(text, SECTION), "accessory": element}
+    return {"type": "section", "text": plain(text, SECTION), "accessory": element}
 
 
-def _plain(text: str, most: int) -> Block:
+def plain(text: str, most: int) -> Block:
+    """A text object of at most this many characters: for labels, buttons and options."""
     return {"type": "plain_text", "text": shorten(tame(text), most), "emoji": False}
 
 

@@ -15,6 +15,7 @@ from bot.blocks.status import notice
 from bot.delivery import Delivery, Outgoing, SlackUnavailableError, UndeliverableError
 from bot.failures import note_failure
 from bot.incoming import question_from_command
+from bot.listeners.profile import ProfileForm
 from bot.naming import Naming
 from bot.questions import Question
 from knowledge.conduct.rules import reason_to_refuse
@@ -37,31 +38,30 @@ Command = Mapping[str, Any]
 class Network:
     """The listener for the three commands."""
 
-    def __init__(self, directory: Directory, audiences: Audiences, naming: Naming, delivery: Delivery) -> None:
+    def __init__(
+        self, directory: Directory, audiences: Audiences, naming: Naming, delivery: Delivery, form: ProfileForm
+    ) -> None:
         self._directory = directory
         self._audiences = audiences
         self._naming = naming
         self._delivery = delivery
+        self._form = form
 
     def take_in(self, ack: Ack, command: Command) -> None:
         """Acknowledge; what needs no search is answered at once."""
         question, language = question_from_command(command), _language(command)
-        if _is_about_profile(question):
-            self.open_profile(ack, language)
-        elif told := _at_once(question, language):
+        if not _is_about_profile(question) and (told := _at_once(question, language)):
             ack(text=told.text, blocks=told.blocks, response_type="ephemeral", unfurl_links=False, unfurl_media=False)
         else:
             ack()
 
-    def open_profile(self, ack: Ack, language: Language) -> None:
-        """The hook for `/verkosto profiili`: says where one's profile is."""
-        told = notice("network.profile", language)
-        ack(text=told.text, blocks=told.blocks, response_type="ephemeral", unfurl_links=False, unfurl_media=False)
-
     def show(self, command: Command) -> None:
-        """The slow half: search, and answer under the command's address."""
+        """The slow half: search, and answer under the command's address; or open one's profile."""
         question, language = question_from_command(command), _language(command)
-        if _is_about_profile(question) or _at_once(question, language):
+        if _is_about_profile(question):
+            self._form.open(dict(command))
+            return
+        if _at_once(question, language):
             return
         try:
             self._delivery.respond(question.response_url, self._message(question, language))

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.sandbox import events, interactions
+from bot.sandbox.arrivals import next_newcomer
 from bot.sandbox.courier import COMMANDS, INTERACTIVE, Attempt, Courier
 from bot.sandbox.limits import view_problems
 from bot.sandbox.methods_chat import respond
 from bot.sandbox.response_urls import ResponseUrl
+from bot.sandbox.seed import OPEN_TO_ALL, direct_channel
 from bot.sandbox.slack import Slack
 from bot.sandbox.typed import as_slack
-from bot.sandbox.values import BOT, Message, Payload
+from bot.sandbox.values import BOT, Message, Payload, Person
 from bot.sandbox.workspace import ApiError
 
 NO_ANSWER = "Komento {name} ei onnistunut, koska sovellus ei vastannut ajoissa. Kokeile hetken päästä uudelleen."
@@ -138,6 +140,17 @@ class Actions:
         home = self._slack.views.homes.get(workspace.person(user).id)
         seen = home.json() if home and tab == "home" else {}
         self._slack.announce(events.home_opened(workspace, user, tab, seen), "app_home_opened")
+
+    def join(self) -> Person:
+        """Let the next of the sample's newcomers in; raises ApiError where all are there."""
+        newcomer = next_newcomer(self._slack.workspace)
+        self.admit(newcomer)
+        return newcomer
+
+    def admit(self, newcomer: Person) -> None:
+        """Let somebody into the workspace and its open channels."""
+        self._slack.workspace.admit(newcomer, OPEN_TO_ALL, direct_channel(newcomer))
+        self._slack.announce(events.joined(self._slack.workspace, newcomer), "team_join")
 
     def _text(self, text: str, *, typed: bool) -> str:
         return as_slack(text, self._slack.workspace) if typed else text

@@ -52,6 +52,7 @@ class Control:
             "submit": self._submit,
             "close": self._close,
             "open": self._open,
+            "join": self._join,
             "fault": self._fault,
             "redeliver": self._redeliver,
         }
@@ -171,6 +172,10 @@ class Control:
     async def _open(self, asked: Payload) -> Payload:
         self._actions.open_app(asked["user"], asked["tab"])
         return {}
+
+    async def _join(self, asked: Payload) -> Payload:
+        del asked
+        return {"user": self._actions.join().id}
 
     async def _fault(self, asked: Payload) -> Payload:
         self._slack.log.add_fault(Fault(**asked))

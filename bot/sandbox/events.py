@@ -6,8 +6,8 @@ import secrets
 import uuid
 from collections.abc import Sequence
 
-from bot.sandbox.values import APP, BOT, TEAM, Channel, Message, Payload, Role
-from bot.sandbox.wire import message_json
+from bot.sandbox.values import APP, BOT, TEAM, Channel, Message, Payload, Person, Role
+from bot.sandbox.wire import message_json, person_json
 from bot.sandbox.workspace import Workspace
 
 
@@ -86,6 +86,11 @@ def home_opened(workspace: Workspace, user: str, tab: str, view: Payload) -> Pay
         "event_ts": workspace.next_ts(),
     }
     return event | ({"view": view} if view else {})
+
+
+def joined(workspace: Workspace, person: Person) -> Payload:
+    """Somebody has come to the workspace."""
+    return {"type": "team_join", "user": person_json(person), "event_ts": workspace.next_ts()}
 
 
 def envelope(workspace: Workspace, event: Payload) -> Payload:

@@ -12,13 +12,14 @@ from pathlib import Path
 from bot.runner import READY
 from bot.sandbox.children import Children, SandboxError
 from bot.sandbox.folder import DATABASE, sandbox_folder
+from bot.sandbox.membership import introduce_people
 from bot.sandbox.opening import furnish
 from bot.sandbox.preparing import prepare
 from bot.sandbox.progress import Progress, Stage
 from bot.sandbox.seed import ADMIN, COORDINATOR, PEOPLE
 from bot.sandbox.server import DOCUMENTS, Server
 from bot.sandbox.suggestions import SUGGESTIONS
-from bot.sandbox.values import Config, Role
+from bot.sandbox.values import Config
 from knowledge.shell import output
 
 WAKING = "waking"
@@ -47,7 +48,7 @@ async def _run(port: int, folder: Path) -> None:
         await _first(
             stopped.wait(),
             children.keep("indexer", "indexer", "worker"),
-            _index_and_answer(server, children, database),
+            _index_and_answer(server, children, folder, database),
         )
     except SandboxError as error:
         server.control.set_progress(replace(server.control.progress, stage=Stage.FAILED, message=str(error)))
@@ -68,9 +69,10 @@ async def _listen(server: Server, port: int) -> None:
         raise SandboxError(message) from error
 
 
-async def _index_and_answer(server: Server, children: Children, database: str) -> None:
+async def _index_and_answer(server: Server, children: Children, folder: Path, database: str) -> None:
     # One after the other: the bot rehearses with the index, and answers what was asked of it meanwhile.
     await prepare(children, database, f"{server.url}{DOCUMENTS}", server.control.set_progress)
+    await asyncio.to_thread(introduce_people, folder, database)
     server.control.set_progress(Progress(Stage.STARTING, WAKING))
     await asyncio.gather(children.keep("bot", "bot"), _announce(server, children))
 
@@ -114,7 +116,7 @@ def _settings(config: Config, url: str, folder: Path, database: str) -> dict[str
 
 
 def _welcome(url: str, folder: Path) -> None:
-    people = [f"{person.name} ({person.role.value})" for person in PEOPLE if person.role is not Role.APP]
+    people = [f"{person.name} ({person.role.value})" for person in PEOPLE if person.played]
     output.print(f"Solmu's sandbox: {url}")
     output.print(f"There you can be {', '.join(people[:-1])} or {people[-1]}.")
     output.print(f"The sample is being indexed into {folder}; the page shows how far it is. Ctrl-C stops everything.")

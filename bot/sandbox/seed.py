@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bot.sandbox.values import BOT, OTHER_TEAM, SLACKBOT, Channel, Person, Role
+from bot.sandbox.values import BOT, OTHER_TEAM, SLACKBOT, TEAM, Channel, Person, Role
 
 TEAM_NAME = "Valokehä"
 MEMBER = "U0MEMBER01"
+SWEDISH_MEMBER = "U0MEDLEM01"
 COORDINATOR = "U0COORD001"
 ADMIN = "U0ADMIN001"
 GUEST = "U0GUEST001"
@@ -16,14 +17,43 @@ OFFICE = "C0TOIMISTO"
 PARTNERS = "C0KUMPPANI"
 
 PEOPLE = (
-    Person(MEMBER, "aino.lehtola", "Aino Lehtola", Role.MEMBER, "Kehittämispäällikkö, Selkälahden hyvinvointialue"),
-    Person(COORDINATOR, "mikael.sund", "Mikael Sund", Role.COORDINATOR, "Koordinaattori, Valokehä ry"),
-    Person(ADMIN, "riikka.ojala", "Riikka Ojala", Role.ADMIN, "Ylläpitäjä, Valokehä ry"),
-    Person(GUEST, "teemu.vieras", "Teemu Harju", Role.GUEST, "Vieras, Pohjanlinna Oy", OTHER_TEAM),
+    Person(
+        MEMBER,
+        "aino.lehtola",
+        "Aino Lehtola",
+        Role.MEMBER,
+        "Kehittämispäällikkö, Selkälahden hyvinvointialue",
+        played="Jäsen",
+    ),
+    Person(
+        COORDINATOR,
+        "mikael.sund",
+        "Mikael Sund",
+        Role.COORDINATOR,
+        "Koordinaattori, Valokehä ry",
+        played="Koordinaattori",
+    ),
+    Person(ADMIN, "riikka.ojala", "Riikka Ojala", Role.ADMIN, "Ylläpitäjä, Valokehä ry", played="Ylläpitäjä"),
+    Person(GUEST, "teemu.vieras", "Teemu Harju", Role.GUEST, "Vieras, Pohjanlinna Oy", OTHER_TEAM, played="Vieras"),
+    Person(
+        SWEDISH_MEMBER,
+        "linnea.strand",
+        "Linnea Strand",
+        Role.MEMBER,
+        "Utvecklingschef för hemvården, Nordviks välfärdsområde",
+        played="Medlem",
+    ),
+    Person("U0SAARELA1", "outi.saarela", "Outi Saarela", Role.MEMBER, "Kotihoidon palvelupäällikkö, Kuusijoki"),
+    Person("U0KIVIMAA1", "jarno.kivimaa", "Jarno Kivimaa", Role.MEMBER, "Kirjaamisen kehityspäällikkö, Järviranta"),
+    Person("U0BACKLUN1", "emil.backlund", "Emil Backlund", Role.MEMBER, "Ledande forskare, Sälgö"),
+    Person("U0HOLMQVI1", "siv.holmqvist", "Siv Holmqvist", Role.MEMBER, "Planerare inom hemvården, Havsbandet"),
+    Person("U0WHITLOC1", "grace.whitlock", "Grace Whitlock", Role.MEMBER, "Lead data scientist, Talvipilvi Data"),
+    Person("U0RANTALA1", "petri.rantala", "Petri Rantala", Role.MEMBER, "Tuotepäällikkö, Vesiheinä Analytics"),
+    Person("U0HEINONE1", "marja.heinonen", "Marja Heinonen", Role.MEMBER, "Laatupäällikkö, Pihlajamarja"),
+    Person("U0TUOMINE1", "kaisa.tuominen", "Kaisa Tuominen", Role.MEMBER, "Toiminnanjohtaja, Muistiväylä ry"),
     Person(BOT, "solmu", "Solmu", Role.APP, "Vastaa lähteiden kanssa"),
     Person(SLACKBOT, "slackbot", "Slackbot", Role.APP, "Työtilan viestit"),
 )
-
 COMMANDS = (
     {"name": "/kysy", "usage": "kysymys", "about": "Vastaus lähteineen, vain sinulle"},
     {"name": "/verkosto", "usage": "aihe", "about": "Kuka tietää ja missä tehdään, vain sinulle"},
@@ -34,7 +64,15 @@ COMMANDS = (
 """The slash commands of the app's manifest, with what the composer says of them."""
 
 _STAFF = frozenset({COORDINATOR, ADMIN, BOT})
-_ALL = frozenset({MEMBER, COORDINATOR, ADMIN, BOT})
+_ALL = frozenset(person.id for person in PEOPLE if person.team == TEAM and person.id != SLACKBOT)
+OPEN_TO_ALL = (GENERAL, QUESTIONS, EVENTS)
+"""The channels that newcomers are in too."""
+
+
+def direct_channel(person: Person) -> Channel:
+    """The direct messages between Solmu and a person."""
+    return Channel(f"D{person.id[1:]}", "solmu", "", frozenset({person.id, BOT}), person.id)
+
 
 CHANNELS = (
     Channel(GENERAL, "yleinen", "Verkoston yhteiset asiat", _ALL),
@@ -42,5 +80,5 @@ CHANNELS = (
     Channel(EVENTS, "tapahtumat", "Tekoälyaamut, työpajat ja seminaarit", _ALL),
     Channel(OFFICE, "toimisto", "Koordinaattorien ja ylläpidon kanava", _STAFF, is_private=True),
     Channel(PARTNERS, "kumppanit", "Yhteinen kanava kumppaniverkoston kanssa", _ALL | {GUEST}, is_shared=True),
-    *(Channel(f"D{person.id[1:]}", "solmu", "", frozenset({person.id, BOT}), person.id) for person in PEOPLE[:4]),
+    *(direct_channel(person) for person in PEOPLE if person.role is not Role.APP),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
+from bot.sandbox.arrivals import newcomers_left
 from bot.sandbox.seed import COMMANDS
 from bot.sandbox.slack import Slack
 from bot.sandbox.values import BOT, Channel, Message, Payload, Person, Role
@@ -26,6 +27,7 @@ def snapshot(slack: Slack, user: str) -> Payload:
             {"channel": channel, "thread": thread, "text": text} for channel, thread, text in workspace.statuses()
         ],
         "commands": list(COMMANDS),
+        "newcomers": len(newcomers_left(workspace)),
         "prompts": workspace.prompts,
         "modal": modal.json() if modal else None,
         "home": home.json() if home else None,

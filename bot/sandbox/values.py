@@ -30,7 +30,10 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody with a user id. `team` differs from the workspace's own for a Slack Connect guest."""
+    """Somebody with a user id. `team` differs from the workspace's own for a Slack Connect guest.
+
+    `played` is what the page calls them where a visitor can be them.
+    """
 
     id: str
     handle: str
@@ -38,6 +41,7 @@ class Person:
     role: Role
     title: str = ""
     team: str = TEAM
+    played: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,4 +100,4 @@ class Config:
     ack_seconds: float = 3.0
     retry_delays: tuple[float, ...] = (0.0, 60.0, 300.0)
     trigger_seconds: float = 3.0
-    subscriptions: frozenset[str] = frozenset({"app_mention", "message.im", "app_home_opened"})
+    subscriptions: frozenset[str] = frozenset({"app_mention", "message.im", "app_home_opened", "team_join"})

@@ -66,6 +66,15 @@ class Workspace:
                 return channel
         raise ApiError("user_not_found")
 
+    def admit(self, person: Person, channels: Iterable[str], direct: Channel) -> None:
+        """Let somebody in, into these channels and their own direct conversation with the bot."""
+        self.people[person.id] = person
+        for channel in channels:
+            known = self.channels[channel]
+            self.channels[channel] = replace(known, members=known.members | {person.id})
+        self.channels[direct.id] = direct
+        self._changed()
+
     def next_ts(self) -> str:
         """A message id: seconds and six digits, never given twice and never going back."""
         self._last_ts = max(self._last_ts + 1, int(self.clock().timestamp() * 1_000_000))

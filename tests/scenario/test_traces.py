@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from bot.sandbox.seed import PEOPLE
+from knowledge.model import Consent
 from tests.scenario.bot_process import (
     BROADCAST_QUESTION,
     BROADCAST_TITLE,
@@ -21,12 +22,14 @@ from tests.scenario.bot_process import (
     SWEDISH_QUESTION,
 )
 from tests.scenario.conftest import Workplace
+from tests.scenario.filling_in import filled_in
 from tests.scenario.people import OFFER, people_in
 from tests.scenario.talking import ask_by_command, ask_directly, ask_in_thread, mention
 from tests.standin import ADMIN, BOT, COORDINATOR, GENERAL, GUEST, MEMBER, OFFICE, PARTNERS, StandIn
 
 FORM_TYPES = {"limit": int, "inclusive": "1".__eq__, "include_all_metadata": "1".__eq__}
 CHECKS = ROOT.parent / "shared" / "slack-check"
+BROADCAST_OFFER = "Tarjoan <!channel> & <@U0ADMIN001> ja <https://evil.example|docs> kaikille."
 USE_CASE_QUESTION = "Millä sänkyanturilla varoitetaan, kun asukas on nousemassa vuoteesta?"
 
 
@@ -48,6 +51,7 @@ def toured(workplace: Workplace) -> Workplace:
     slack.open_app(ADMIN)
     slack.wait_for(lambda: [call for call in slack.calls("views.publish") if call.arguments["user_id"] == ADMIN])
     slack.wait_for(lambda: [one for one in slack.from_bot(OFFICE) if "Asiakirjoja 5" in one.text])
+    _tour_profiles(slack)
     return workplace
 
 
@@ -71,6 +75,29 @@ def _tour_network(workplace: Workplace) -> None:
         slack.wait_for(lambda: len(slack.from_bot(OFFICE)) >= before + 5)
 
 
+def _tour_profiles(slack: StandIn) -> None:
+    """A newcomer is welcomed, fills in what acts like markup, is refused once, and looks at every form."""
+    user = slack.join()
+    slack.wait_for(lambda: slack.from_bot(slack.dm(user)))
+    slack.open_app(user)
+    slack.wait_for(lambda: user in slack.server.slack.views.homes)
+    for organisation, offers in (("", BROADCAST_OFFER), (f"{user} <!here> Oy", BROADCAST_OFFER)):
+        _open_modal(slack, user, "profile_edit")
+        slack.submit(user, filled_in(*Consent, organisation=organisation, offers=offers))
+        slack.close_modal(user)
+    slack.wait_for(lambda: "profile_leave" in json.dumps(slack.home(user)))
+    slack.click_view(user, "contact_take_on", home=True)
+    slack.wait_for(lambda: "contact_hand_over" in json.dumps(slack.home(user)))
+    for action in ("profile_edit", "wishes_open", "contact_hand_over"):
+        _open_modal(slack, user, action)
+        slack.close_modal(user)
+
+
+def _open_modal(slack: StandIn, user: str, action: str) -> None:
+    slack.click_view(user, action, home=True)
+    slack.wait_for(lambda: slack.server.slack.views.top(user))
+
+
 def test_the_log_holds_no_words_names_or_tokens(toured: Workplace) -> None:
     """Of nothing that anybody wrote in the whole life of this workspace."""
     slack = toured.slack
@@ -80,7 +107,7 @@ def test_the_log_holds_no_words_names_or_tokens(toured: Workplace) -> None:
     written = {message.text for channel in channels for message in slack.messages(channel) if message.author != BOT}
     asked = {delivery.payload.get("text", "") for delivery in slack.deliveries() if delivery.kind == "slash_commands"}
     texts = {text.removeprefix(mention("")) for text in written | asked}
-    long_ones = {text for text in texts if len(text) > 7}
+    long_ones = {text for text in texts if len(text) > 7} | {BROADCAST_OFFER}
     assert len(long_ones) > 4
     names = {name for person in PEOPLE if person.id != BOT for name in (person.name, person.handle)}
     secrets = {slack.config.bot_token, slack.config.app_token, slack.config.signing_secret}
@@ -108,11 +135,20 @@ def _typed(arguments: dict[str, Any]) -> dict[str, Any]:
 
 
 def _answer(body: dict[str, Any]) -> dict[str, Any]:
-    """An answer to a command as the message that it becomes: what it may hold is the same."""
+    """An answer to a command or a form as the message or the window that it becomes: what it may hold is the same."""
+    if body.get("response_action") == "update":
+        return {"method": "views.update", "payload": {"view_id": "V1", "view": body["view"]}}
+    if body.get("response_action") == "errors":
+        return _plain_message("\n".join(body["errors"].values()))
     assert body["response_type"] == "ephemeral"
     assert not body.get("replace_original")
     message = {name: value for name, value in body.items() if name not in {"response_type", "replace_original"}}
     return {"method": "chat.postMessage", "payload": {"channel": GENERAL} | message}
+
+
+def _plain_message(text: str) -> dict[str, Any]:
+    unfurled = {"unfurl_links": False, "unfurl_media": False}
+    return {"method": "chat.postMessage", "payload": {"channel": GENERAL, "text": text} | unfurled}
 
 
 @pytest.fixture(scope="module")
@@ -145,7 +181,7 @@ def test_every_payload_is_valid_and_harmless(toured: Workplace, checks: Path, tm
     """Everything that the bot has sent so far keeps Slack's types and limits, and calls nobody."""
     lines = _sent(toured.slack)
     methods = {line["method"] for line in lines}
-    assert methods >= {"chat.postMessage", "views.publish", "assistant.threads.setStatus"}
+    assert methods >= {"chat.postMessage", "views.publish", "assistant.threads.setStatus", "views.open", "views.update"}
     file = tmp_path / "sent.jsonl"
     file.write_text("".join(json.dumps(line) + "\n" for line in lines))
     assert list(_check(checks / "validate" / "validate.py", file)) == []

@@ -213,3 +213,24 @@ def test_what_a_stand_in_does_say_counts() -> None:
     assert _audience(slack, is_slack=False) is Audience.MEMBERS
     slack.user["is_restricted"] = True
     assert _audience(slack, is_slack=False) is Audience.PUBLIC
+
+
+@pytest.mark.parametrize(
+    ("profile", "name"),
+    [
+        ({"display_name": "Anna", "real_name": "Anna Aalto"}, "Anna"),
+        ({"display_name": "", "real_name": "Anna Aalto"}, "Anna Aalto"),
+        ({}, ""),
+    ],
+)
+def test_a_person_is_called_as_slack_shows_them(profile: dict[str, str], name: str) -> None:
+    """By the name that they chose, or else by their own; nothing is made up where there is none."""
+    slack = FakeSlack({"profile": profile})
+    assert Lookup(cast(WebClient, slack), HOME).name_of(MEMBER) == name
+
+
+def test_whom_slack_does_not_name_has_no_name() -> None:
+    """A coordinator who is gone is left out, rather than named by an id."""
+    slack = FakeSlack()
+    slack.errors["users.info"] = _refusal(200, "user_not_found")
+    assert Lookup(cast(WebClient, slack), HOME).name_of(MEMBER) == ""

@@ -18,8 +18,8 @@ from knowledge.texts import Texts
 
 ROOT = Path(__file__).parents[3]
 THREE = (Language.FI, Language.SV, Language.EN)
-SAME_IN_TWO = {"home.example.1", "home.example.2", "home.example.3"}
-"""Examples of questions stay in the language that they show."""
+SAME_IN_TWO = {"home.example.1", "home.example.2", "home.example.3", "part.organisation"}
+"""Examples of questions stay in the language that they show; some words are spelt alike in Swedish and English."""
 
 
 def _messages(catalogue: Catalog) -> dict[str, str]:
@@ -80,7 +80,7 @@ def test_a_sentence_takes_the_same_values_in_every_language() -> None:
 
 
 def test_no_sentence_was_left_in_another_language() -> None:
-    """The three differ, but for the examples of questions."""
+    """The three differ, but for what is the same in two."""
     finnish, swedish, english = (_messages(TEXTS.catalogues[language]) for language in THREE)
     for name, sentence in finnish.items():
         if name not in SAME_IN_TWO:

@@ -25,12 +25,14 @@ def test_the_scopes_are_those_that_are_checked(manifest: dict[str, Any]) -> None
 
 
 def test_the_bot_is_sent_what_it_listens_to(manifest: dict[str, Any]) -> None:
-    """The events and commands of the table in `bot.app`."""
+    """The events and commands of the table in `bot.app`, and clicks."""
     assert set(manifest["settings"]["event_subscriptions"]["bot_events"]) == {
         "app_home_opened",
         "app_mention",
         "message.im",
+        "team_join",
     }
     commands = [command["command"] for command in manifest["features"]["slash_commands"]]
     assert commands == ["/kysy", "/verkosto", "/natverk", "/network", "/solmu"]
+    assert manifest["settings"]["interactivity"]["is_enabled"]
     assert all(command["should_escape"] for command in manifest["features"]["slash_commands"])

@@ -90,6 +90,7 @@ def test_a_misspelt_name_in_the_file_is_refused_too(tmp_path: Path) -> None:
         ("SOLMU_KEEP_GENERATIONS", "many", r"valid integer"),
         ("SOLMU_HTTP_PORT", "70000", r"less than or equal to 65535"),
         ("SOLMU_LOG_LEVEL", "LOUD", r"expected DEBUG, INFO, WARNING or ERROR"),
+        ("SOLMU_JOIN_URL", "liity.example", r"expected a web address that begins with https://"),
         ("SOLMU_WEB_NETWORKS", "10.0.0.0/33", r"does not appear to be an IPv4 or IPv6 network"),
     ],
 )

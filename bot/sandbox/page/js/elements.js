@@ -37,6 +37,11 @@ function optionsOf(element) {
   return { flat, nodes: flat.map(plainOption) };
 }
 
+const SEVERAL = {
+  multi_static_select: (options) => ({ selected_options: options }),
+  multi_users_select: (options) => ({ selected_users: options.map((option) => option.value) }),
+};
+
 const SELECTED = {
   static_select: (option) => ({ selected_option: option }),
   users_select: (option) => ({ selected_user: option.value }),
@@ -44,21 +49,33 @@ const SELECTED = {
   channels_select: (option) => ({ selected_channel: option.value }),
 };
 
+function chosenBefore(element) {
+  const options = [...(element.initial_options ?? []), element.initial_option].filter(Boolean).map((option) => option.value);
+  return [...options, ...(element.initial_users ?? []), element.initial_user];
+}
+
 function select(element, context) {
   const { flat, nodes } = optionsOf(element);
-  const multiple = element.type.startsWith("multi_");
-  const chosenBefore = [...(element.initial_options ?? []), element.initial_option].filter(Boolean).map((option) => option.value);
-  const made = h("select", { class: "control", multiple, data: { action: element.action_id }, "aria-label": element.placeholder?.text }, multiple ? null : h("option", { value: "" }, element.placeholder?.text ?? "Valitse…"), nodes);
+  const before = chosenBefore(element);
+  const made = h("select", { class: "control", data: { action: element.action_id }, "aria-label": element.placeholder?.text }, h("option", { value: "" }, element.placeholder?.text ?? "Valitse…"), nodes);
   flat.forEach((option, index) => {
-    nodes[index].selected = chosenBefore.includes(option.value);
+    nodes[index].selected = before.includes(option.value);
   });
-  const kind = element.type.replace("multi_", "");
   made.readValue = () => {
-    const picked = [...made.selectedOptions].filter((option) => option.value !== "").map((option) => flat[Number(option.value)]);
-    if (multiple) return { type: element.type, selected_options: picked };
-    return { type: element.type, ...(picked[0] ? SELECTED[kind](picked[0]) : { selected_option: null }) };
+    const picked = made.value === "" ? null : flat[Number(made.value)];
+    return { type: element.type, ...(picked ? SELECTED[element.type](picked) : { selected_option: null }) };
   };
   if (context.act) made.addEventListener("change", () => choose(context, element, made.readValue()));
+  return made;
+}
+
+// Several of many: boxes in a list that scrolls, since a plain list needs a key held down.
+function selectSeveral(element, context) {
+  const { flat } = optionsOf(element);
+  const made = choices({ ...element, options: flat, initial_options: flat.filter((option) => chosenBefore(element).includes(option.value)) }, context, true);
+  made.classList.add("many");
+  const picked = made.readValue;
+  made.readValue = () => ({ type: element.type, ...SEVERAL[element.type](picked().selected_options) });
   return made;
 }
 
@@ -74,8 +91,7 @@ function overflow(element, context) {
 
 let groups = 0;
 
-function choices(element, context) {
-  const many = element.type === "checkboxes";
+function choices(element, context, many = element.type === "checkboxes") {
   const before = [...(element.initial_options ?? []), element.initial_option].filter(Boolean).map((option) => option.value);
   const name = `choices-${(groups += 1)}`;
   const boxes = element.options.map((option) => {
@@ -112,9 +128,9 @@ const MAKERS = {
   button,
   overflow,
   static_select: select,
-  multi_static_select: select,
+  multi_static_select: selectSeveral,
   users_select: select,
-  multi_users_select: select,
+  multi_users_select: selectSeveral,
   conversations_select: select,
   channels_select: select,
   checkboxes: choices,

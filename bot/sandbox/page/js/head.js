@@ -4,6 +4,7 @@ import { avatar, channelSign } from "./avatar.js";
 import { h, iconButton, keyed } from "./dom.js";
 import { go, here, person, store } from "./store.js";
 
+const FACES = 6;
 const TABS = [["messages", "Viestit"], ["home", "Koti"]];
 
 /** Draw the head. */
@@ -35,7 +36,8 @@ function channelTitle(channel) {
 
 function members(channel) {
   const people = channel.members.map(person);
-  return h("div", { class: "members", title: people.map((one) => one.name).join(", "), role: "img", "aria-label": `${people.length} jäsentä` }, people.map((one) => avatar(one, "small")));
+  const more = people.length - FACES;
+  return h("div", { class: "members", title: people.map((one) => one.name).join(", "), role: "img", "aria-label": `${people.length} jäsentä` }, people.slice(0, FACES).map((one) => avatar(one, "small")), more > 0 ? h("span", { class: "more" }, `+${more}`) : null);
 }
 
 function tabs(channel, kept) {

@@ -2,16 +2,14 @@
 
 import { avatar, channelSign } from "./avatar.js";
 import { h, keyed } from "./dom.js";
-import { become, go, person, store, unread } from "./store.js";
-
-const ROLES = { member: "Jäsen", coordinator: "Koordinaattori", admin: "Ylläpitäjä", guest: "Vieras" };
+import { attempt, become, go, person, store, unread } from "./store.js";
 
 /** Draw the sidebar. */
 export function renderSidebar() {
   const channels = store.data.channels.filter((channel) => !channel.is_direct);
   const apps = store.data.channels.filter((channel) => channel.is_direct);
   keyed(document.getElementById("places"), [title("Sovellukset"), ...apps.map(place), title("Kanavat"), ...channels.map(place)]);
-  keyed(document.getElementById("roles"), [title("Kokeile roolissa"), switchItem(), whoami()]);
+  keyed(document.getElementById("roles"), [title("Kokeile roolissa"), switchItem(), whoami(), newcomer()]);
 }
 
 function title(text) {
@@ -49,7 +47,7 @@ function end(channel, count) {
 }
 
 function switchItem() {
-  const people = Object.keys(ROLES).map((role) => store.data.people.find((one) => one.role === role));
+  const people = store.data.people.filter((one) => one.played);
   const choose = (event) => {
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     if (!step || event.altKey) return;
@@ -58,16 +56,25 @@ function switchItem() {
     become(people[next].id);
     queueMicrotask(() => document.querySelector(`[data-person="${people[next].id}"]`)?.focus());
   };
-  const role = (one) => h("button", { class: "role", type: "button", role: "radio", "aria-checked": String(one.id === store.viewer), tabindex: one.id === store.viewer ? "0" : "-1", data: { person: one.id }, on: { click: () => become(one.id) } }, ROLES[one.role]);
+  const role = (one) => h("button", { class: "role", type: "button", role: "radio", "aria-checked": String(one.id === store.viewer), tabindex: one.id === store.viewer ? "0" : "-1", data: { person: one.id }, on: { click: () => become(one.id) } }, one.played);
   const make = (kept) => {
     const made = h("div", { class: "roles-row", role: "radiogroup", "aria-label": "Rooli", on: { keydown: choose } }, people.map(role));
     if (kept?.contains(document.activeElement)) queueMicrotask(() => made.querySelector('[aria-checked="true"]').focus());
     return made;
   };
-  return { key: "switch", mark: store.viewer, make };
+  return { key: "switch", mark: `${store.viewer} ${people.length}`, make };
 }
 
 function whoami() {
   const me = person(store.viewer);
   return { key: "whoami", mark: me.id, make: () => h("div", { class: "whoami" }, avatar(me), h("div", {}, h("strong", {}, me.name), h("span", { title: me.title }, me.title))) };
+}
+
+function newcomer() {
+  const left = store.data.newcomers;
+  const come = async () => {
+    const reply = await attempt("join", {});
+    if (reply) become(reply.user);
+  };
+  return { key: "newcomer", mark: String(left), make: () => (left ? h("button", { class: "newcomer", type: "button", on: { click: come } }, "Joku uusi liittyy") : h("span", {})) };
 }

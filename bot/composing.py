@@ -1,0 +1,95 @@
+"""The bot's composition root: from its tools to durable work and to everything that listens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from slack_sdk import WebClient
+
+from bot.app import Listeners
+from bot.asking import Asking
+from bot.audience import Audiences
+from bot.delivery import Delivery
+from bot.durable import Durable
+from bot.files import Files
+from bot.listeners.commands import Commands
+from bot.listeners.home import Home
+from bot.listeners.membership import MemberActions
+from bot.listeners.messages import Messages
+from bot.listeners.network import Network
+from bot.listeners.profile import ProfileForm
+from bot.listeners.staff import Staff
+from bot.listeners.welcome import Welcome
+from bot.lookup import Lookup
+from bot.membership import Membership
+from bot.naming import Naming
+from bot.opening import Opening
+from bot.overview import Overview
+from bot.reindexing import Reindexing
+from bot.welcoming import Hosts, Welcoming
+from knowledge.wiring import Knowledge
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What everything is made with; `team` is the bot's own workspace."""
+
+    knowledge: Knowledge
+    client: WebClient
+    delivery: Delivery
+    lookup: Lookup
+    team: str
+
+
+def _staff(tools: Tools) -> frozenset[str]:
+    return tools.knowledge.settings.coordinators | tools.knowledge.settings.admins
+
+
+def _audiences(tools: Tools) -> Audiences:
+    return Audiences(tools.lookup, tools.team, _staff(tools))
+
+
+def welcoming(tools: Tools) -> Welcoming:
+    """Whoever greets newcomers."""
+    knowledge, settings = tools.knowledge, tools.knowledge.settings
+    hosts = Hosts(tools.lookup, settings.join_url, settings.coordinators)
+    return Welcoming(knowledge.store, tools.lookup, hosts, tools.delivery, knowledge.clock, settings.language)
+
+
+def durable_work(tools: Tools, pause: Callable[[float], None]) -> Durable:
+    """What survives a kill."""
+    knowledge, settings = tools.knowledge, tools.knowledge.settings
+    asking = Asking(
+        knowledge.consultant,
+        knowledge.store,
+        _audiences(tools),
+        Naming(tools.lookup),
+        tools.delivery,
+        knowledge.clock,
+        settings.language,
+    )
+    reindexing = Reindexing(knowledge.store, tools.delivery, knowledge.clock, pause)
+    return Durable(settings, asking, reindexing, welcoming(tools), knowledge.clock)
+
+
+def listeners(tools: Tools, durable: Durable) -> Listeners:
+    """What Slack's requests are handed to."""
+    knowledge, settings = tools.knowledge, tools.knowledge.settings
+    clock, profiles = knowledge.clock, knowledge.profiles
+    overview = Overview(knowledge.store, knowledge.shelf)
+    membership = Membership(profiles, tools.lookup, tools.team, clock)
+    opening = Opening(tools.client, membership, tools.delivery)
+    home = Home(tools.client, overview, membership, profiles)
+    form, naming = ProfileForm(profiles, membership, opening, home), Naming(tools.lookup)
+    files = Files(tools.client, tools.delivery)
+    return Listeners(
+        Messages(durable),
+        Commands(durable, overview, tools.delivery, clock, settings.admins, settings.language),
+        home,
+        Network(knowledge.directory, _audiences(tools), naming, tools.delivery, form),
+        Staff(knowledge.overviews, naming, tools.delivery, files, _staff(tools), settings.language),
+        form,
+        MemberActions(profiles, membership, opening, home, clock),
+        Welcome(durable, welcoming(tools), tools.team, clock),
+    )

@@ -1,0 +1,169 @@
+"""What members do about themselves: pausing, leaving, wishing not to meet somebody, and handing over their role."""
+
+from __future__ import annotations
+
+import calendar
+import logging
+from collections.abc import Callable, Collection, Iterator
+from datetime import date
+from typing import Any
+
+from slack_bolt import Ack
+
+from bot.blocks.elements import TEXTS, Block
+from bot.blocks.own_profile import PAUSES
+from bot.blocks.wishes import (
+    ALL,
+    FOR_ALL,
+    ORGANISATIONS,
+    PEOPLE,
+    SUCCESSOR,
+    UNTIL,
+    hand_over_modal,
+    wishes_modal,
+)
+from bot.failures import note_failure
+from bot.filled_in import FilledIn, language_named
+from bot.listeners.home import Home
+from bot.membership import TIMEZONE, Membership, user_in
+from bot.opening import Opening
+from knowledge.errors import NotFoundError
+from knowledge.members.profiles import NotAllowedError, Profiles
+from knowledge.model import (
+    NO_ORGANISATION,
+    NOBODY,
+    Exclusion,
+    Language,
+    MemberId,
+    OrganisationId,
+)
+from knowledge.ports import Clock
+
+Payload = dict[str, Any]
+_log = logging.getLogger(__name__)
+
+
+class MemberActions:
+    """Listeners for the buttons on the Home tab and the forms behind them. Everybody acts for themselves alone."""
+
+    def __init__(self, profiles: Profiles, membership: Membership, opening: Opening, home: Home, clock: Clock) -> None:
+        self._profiles = profiles
+        self._membership = membership
+        self._opening = opening
+        self._home = home
+        self._clock = clock
+
+    def redraw(self, body: Payload) -> None:
+        """The slow half of every change: show the Home tab as it is now."""
+        self._home.draw(user_in(body))
+
+    def pause(self, ack: Ack, body: Payload) -> None:
+        """Propose the member to nobody for so many months."""
+        months = int(body["actions"][0]["selected_option"]["value"])
+        until = months_later(self._today(), months if months in PAUSES else PAUSES[0])
+        self._do(ack, lambda member: self._profiles.snooze(member, until), body)
+
+    def resume(self, ack: Ack, body: Payload) -> None:
+        """Come back from a pause."""
+        self._do(ack, self._profiles.resume, body)
+
+    def leave(self, ack: Ack, body: Payload) -> None:
+        """Erase everything of the member."""
+        self._do(ack, self._profiles.leave, body)
+
+    def take_on(self, ack: Ack, body: Payload) -> None:
+        """Speak for one's organisation where nobody does."""
+        self._do(ack, lambda member: self._hand_over(member, member), body)
+
+    def open_wishes(self, body: Payload) -> None:
+        """Show whom the member does not want to meet."""
+        language = self._language(body)
+        self._opening.open(
+            body,
+            lambda member: wishes_modal(self._profiles.wishes(member), self._profiles.organisations(), language),
+            language,
+        )
+
+    def keep_wishes(self, ack: Ack, body: Payload) -> None:
+        """The submitted form: new wishes are added, those that are gone are taken back, the others stay as they are."""
+        member, filled = self._membership.member_in(body), FilledIn(body["view"])
+
+        def keep() -> None:
+            wanted = dict(self._wanted(member, filled))
+            before = {(wish.member, wish.organisation): wish for wish in self._profiles.wishes(member)}
+            for gone in before.keys() - wanted.keys():
+                self._profiles.allow(before[gone])
+            for new in wanted.keys() - before.keys():
+                self._profiles.exclude(wanted[new])
+
+        self._submit(ack, body, PEOPLE, keep)
+
+    def open_hand_over(self, body: Payload) -> None:
+        """Ask who the next contact is."""
+        language = self._language(body)
+        self._opening.open(body, lambda member: self._hand_over_form(member, language), language)
+
+    def hand_over(self, ack: Ack, body: Payload) -> None:
+        """The submitted form: another member of the same organisation becomes its contact."""
+        successor = self._membership.member(FilledIn(body["view"]).person(SUCCESSOR))
+        by = self._membership.member_in(body)
+        self._submit(ack, body, SUCCESSOR, lambda: self._hand_over(by, successor))
+
+    def _hand_over(self, by: MemberId, to: MemberId) -> None:
+        own = self._profiles.find(by)
+        if own is None:
+            message = f"There is no member {by}."
+            raise NotFoundError(message)
+        self._profiles.hand_over(own.organisation, to, by=by)
+
+    def _hand_over_form(self, member: MemberId, language: Language) -> Block:
+        own = self._membership.own(member)
+        return hand_over_modal(own.organisation if own else "–", language)
+
+    def _wanted(
+        self, member: MemberId, filled: FilledIn
+    ) -> Iterator[tuple[tuple[MemberId, OrganisationId], Exclusion]]:
+        for_all, until = ALL in filled.choices(FOR_ALL), filled.day(UNTIL)
+        people = {self._membership.member(user) for user in filled.people(PEOPLE)} - {member}
+        for one in sorted(people):
+            yield (one, NO_ORGANISATION), Exclusion(member, one, NO_ORGANISATION, for_all, until)
+        for organisation in self._known(filled.choices(ORGANISATIONS)):
+            yield (NOBODY, organisation), Exclusion(member, NOBODY, organisation, for_all, until)
+
+    def _known(self, chosen: Collection[str]) -> list[OrganisationId]:
+        return [each.id for each in self._profiles.organisations() if each.id in chosen]
+
+    def _do(self, ack: Ack, change: Callable[[MemberId], object], body: Payload) -> None:
+        """A click: kept before Slack is told; what can no longer be done shows when the Home tab is drawn anew."""
+        try:
+            change(self._membership.member_in(body))
+        except (NotFoundError, NotAllowedError):
+            _log.info("a click came too late")
+        ack()
+
+    def _submit(self, ack: Ack, body: Payload, place: str, change: Callable[[], None]) -> None:
+        """A form: what is wrong is told at the field called `place`."""
+        language = language_named(body["view"].get("private_metadata"), Language.FI)
+        try:
+            change()
+        except NotAllowedError:
+            ack(response_action="errors", errors={place: TEXTS.get("contact.refused", language)})
+        except NotFoundError:
+            ack(response_action="errors", errors={place: TEXTS.get("profile.needed", language)})
+        except Exception:  # noqa: BLE001 - whatever it is, whoever waits is told
+            text = TEXTS.get("form.failed", language, reference=note_failure("a form was not kept"))
+            ack(response_action="errors", errors={place: text})
+        else:
+            ack()
+
+    def _language(self, body: Payload) -> Language:
+        return self._profiles.language_of(self._membership.member_in(body))
+
+    def _today(self) -> date:
+        return self._clock().astimezone(TIMEZONE).date()
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day of a later month, or that month's last."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return day.replace(year=year, month=month + 1, day=min(day.day, calendar.monthrange(year, month + 1)[1]))

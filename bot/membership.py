@@ -1,0 +1,73 @@
+"""Who acts in a payload, whether they belong to the workspace, and how they see themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.blocks.elements import Block
+from bot.blocks.own_profile import OwnProfile, invitation, own_blocks
+from bot.lookup import Lookup
+from knowledge.members.profiles import Profiles
+from knowledge.model import NOBODY, Language, MemberId, member_id
+from knowledge.ports import Clock
+
+Payload = Mapping[str, Any]
+TIMEZONE = ZoneInfo("Europe/Helsinki")
+
+
+class Membership:
+    """The people of the workspace named `team`. Their ids come from what Slack signed, never from a form."""
+
+    def __init__(self, profiles: Profiles, lookup: Lookup, team: str, clock: Clock) -> None:
+        self._profiles = profiles
+        self._lookup = lookup
+        self._team = team
+        self._clock = clock
+
+    def member_in(self, body: Payload) -> MemberId:
+        """Whoever clicked, submitted or wrote a command, by the id that a profile of theirs has."""
+        return self.member(user_in(body))
+
+    def member(self, user: str) -> MemberId:
+        """The id that a profile of this person has."""
+        return member_id(self._team, user)
+
+    def admits(self, body: Payload) -> bool:
+        """Whether they may have a profile: guests and people from elsewhere may not. Raises SlackUnavailableError."""
+        acting = body.get("user")
+        told = acting.get("team_id") if isinstance(acting, dict) else body.get("team_id")
+        is_elsewhere = bool(self._team) and told not in {None, "", self._team}
+        return not is_elsewhere and self._lookup.is_insider(user_in(body))
+
+    def admits_user(self, user: str) -> bool:
+        """The same of a person of whom only the id is known."""
+        return self._lookup.is_insider(user)
+
+    def own(self, member: MemberId) -> OwnProfile | None:
+        """The profile as its owner sees it, where there is one."""
+        found = self._profiles.find(member)
+        if found is None:
+            return None
+        organisation = self._profiles.organisation_of(found)
+        return OwnProfile(
+            found,
+            organisation.name,
+            is_contact=organisation.contact == member,
+            has_contact=organisation.contact != NOBODY,
+            today=self._clock().astimezone(TIMEZONE).date(),
+        )
+
+    def home_blocks(self, user: str, language: Language) -> list[Block]:
+        """What stands on a person's Home tab about them; nothing where they may not have a profile."""
+        if not self.admits_user(user):
+            return []
+        own = self.own(self.member(user))
+        return invitation(language) if own is None else own_blocks(own, language)
+
+
+def user_in(body: Payload) -> str:
+    """Whoever did something, in a click, a submitted form or a command."""
+    acting = body.get("user")
+    return str(acting["id"] if isinstance(acting, dict) else body["user_id"])

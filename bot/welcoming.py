@@ -1,0 +1,105 @@
+"""Welcoming whoever comes to the workspace: once, privately, and nobody who is only a guest."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from bot.blocks.welcome import Joining, welcome_message
+from bot.delivery import Delivery, Outgoing, Place, SlackUnavailableError, UndeliverableError
+from bot.failures import note_failure
+from bot.lookup import Lookup
+from knowledge.model import Language, member_id
+from knowledge.ports import Clock, UnitOfWorkFactory
+
+MOST_NAMED = 5
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Somebody who came; `came_at` is a time in seconds, before which they were not greeted."""
+
+    team: str
+    user: str
+    came_at: float
+
+    @property
+    def id(self) -> str:
+        """The same for every delivery of the news."""
+        return f"welcome:{self.team}:{self.user}"
+
+    def as_plain(self) -> dict[str, Any]:
+        """For a durable workflow's input."""
+        return asdict(self)
+
+
+class Hosts:
+    """How an organisation joins: the page that was set, or those coordinators whom Slack knows by name."""
+
+    def __init__(self, lookup: Lookup, join_url: str, coordinators: Collection[str]) -> None:
+        self._lookup = lookup
+        self._join_url = join_url
+        self._coordinators = sorted(coordinators)
+
+    def joining(self) -> Joining:
+        """As it is to be told; raises SlackUnavailableError."""
+        if self._join_url:
+            return Joining(self._join_url, ())
+        names = [self._lookup.name_of(user) for user in self._coordinators[:MOST_NAMED]]
+        return Joining("", [name for name in names if name])
+
+
+class Welcoming:
+    """Greets newcomers; safe to try again at any point."""
+
+    def __init__(
+        self,
+        uow: UnitOfWorkFactory,
+        lookup: Lookup,
+        hosts: Hosts,
+        delivery: Delivery,
+        clock: Clock,
+        language: Language,
+    ) -> None:
+        self._uow = uow
+        self._lookup = lookup
+        self._hosts = hosts
+        self._delivery = delivery
+        self._clock = clock
+        self._language = language
+
+    def greet(self, newcomer: Newcomer, *, doubtful: bool) -> bool:
+        """Greet, unless that was done; false where it is to be tried later. `doubtful`: it may have been posted."""
+        try:
+            if self._is_due(newcomer, keep=False) and self._lookup.is_insider(newcomer.user):
+                place = replace(self._delivery.open_direct(newcomer.user), since=f"{newcomer.came_at:.6f}")
+                self._delivery.post(place, self.message(self._language), newcomer.id, doubtful=doubtful)
+                # Only now: one that was killed before posting must be greeted by the next life.
+                self._is_due(newcomer, keep=True)
+        except SlackUnavailableError:
+            _log.warning("Slack is not available; a welcome waits")
+            return False
+        except UndeliverableError as error:
+            _log.error("a newcomer cannot be welcomed: Slack says %s", error)
+        except Exception:  # noqa: BLE001 - what broke once may work later
+            note_failure("a newcomer was not welcomed")
+            return False
+        return True
+
+    def message(self, language: Language) -> Outgoing:
+        """The greeting in a language; raises SlackUnavailableError."""
+        return welcome_message(self._hosts.joining(), language)
+
+    def redraw(self, place: Place, ts: str, language: Language) -> None:
+        """Show the greeting that was posted in another language; raises as `Delivery.update`."""
+        self._delivery.update(place, ts, self.message(language))
+
+    def _is_due(self, newcomer: Newcomer, *, keep: bool) -> bool:
+        with self._uow() as work:
+            due = work.members.welcome(member_id(newcomer.team, newcomer.user), self._clock())
+            if keep:
+                work.commit()
+        return due

@@ -1,0 +1,207 @@
+"""Profiles: joining the network, changing what one told, pausing, wishing not to meet somebody, and leaving."""
+
+from __future__ import annotations
+
+import dataclasses
+import secrets
+from collections.abc import Sequence
+from datetime import date
+
+from knowledge.documents import text_hash
+from knowledge.errors import NotFoundError, SolmuError
+from knowledge.language.detecting import detect_language
+from knowledge.language.sentences import split_sentences
+from knowledge.members.drafts import ProfileDraft, checked
+from knowledge.model import (
+    NOBODY,
+    Exclusion,
+    Introduction,
+    Language,
+    Member,
+    MemberId,
+    Organisation,
+    OrganisationId,
+    OrganisationKind,
+)
+from knowledge.ports import Clock, Embedder, UnitOfWork, UnitOfWorkFactory
+
+
+class NotAllowedError(SolmuError):
+    """Somebody asks for what only others may do."""
+
+
+class Profiles:
+    """What members do with their own profiles. `default` is the language for whoever has none."""
+
+    def __init__(
+        self, uow: UnitOfWorkFactory, embedder: Embedder, clock: Clock, default: Language = Language.FI
+    ) -> None:
+        self._uow = uow
+        self._embedder = embedder
+        self._clock = clock
+        self._default = Language.FI if default is Language.UNKNOWN else default
+
+    def save(self, member: MemberId, draft: ProfileDraft) -> Member:
+        """Keep the profile and the vectors of what it says; raises BadProfileError, and keeps nothing then."""
+        saved = self.record(member, draft)
+        self.embed(member)
+        return saved
+
+    def record(self, member: MemberId, draft: ProfileDraft) -> Member:
+        """Keep the profile alone, which takes no time; raises BadProfileError, and keeps nothing then."""
+        tidy = checked(draft)
+        with self._uow() as work:
+            organisation = _organisation_of(work, tidy.organisation)
+            before = work.members.have([member]).get(member)
+            if before and before.organisation != organisation:
+                _release_contact(work, before)
+            saved = self._made(member, organisation, tidy, before)
+            work.members.put(saved)
+            work.commit()
+        return saved
+
+    def embed(self, member: MemberId) -> None:
+        """Keep the vectors of what the member wrote; does nothing for whoever has left or changed it meanwhile."""
+        written = self.find(member)
+        if written is None:
+            return
+        texts = statements(written)
+        vectors = dict(zip(map(text_hash, texts), self._embedder.embed_passages(texts), strict=True))
+        identity = self._embedder.identity
+        with self._uow() as work:
+            now = work.members.have([member]).get(member)
+            if now is not None and statements(now) == texts:
+                work.members.put_vectors(member, vectors, identity)
+                work.commit()
+
+    def find(self, member: MemberId) -> Member | None:
+        """The profile, where there is one."""
+        with self._uow.reading() as work:
+            return work.members.have([member]).get(member)
+
+    def leave(self, member: MemberId) -> Sequence[Introduction]:
+        """Erase everything of the member; returns the proposals that nobody can answer any more."""
+        with self._uow() as work:
+            ended = [each for each in work.introductions.of(member) if each.is_open]
+            work.members.remove(member)
+            work.commit()
+        return ended
+
+    def snooze(self, member: MemberId, until: date) -> Member:
+        """Propose the member to nobody before that day; raises NotFoundError."""
+        return self._change(member, until)
+
+    def resume(self, member: MemberId) -> Member:
+        """Propose the member again, as if no proposal had stayed without an answer; raises NotFoundError."""
+        return self._change(member, date.min)
+
+    def wishes(self, member: MemberId) -> Sequence[Exclusion]:
+        """Whom the member does not want to be introduced to, as far as that still holds."""
+        today = self._clock().date()
+        with self._uow.reading() as work:
+            return [each for each in work.members.exclusions() if each.by == member and each.until >= today]
+
+    def exclude(self, wish: Exclusion) -> None:
+        """Keep a wish not to be introduced; raises NotFoundError where its author has no profile."""
+        with self._uow() as work:
+            work.members.get(wish.by)
+            work.members.exclude(wish)
+            work.commit()
+
+    def allow(self, wish: Exclusion) -> None:
+        """Take a wish back."""
+        with self._uow() as work:
+            work.members.allow(wish.by, wish.member, wish.organisation)
+            work.commit()
+
+    def organisations(self) -> Sequence[Organisation]:
+        """All that are known, by name."""
+        with self._uow.reading() as work:
+            return work.organisations.all()
+
+    def organisation_of(self, member: Member) -> Organisation:
+        """The one that the member belongs to."""
+        with self._uow.reading() as work:
+            return work.organisations.get(member.organisation)
+
+    def hand_over(
+        self, organisation: OrganisationId, to: MemberId, *, by: MemberId, is_coordinator: bool = False
+    ) -> Organisation:
+        """Make a member of the organisation its contact; raises NotAllowedError.
+
+        The contact may, a coordinator may, and where there is none a member may take it on.
+        """
+        with self._uow() as work:
+            handed = work.organisations.get(organisation)
+            may = is_coordinator or handed.contact == by or (handed.contact == NOBODY and to == by)
+            chosen = work.members.have([to]).get(to)
+            if not may or chosen is None or chosen.organisation != organisation:
+                message = (
+                    f"{to} cannot be made the contact: a member of the organisation is needed, named by its contact."
+                )
+                raise NotAllowedError(message)
+            handed = dataclasses.replace(handed, contact=to)
+            work.organisations.put(handed)
+            work.commit()
+        return handed
+
+    def language_of(self, member: MemberId) -> Language:
+        """The language to speak with somebody, whether they have a profile or not."""
+        found = self.find(member)
+        return found.languages[0] if found and found.languages else self._default
+
+    def _made(
+        self, member: MemberId, organisation: OrganisationId, draft: ProfileDraft, before: Member | None
+    ) -> Member:
+        made = Member(
+            member,
+            organisation,
+            draft.role,
+            draft.languages,
+            draft.topics,
+            draft.offers,
+            draft.seeks,
+            draft.consents,
+            self._clock(),
+        )
+        if before is None:
+            return made
+        return dataclasses.replace(
+            made,
+            joined_at=before.joined_at,
+            available_from=before.available_from,
+            silent_rounds=before.silent_rounds,
+        )
+
+    def _change(self, member: MemberId, available_from: date) -> Member:
+        with self._uow() as work:
+            changed = dataclasses.replace(work.members.lock(member), available_from=available_from, silent_rounds=0)
+            work.members.put(changed)
+            work.commit()
+        return changed
+
+
+def statements(member: Member) -> list[str]:
+    """What is embedded of a profile: each topic, and each sentence of what is offered and sought, once."""
+    sentences = [
+        sentence for text in (member.offers, member.seeks) for sentence in split_sentences(text, detect_language(text))
+    ]
+    return list(dict.fromkeys((*member.topics, *sentences)))
+
+
+def _organisation_of(work: UnitOfWork, name: str) -> OrganisationId:
+    known = work.organisations.find(name)
+    if known is None:
+        known = Organisation(OrganisationId(f"o{secrets.token_hex(8)}"), name, OrganisationKind.UNKNOWN)
+        work.organisations.put(known)
+    return known.id
+
+
+def _release_contact(work: UnitOfWork, member: Member) -> None:
+    """Somebody who changes to another organisation speaks no more for the old one."""
+    try:
+        old = work.organisations.get(member.organisation)
+    except NotFoundError:
+        return
+    if old.contact == member.id:
+        work.organisations.put(dataclasses.replace(old, contact=NOBODY))
