@@ -61,13 +61,12 @@ class Lookup:
             return False
 
     def name_of(self, user: str) -> str:
-        """What a person is called; empty where Slack does not say."""
+        """What a person is called, or nothing where Slack does not tell."""
         try:
-            told = self._one("users.info", "user", user=user)
+            profile = self._one("users.info", "user", user=user).get("profile") or {}
         except _NotToldError:
             return ""
-        profile = told.get("profile") or {}
-        return str(profile.get("real_name") or profile.get("display_name") or told.get("real_name") or "")
+        return str(profile.get("display_name") or profile.get("real_name") or "")
 
     def all_are_insiders(self, channel: str) -> bool:
         """Whether everybody in a channel is; somebody who came lately may not be known yet, and counts as outside."""

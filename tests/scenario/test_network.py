@@ -89,17 +89,26 @@ def test_guests_see_no_people(network: StandIn) -> None:
     ("text", "told"),
     [
         ("", "Kirjoita aihe komennon perään"),
-        ("Profiili", "Profiilisi on Solmun Koti-välilehdellä"),
         ("131052-308T kotihoito", "henkilötunnus"),
         ("x" * 300, "Aihe on liian pitkä"),
     ],
-    ids=["nothing", "profile", "identity code", "long"],
+    ids=["nothing", "identity code", "long"],
 )
 def test_what_needs_no_search_is_told_at_once(network: StandIn, text: str, told: str) -> None:
     """In the acknowledgement itself."""
     attempt = network.command(MEMBER, GENERAL, "/verkosto", text)
     assert attempt.answer["response_type"] == "ephemeral"
     assert told in attempt.answer["text"]
+
+
+@pytest.mark.parametrize("command", ["/verkosto profiili", "/natverk Profil", "/network profile"])
+def test_the_command_opens_ones_profile(network: StandIn, command: str) -> None:
+    """The form itself opens; nothing is searched for, and nothing is said."""
+    name, _, text = command.partition(" ")
+    attempt = network.command(MEMBER, GENERAL, name, text)
+    assert not attempt.answer
+    network.wait_for(lambda: network.server.slack.views.top(MEMBER))
+    network.close_modal(MEMBER)
 
 
 def test_nothing_known_says_what_to_try(network: StandIn) -> None:
