@@ -18,7 +18,7 @@ from knowledge.matching.units import LANGUAGES, Units
 from knowledge.matching.words import concept_matrix, word_matrix
 from knowledge.ports import Vectors
 
-WEIGHTS = {"meaning": 1.0, "words": 0.5, "concepts": 0.5}
+WEIGHTS = {"meaning": 1.0, "words": 0.75, "concepts": 0.75}
 """What each sense of being like counts."""
 HELPS = 1.35
 """What it counts for when one has what the other looks for."""
