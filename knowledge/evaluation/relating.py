@@ -127,17 +127,16 @@ def _rows(name: str, asked: Sequence[Asked], cases: Sequence[Case]) -> dict[str,
     """Askers and recall by method: among all, and where there are several, of their language and of the others."""
     spoken = [case.language for case in cases]
     everything = range(len(cases))
-    rows = {name: _measure(asked, lambda _: everything)}
+    rows = {name: measure(asked, lambda _: everything)}
     if len(set(spoken)) > 1:
         same, other = "the same language", "another language"
-        rows[f"{name}: {same}"] = _measure(asked, lambda each: [at for at in everything if spoken[at] == each.language])
-        rows[f"{name}: {other}"] = _measure(
-            asked, lambda each: [at for at in everything if spoken[at] != each.language]
-        )
+        rows[f"{name}: {same}"] = measure(asked, lambda each: [at for at in everything if spoken[at] == each.language])
+        rows[f"{name}: {other}"] = measure(asked, lambda each: [at for at in everything if spoken[at] != each.language])
     return rows
 
 
-def _measure(asked: Sequence[Asked], among: Callable[[Asked], Collection[int]]) -> list[float]:
+def measure(asked: Sequence[Asked], among: Callable[[Asked], Collection[int]]) -> list[float]:
+    """How many have somebody to find among some, and what each method finds of it on average, 0 to 1."""
     having = [each for each in asked if set(each.right) & set(among(each))]
     found = [statistics.fmean(recall(each, method, among(each)) for each in having) for method in range(len(METHODS))]
     return [len(having), *found]
