@@ -18,8 +18,8 @@ from knowledge.matching.units import LANGUAGES, Units
 from knowledge.matching.words import concept_matrix, word_matrix
 from knowledge.ports import Vectors
 
-WEIGHTS = {"meaning": 1.0, "words": 0.75, "concepts": 0.75}
-"""What each sense of being like counts."""
+WEIGHTS = {"meaning": (1.0, 1.0), "words": (0.75, 0.5), "concepts": (0.25, 0.75)}
+"""What each sense of being like counts, in one language and in two: there concepts say what words cannot."""
 HELPS = 1.35
 """What it counts for when one has what the other looks for."""
 SAMPLED = 120
@@ -43,18 +43,21 @@ Matrix = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class _Usual:
-    """Mean and standard deviation of each kind against each other, shape (kinds, kinds)."""
+    """What is usual in one sense: its mean for each kind against each other, shape (kinds, kinds).
+
+    `scale` is what a standard deviation above it counts, per unit of likeness.
+    """
 
     mean: Matrix
-    spread: Matrix
+    scale: Matrix
 
     def lift(self, likeness: Matrix, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> Matrix:
-        """How far each stands above the usual of its kinds, in standard deviations."""
+        """How much it counts that each stands above the usual of its kinds."""
         lifted = np.empty_like(likeness)
         # Kind by kind, so that what is usual is looked up for columns alone: for every pair it would take most time.
         for kind in np.unique(rows):
             own = np.flatnonzero(rows == kind)
-            lifted[own] = (likeness[own] - self.mean[kind, columns]) * (1 / self.spread[kind, columns])
+            lifted[own] = (likeness[own] - self.mean[kind, columns]) * self.scale[kind, columns]
         return lifted
 
 
@@ -91,8 +94,7 @@ class Comparison:
         kinds = units.kind[rows], units.kind[columns]
         total = np.zeros((len(rows), len(kinds[1])), dtype=np.float32)
         for sense, likeness in self._likeness(rows, columns).items():
-            total += np.float32(WEIGHTS[sense]) * self._usual[sense].lift(likeness, *kinds)
-        total /= np.float32(np.linalg.norm(list(WEIGHTS.values())))
+            total += self._usual[sense].lift(likeness, *kinds)
         fits = np.outer(units.wish[rows], units.help[columns]) | np.outer(units.help[rows], units.wish[columns])
         total[fits & (total > 0)] *= np.float32(HELPS)
         total[units.card[rows][:, None] == units.card[columns]] = -np.inf
@@ -135,9 +137,16 @@ def _usual(likeness: Matrix, units: Units, sample: NDArray[np.int64], sense: str
     for one, other in product(np.unique(units.kind), repeat=2):
         pairs = np.outer(kind == one, kind == other) & (card[:, None] != card[None, :])
         found = likeness[pairs].astype(np.float64)
-        mean, spread = USUAL[sense][one % 2 + other % 2][int(one // 2 != other // 2)]
+        crossing = int(one // 2 != other // 2)
+        mean, spread = USUAL[sense][one % 2 + other % 2][crossing]
         count = len(found) + KNOWN_PAIRS
         middle = (found.sum() + KNOWN_PAIRS * mean) / count
         square = (np.square(found - middle).sum() + KNOWN_PAIRS * (spread**2 + (mean - middle) ** 2)) / count
-        usual.mean[one, other], usual.spread[one, other] = middle, np.sqrt(square)
+        usual.mean[one, other] = middle
+        usual.scale[one, other] = WEIGHTS[sense][crossing] / _all_weights(crossing) / np.sqrt(square)
     return usual
+
+
+def _all_weights(crossing: int) -> float:
+    """The length of the weights: what their sum of independent likenesses spreads by."""
+    return float(np.linalg.norm([weight[crossing] for weight in WEIGHTS.values()]))
