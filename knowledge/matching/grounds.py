@@ -9,10 +9,10 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.language.analysis import lemma_terms
 from knowledge.matching.aspects import aspect_of
 from knowledge.matching.comparing import Comparison, as_score
 from knowledge.matching.statements import Card, Facet, Statement
+from knowledge.matching.topics import topic_names
 from knowledge.matching.words import concepts
 from knowledge.model import Aspect, CommonGround, Excerpt, Language
 
@@ -50,9 +50,11 @@ def common_ground(first: Card, second: Card) -> CommonGround | None:
 
 def shared_topics(first: Card, second: Card) -> tuple[str, ...]:
     """Topics that both name, whatever the word or language; spelt as the first side does."""
-    theirs = {name for topic, language in _topics(second) for name in _names(topic, language)}
+    theirs = {name for topic, language in _topics(second) for name in topic_names(topic, language)}
     return tuple(
-        dict.fromkeys(topic for topic, language in _topics(first) if not theirs.isdisjoint(_names(topic, language)))
+        dict.fromkeys(
+            topic for topic, language in _topics(first) if not theirs.isdisjoint(topic_names(topic, language))
+        )
     )
 
 
@@ -106,10 +108,3 @@ def _excerpt(statement: Statement) -> Excerpt:
 
 def _topics(card: Card) -> list[tuple[str, Language]]:
     return [(each.text, each.language) for each in card.statements if each.facet is Facet.TOPICS]
-
-
-def _names(topic: str, language: Language) -> set[object]:
-    """What the topic is the same by: its words, its lemmas, or what it means in every language."""
-    meant = concepts(topic, language)
-    names: set[object] = {topic.casefold(), tuple(lemma_terms(topic, language))}
-    return names | ({meant} if meant else set())

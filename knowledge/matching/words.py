@@ -40,13 +40,14 @@ def concept_matrix(texts: Sequence[Sequence[Statement]]) -> sparse.csr_array:
 def concepts(text: str, language: Language) -> frozenset[str]:
     """What the text names that has a name in other languages too, or another name; the same for each of the names."""
     named: defaultdict[str, set[str]] = defaultdict(set)
-    for other in _synonyms().alternatives(text, language):
+    for other in synonyms().alternatives(text, language):
         named[other.instead_of.casefold()].add(other.text.casefold())
     return frozenset(min({phrase, *others}) for phrase, others in named.items())
 
 
 @cache
-def _synonyms() -> Synonyms:
+def synonyms() -> Synonyms:
+    """The list that comes with Solmu, read on first use."""
     return read_synonyms()
 
 
