@@ -17,9 +17,9 @@ FEWEST = 3
 """Use cases that make a disc of their own; what belongs to none is gathered in a last one."""
 MOST_DISCS = 18
 """More cannot be told apart by colour and place."""
-WIDER = 1.45
+WIDER = 2.0
 """How much broader than high the whole is wished to be."""
-GAP = 3.2
+GAP = 2.6
 """Between two discs, in the distance of two points: room for the name of the topic."""
 GOLDEN = math.pi * (3 - math.sqrt(5))
 REST = ""
@@ -126,7 +126,7 @@ def _packed(radii: Mapping[str, float], ties: Mapping[frozenset[str], int]) -> d
             pull = sum(
                 ties.get(frozenset((topic, other)), 0) * math.dist(spot, center) for other, center in placed.items()
             )
-            return math.hypot(spot[0] / WIDER, spot[1]) + 0.05 * pull
+            return math.hypot(spot[0] / WIDER, spot[1]) + 0.02 * pull
 
         placed[topic] = min(options, key=cost, default=(0.0, 0.0))
     return placed

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import LineCollection
@@ -14,6 +16,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle
 from matplotlib.transforms import Bbox
+from numpy.typing import NDArray
 
 from knowledge.map.colours import INK, KINDS, PAPER, SHADE, STAGES, TIE, kind_name, stage_name
 from knowledge.map.graph import EcosystemMap, NodeKind
@@ -27,6 +30,14 @@ HEAD, FOOT = 70, 64
 """Pixels above for the heading, and below for the legend."""
 NAMED = 45
 """Organisations that may get their name written, those with the most use cases first, as far as there is room."""
+HIDDEN = 1
+"""Points that a name may hide."""
+NAME: dict[str, Any] = {
+    "size": 8,
+    "color": INK,
+    "zorder": 7,
+    "bbox": {"boxstyle": "round,pad=0.15", "facecolor": PAPER, "edgecolor": "none", "alpha": 0.78},
+}
 LONGEST = 34
 """Letters of a name before it is cut: the page has the whole."""
 
@@ -46,7 +57,7 @@ class _Scale:
 def draw_map(graph: EcosystemMap, language: Language) -> bytes:
     """A PNG of 1600 by 1200 pixels; an empty map says that there is nothing to show."""
     figure = Figure(figsize=(WIDTH / DPI, HEIGHT / DPI), dpi=DPI, facecolor=PAPER)
-    canvas = FigureCanvasAgg(figure)
+    FigureCanvasAgg(figure)
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set_axis_off()
     axes.set_xlim(0, WIDTH)
@@ -56,7 +67,7 @@ def draw_map(graph: EcosystemMap, language: Language) -> bytes:
     told = MAP_TEXTS.get("map.counts" if graph.nodes else "map.empty", language, **_values(counts))
     axes.text(WIDTH - MARGIN, HEIGHT - 40, told, size=13, color=INK, ha="right")
     if graph.nodes:
-        _draw(axes, canvas, graph, language)
+        _draw(axes, graph, language)
     _legend(axes, graph, language)
     out = io.BytesIO()
     # Without the software's name and version: the same map is the same file.
@@ -68,15 +79,15 @@ def _values(counts: dict[NodeKind, int]) -> dict[str, int]:
     return {"organisations": counts[NodeKind.ORGANISATION], "usecases": counts[NodeKind.USE_CASE]}
 
 
-def _draw(axes: Axes, canvas: FigureCanvasAgg, graph: EcosystemMap, language: Language) -> None:
+def _draw(axes: Axes, graph: EcosystemMap, language: Language) -> None:
     layout = lay_out(graph)
     scale = _fitted(layout)
     for disc in layout.discs:
         axes.add_patch(Circle(scale(disc.center), disc.radius * scale.factor, color=SHADE, zorder=1))
     _draw_ties(axes, graph, layout, scale)
     _draw_points(axes, graph, layout, scale)
-    taken = list(_draw_topics(axes, canvas, graph, layout, scale, language))
-    _draw_names(axes, canvas, graph, layout, scale, taken)
+    taken = list(_draw_topics(axes, graph, layout, scale, language))
+    _draw_names(axes, graph, layout, scale, taken)
 
 
 def _fitted(layout: Layout) -> _Scale:
@@ -96,7 +107,8 @@ def _fitted(layout: Layout) -> _Scale:
 
 def _draw_ties(axes: Axes, graph: EcosystemMap, layout: Layout, scale: _Scale) -> None:
     """Each use case to its organisation; those that leave their disc fainter, so that they do not hide the rest."""
-    near, far = [], []
+    near: list[list[tuple[float, float]]] = []
+    far: list[list[tuple[float, float]]] = []
     for case, owner in graph.owners.items():
         line = [scale(layout.points[case]), scale(layout.points[owner])]
         (near if layout.disc_of[case] == layout.disc_of[owner] else far).append(line)
@@ -108,57 +120,58 @@ def _draw_points(axes: Axes, graph: EcosystemMap, layout: Layout, scale: _Scale)
     dot = min(9.0, 0.22 * scale.factor)
     for stage, colour in STAGES.items():
         cases = [node for node in graph.of(NodeKind.USE_CASE) if _stage(node.stage) == stage]
-        places = [scale(layout.points[node.id]) for node in cases]
-        if places:
-            axes.scatter(*zip(*places, strict=True), s=dot**2, c=colour, linewidths=0, zorder=3)
+        if cases:
+            places = np.array([scale(layout.points[node.id]) for node in cases])
+            axes.scatter(places[:, 0], places[:, 1], s=dot**2, c=colour, linewidths=0, zorder=3)
     count = Counter(graph.owners.values())
     for kind, marker in KINDS.items():
         owners = [node for node in graph.of(NodeKind.ORGANISATION) if node.organisation_kind is kind]
         if owners:
-            places = [scale(layout.points[node.id]) for node in owners]
-            sizes = [(dot * (1.1 + 0.14 * min(8, count[node.id]))) ** 2 for node in owners]
-            axes.scatter(
-                *zip(*places, strict=True), s=sizes, c=INK, marker=marker, linewidths=0.8, edgecolors=PAPER, zorder=4
-            )
+            places = np.array([scale(layout.points[node.id]) for node in owners])
+            sizes = np.array([(dot * (1.1 + 0.14 * min(8, count[node.id]))) ** 2 for node in owners])
+            look: dict[str, Any] = {"c": INK, "marker": marker, "linewidths": 0.8, "edgecolors": PAPER}
+            axes.scatter(places[:, 0], places[:, 1], s=sizes, zorder=4, **look)
 
 
-def _draw_topics(
-    axes: Axes, canvas: FigureCanvasAgg, graph: EcosystemMap, layout: Layout, scale: _Scale, language: Language
-) -> Iterator[Bbox]:
+def _draw_topics(axes: Axes, graph: EcosystemMap, layout: Layout, scale: _Scale, language: Language) -> Iterator[Bbox]:
     """The name of each disc above it; gives where they stand."""
     for disc in layout.discs:
         name = MAP_TEXTS.get("map.rest", language) if disc.topic == REST else graph.nodes[disc.topic].name(language)
         x, y = scale((disc.center[0], disc.center[1] + disc.radius))
         size = 12 if disc.radius * scale.factor > 60 else 10  # noqa: PLR2004 - pixels
         text = axes.text(x, y + 5, _cut(name), size=size, weight="bold", color=INK, ha="center", zorder=6)
-        yield text.get_window_extent(canvas.get_renderer())
+        yield text.get_window_extent()
 
 
-def _draw_names(
-    axes: Axes, canvas: FigureCanvasAgg, graph: EcosystemMap, layout: Layout, scale: _Scale, taken: list[Bbox]
-) -> None:
-    """Names of organisations beside their points, where they hide neither each other nor a topic's name."""
+def _draw_names(axes: Axes, graph: EcosystemMap, layout: Layout, scale: _Scale, taken: list[Bbox]) -> None:
+    """Names of organisations beside their points, where they hide no other name and hardly a point."""
     count = Counter(graph.owners.values())
     biggest = sorted(graph.of(NodeKind.ORGANISATION), key=lambda node: (-count[node.id], node.id))[:NAMED]
+    points = np.array([scale(point) for point in layout.points.values()])
     for node in biggest:
         x, y = scale(layout.points[node.id])
-        for dx, dy, side in ((8, 0, "left"), (-8, 0, "right"), (0, 11, "center"), (0, -11, "center")):
-            text = axes.text(
-                x + dx,
-                y + dy,
-                _cut(node.name(Language.FI)),
-                size=8,
-                color=INK,
-                ha=side,
-                va="center",
-                zorder=7,
-                bbox={"boxstyle": "round,pad=0.15", "facecolor": PAPER, "edgecolor": "none", "alpha": 0.78},
-            )
-            place = text.get_window_extent(canvas.get_renderer()).padded(2)
-            if _is_inside(place) and not any(place.overlaps(other) for other in taken):
-                taken.append(place)
-                break
-            text.remove()
+        options = [
+            axes.text(x + dx, y + dy, _cut(node.name(Language.FI)), ha=side, va="center", **NAME)
+            for dx, dy, side in ((8, 0, "left"), (-8, 0, "right"), (0, 12, "center"), (0, -12, "center"))
+        ]
+        places = [text.get_window_extent().padded(1) for text in options]
+        hidden = [_hidden(place, points) if _is_free(place, taken) else HIDDEN + 1 for place in places]
+        best = int(np.argmin(hidden))
+        for number, text in enumerate(options):
+            if number != best or hidden[best] > HIDDEN:
+                text.remove()
+        if hidden[best] <= HIDDEN:
+            taken.append(places[best])
+
+
+def _is_free(place: Bbox, taken: Sequence[Bbox]) -> bool:
+    return _is_inside(place) and not any(place.overlaps(other) for other in taken)
+
+
+def _hidden(place: Bbox, points: NDArray[np.float64]) -> int:
+    """How many points a name there would hide."""
+    inside = (points > (place.x0, place.y0)) & (points < (place.x1, place.y1))
+    return int(inside.all(axis=1).sum())
 
 
 def _is_inside(place: Bbox) -> bool:
