@@ -6,9 +6,11 @@ const byId = new Map(nodes.map((node) => [node.id, node]));
 const at = (id) => document.getElementById(id);
 const map = at("map"), world = at("world"), search = at("search"), topicBox = at("topic"), details = at("details");
 const SHOWN_IN_LIST = 200;
-const CLOSE = 26; // Pixels a unit, from which the names of organisations have room.
+const NEAR = 40, FAR = 28, FEW = 25; // Pixels a unit: where a click in the list goes, and below which few names are shown.
+const LETTER = 6.6, LINE = 15; // Pixels that a name of an organisation takes.
 const view = {x: 0, y: 0, k: 1};
 let chosen = null;
+let owners = []; // Organisations, those with the most use cases first.
 
 const make = (tag, attributes = {}, text = "") => {
   const element = document.createElement(tag);
@@ -53,27 +55,43 @@ function drawAll() {
     draw("title", {}, node.mark).textContent = node.name;
   }
   for (const node of nodes.filter((each) => each.kind === "organisation")) {
-    node.label = draw("text", {class: "name owner", x: node.x, y: node.y - 0.32, "font-size": 0.36, "stroke-width": 0.1});
+    node.label = draw("text", {class: "name owner", x: node.x, y: node.y - 0.32});
     node.label.textContent = node.name;
   }
+  owners = nodes.filter((node) => node.label).sort((one, other) => other.cases.length - one.cases.length);
   for (const disc of discs) {
-    const size = Math.min(1.2, 0.55 + disc.r * 0.1);
-    draw("text", {class: "name topic", x: disc.x, y: disc.y - disc.r - 0.25, "font-size": size, "stroke-width": size / 5})
-      .textContent = disc.name;
+    const label = draw("text", {class: "name topic", x: disc.x, y: disc.y - disc.r - 0.25});
+    label.style.setProperty("--most", Math.min(1.2, 0.55 + disc.r * 0.1));
+    label.textContent = disc.name;
   }
 }
 
 function place() {
   world.setAttribute("transform", `translate(${view.x} ${view.y}) scale(${view.k})`);
-  map.classList.toggle("close", view.k > CLOSE);
+  world.style.setProperty("--px", 1 / view.k);
   document.body.dataset.zoom = view.k.toFixed(3);
+  label();
+}
+// Names of organisations where there is room for them: those with the most use cases first.
+function label() {
+  const taken = [];
+  const {clientWidth: width, clientHeight: height} = map;
+  for (const node of owners) {
+    const x = view.x + view.k * node.x, y = view.y + view.k * (node.y - 0.32);
+    const half = node.name.length * LETTER / 2;
+    const free = x > 0 && x < width && y > 0 && y < height && !node.label.classList.contains("hidden")
+      && !taken.some((other) => Math.abs(other.x - x) < other.half + half && Math.abs(other.y - y) < LINE);
+    node.label.classList.toggle("room", free && (view.k > FAR || taken.length < FEW));
+    if (free) taken.push({x, y, half});
+  }
 }
 function showAll() {
   const {width, height} = map.getBoundingClientRect();
-  const box = world.getBBox();
-  view.k = Math.min((width - 30) / box.width, (height - 80) / box.height);
-  view.x = width / 2 - view.k * (box.x + box.width / 2);
-  view.y = (height - 40) / 2 - view.k * (box.y + box.height / 2);
+  const [left, right] = [Math.min(...discs.map((disc) => disc.x - disc.r)), Math.max(...discs.map((disc) => disc.x + disc.r))];
+  const [top, bottom] = [Math.min(...discs.map((disc) => disc.y - disc.r)) - 1.8, Math.max(...discs.map((disc) => disc.y + disc.r))];
+  view.k = Math.min((width - 150) / (right - left), (height - 80) / (bottom - top));
+  view.x = width / 2 - view.k * (left + right) / 2;
+  view.y = (height - 50) / 2 - view.k * (top + bottom) / 2;
   place();
 }
 function zoom(factor, x = map.clientWidth / 2, y = map.clientHeight / 2) {
@@ -106,8 +124,7 @@ const entry = (node) => {
 function filter() {
   const asked = plain(search.value).split(/\s+/).filter(Boolean);
   const found = nodes.filter((node) => fits(node) && asked.every((word) => node.words.includes(word)));
-  const there = new Set(found);
-  const all = found.length === nodes.length;
+  const there = new Set([...found, ...found.map((node) => byId.get(node.owner))]);
   for (const node of nodes) {
     const out = !there.has(node);
     const hidden = !document.querySelector(`[name=kind][value=${node.kind}]`).checked;
@@ -115,13 +132,13 @@ function filter() {
     node.mark.classList.toggle("hidden", hidden);
     node.tie?.classList.toggle("out", out);
     node.tie?.classList.toggle("hidden", hidden || !document.querySelector("[name=kind][value=organisation]").checked);
-    node.label?.classList.toggle("shown", !all && !out && found.length <= 40);
     node.label?.classList.toggle("hidden", hidden || out);
   }
   const count = found.length;
   at("status").textContent = count === 0 ? texts["found.none"] : count === 1 ? texts["found.one"] : fill(texts["found.many"], {count});
   at("found").replaceChildren(...found.slice(0, SHOWN_IN_LIST).map(entry));
   document.body.dataset.found = count;
+  label();
 }
 
 const line = (name, ...content) => {
@@ -170,7 +187,7 @@ function choose(node, center = false) {
   light(node, true);
   node.mark.classList.add("chosen");
   if (center) {
-    view.k = Math.max(view.k, CLOSE + 2);
+    view.k = Math.max(view.k, NEAR);
     view.x = map.clientWidth / 2 - view.k * node.x;
     view.y = map.clientHeight / 2 - view.k * node.y;
     place();
