@@ -13,12 +13,14 @@ import typer
 from knowledge.evaluation.collection import read_collection
 from knowledge.evaluation.indexing import index_documents
 from knowledge.evaluation.measuring import ask_all, summarise
+from knowledge.map_command import draw
 from knowledge.model import Answer, Audience, Citation, UseCase
 from knowledge.settings import load_settings
 from knowledge.shell import output, print_json, progress_bar, sentences_for_errors, set_up_logging
 from knowledge.wiring import open_knowledge
 
 app = typer.Typer(help="Ask Solmu, look into its search, or measure it.", no_args_is_help=True, add_completion=False)
+app.command(name="map")(draw)
 EVALUATION_THREADS = 2
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 For = Annotated[Audience, typer.Option(help="Whose sources may be searched.")]

@@ -84,7 +84,8 @@ def test_names_do_not_cover_each_other(page: MapPage) -> None:
     """Of the names that are shown no two overlap."""
     code = """
       const boxes = [...document.querySelectorAll('.name.owner.room')].map((one) => one.getBoundingClientRect());
-      const clash = (a, b) => a.left < b.right - 2 && b.left < a.right - 2 && a.top < b.bottom - 3 && b.top < a.bottom - 3;
+      const clash = (a, b) => a.left < b.right - 2 && b.left < a.right - 2
+        && a.top < b.bottom - 3 && b.top < a.bottom - 3;
       return [boxes.length, boxes.some((a, i) => boxes.some((b, j) => j > i && clash(a, b)))];
     """
     count, overlap = page.script(code)

@@ -40,11 +40,13 @@ def test_a_sentence_takes_the_same_values_in_every_language() -> None:
 
 
 def test_the_languages_differ() -> None:
-    """A sentence was not left in another language: only names of stages may be alike."""
+    """A sentence was not left in another language: only names of stages and two words may be alike."""
     finnish, swedish, english = (_messages(TEXTS.catalogues[language]) for language in THREE)
     for name, sentence in finnish.items():
         if not name.startswith("stage."):
-            assert len({sentence, swedish[name], english[name]}) == 3 or name == "source.page", name
+            assert len({sentence, swedish[name], english[name]}) == 3 or name in {"source.page", "map.organisation"}, (
+                name
+            )
 
 
 @pytest.mark.parametrize("reason", [reason for reason in Reason if reason is not Reason.NONE])
