@@ -11,7 +11,7 @@ from knowledge.errors import SolmuError
 from knowledge.map.graph import about, read_map
 from knowledge.map.page import draw_page
 from knowledge.map.picture import draw_map
-from knowledge.map.texts import MAP_TEXTS
+from knowledge.map.texts import TEXTS
 from knowledge.model import Audience, Language
 from knowledge.settings import load_settings
 from knowledge.shell import output, sentences_for_errors, set_up_logging
@@ -41,7 +41,7 @@ def draw(
         graph = read_map(open_knowledge(settings).store, audience)
         shown = about(graph, topic) if topic else graph
         _write(out, draw_page(shown, spoken).encode() if kind == ".html" else draw_map(shown, spoken))
-        output.print(MAP_TEXTS.get("map.written", spoken, file=out.name))
+        output.print(TEXTS.get("map.written", spoken, file=out.name))
 
 
 def _write(out: Path, content: bytes) -> None:

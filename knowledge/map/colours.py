@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from knowledge.map.texts import MAP_TEXTS
+from knowledge.map.texts import TEXTS
 from knowledge.model import Language, OrganisationKind
 
 PAPER, INK, SHADE, TIE = "#ffffff", "#1d2733", "#eef2f6", "#93a1b1"
@@ -29,9 +29,9 @@ KINDS: Mapping[OrganisationKind, str] = {
 
 def stage_name(stage: str, language: Language) -> str:
     """What the stage is called."""
-    return MAP_TEXTS.get(f"stage.{stage}" if stage else "map.stage.none", language)
+    return TEXTS.get(f"stage.{stage}" if stage else "map.stage.none", language)
 
 
 def kind_name(kind: OrganisationKind, language: Language) -> str:
     """What the kind of organisation is called."""
-    return MAP_TEXTS.get(f"map.kind.{kind.value}", language)
+    return TEXTS.get(f"map.kind.{kind.value}", language)

@@ -14,16 +14,16 @@ from typing import Any
 from knowledge.map.colours import KINDS, STAGES, kind_name, stage_name
 from knowledge.map.graph import EcosystemMap, Node, NodeKind
 from knowledge.map.layout import REST, Layout, lay_out
-from knowledge.map.texts import MAP_TEXTS
+from knowledge.map.texts import TEXTS
 from knowledge.model import Language
 
 FOLDER = Path(__file__).parent / "page"
 LABELS = (
-    *("title", "search", "search.hint", "topic", "topic.all", "show", "organisations", "usecases", "keys"),
-    *("zoom.in", "zoom.out", "zoom.all"),
+    *("title", "search", "search_hint", "topic", "topic_all", "show", "organisations", "usecases", "keys"),
+    *("zoom_in", "zoom_out", "zoom_all"),
 )
 """Texts of the page itself."""
-SAID = ("found.one", "found.many", "found.none", "close", "stage", "organisation", "open", "usecases", "topics")
+SAID = ("found_one", "found_many", "found_none", "close", "stage", "organisation", "open", "usecases", "topics")
 """Texts that the script sets."""
 PLACES = 3
 """Decimals of a place: a thousandth of the distance of two points."""
@@ -33,7 +33,7 @@ def draw_page(graph: EcosystemMap, language: Language) -> str:
     """HTML with script, style and data inside. Its policy lets nothing run or load but those."""
     spoken = Language.FI if language is Language.UNKNOWN else language
     style, script = (_read(name) for name in ("map.css", "map.js"))
-    labels = {name.replace(".", "_"): html.escape(MAP_TEXTS.get(f"map.{name}", spoken)) for name in LABELS}
+    labels = {name: html.escape(TEXTS.get(f"map.{name}", spoken)) for name in LABELS}
     return Template(_read("map.html")).substitute(
         labels,
         language=spoken.value,
@@ -54,7 +54,7 @@ def _data(graph: EcosystemMap, language: Language) -> Mapping[str, Any]:
         "nodes": [_node(node, graph, layout, language) for node in drawn],
         "discs": [
             {
-                "name": MAP_TEXTS.get("map.rest", language)
+                "name": TEXTS.get("map.rest", language)
                 if disc.topic == REST
                 else graph.nodes[disc.topic].name(language),
                 **_place(disc.center),
@@ -91,9 +91,9 @@ def _texts(graph: EcosystemMap, language: Language) -> Mapping[str, str]:
         "organisations": len(graph.of(NodeKind.ORGANISATION)),
         "usecases": len(graph.of(NodeKind.USE_CASE)),
     }
-    told = MAP_TEXTS.get("map.counts" if graph.nodes else "map.empty", language, **counts)
+    told = TEXTS.get("map.counts" if graph.nodes else "map.empty", language, **counts)
     return {
-        **{name: MAP_TEXTS.get(f"map.{name}", language) for name in SAID},
+        **{name: TEXTS.get(f"map.{name}", language) for name in SAID},
         **{f"stage.{stage}": stage_name(stage, language) for stage in STAGES},
         **{f"kind.{kind.value}": kind_name(kind, language) for kind in KINDS},
         "counts": told,

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from knowledge.map.colours import INK, KINDS, PAPER, SHADE, STAGES, TIE, kind_name, stage_name
 from knowledge.map.graph import EcosystemMap, NodeKind
 from knowledge.map.layout import REST, Layout, lay_out
-from knowledge.map.texts import MAP_TEXTS
+from knowledge.map.texts import TEXTS
 from knowledge.model import Language
 
 WIDTH, HEIGHT, DPI = 1600, 1200, 100
@@ -63,8 +63,8 @@ def draw_map(graph: EcosystemMap, language: Language) -> bytes:
     axes.set_xlim(0, WIDTH)
     axes.set_ylim(0, HEIGHT)
     counts = {kind: len(graph.of(kind)) for kind in NodeKind}
-    axes.text(MARGIN, HEIGHT - 42, MAP_TEXTS.get("map.title", language), size=20, weight="bold", color=INK)
-    told = MAP_TEXTS.get("map.counts" if graph.nodes else "map.empty", language, **_values(counts))
+    axes.text(MARGIN, HEIGHT - 42, TEXTS.get("map.title", language), size=20, weight="bold", color=INK)
+    told = TEXTS.get("map.counts" if graph.nodes else "map.empty", language, **_values(counts))
     axes.text(WIDTH - MARGIN, HEIGHT - 40, told, size=13, color=INK, ha="right")
     if graph.nodes:
         _draw(axes, graph, language)
@@ -136,7 +136,7 @@ def _draw_points(axes: Axes, graph: EcosystemMap, layout: Layout, scale: _Scale)
 def _draw_topics(axes: Axes, graph: EcosystemMap, layout: Layout, scale: _Scale, language: Language) -> Iterator[Bbox]:
     """The name of each disc above it; gives where they stand."""
     for disc in layout.discs:
-        name = MAP_TEXTS.get("map.rest", language) if disc.topic == REST else graph.nodes[disc.topic].name(language)
+        name = TEXTS.get("map.rest", language) if disc.topic == REST else graph.nodes[disc.topic].name(language)
         x, y = scale((disc.center[0], disc.center[1] + disc.radius))
         size = 12 if disc.radius * scale.factor > 60 else 10  # noqa: PLR2004 - pixels
         text = axes.text(x, y + 5, _cut(name), size=size, weight="bold", color=INK, ha="center", zorder=6)

@@ -6,4 +6,4 @@ from pathlib import Path
 
 from knowledge.texts import Texts
 
-MAP_TEXTS = Texts(Path(__file__).parents[1] / "locales")
+TEXTS = Texts(Path(__file__).parents[1] / "locales")

@@ -135,7 +135,7 @@ function filter() {
     node.label?.classList.toggle("hidden", hidden || out);
   }
   const count = found.length;
-  at("status").textContent = count === 0 ? texts["found.none"] : count === 1 ? texts["found.one"] : fill(texts["found.many"], {count});
+  at("status").textContent = count === 0 ? texts.found_none : count === 1 ? texts.found_one : fill(texts.found_many, {count});
   at("found").replaceChildren(...found.slice(0, SHOWN_IN_LIST).map(entry));
   document.body.dataset.found = count;
   label();
