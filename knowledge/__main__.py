@@ -16,6 +16,7 @@ from knowledge.evaluation.collection import Collection, read_collection
 from knowledge.evaluation.indexing import index_documents
 from knowledge.evaluation.measuring import ask_all, quote_shares, summarise
 from knowledge.evaluation.own import ask_own, told_questions
+from knowledge.map_command import draw
 from knowledge.member_commands import app as members
 from knowledge.model import Answer, Audience, Citation, UseCase
 from knowledge.settings import load_settings
@@ -24,6 +25,7 @@ from knowledge.wiring import Knowledge, open_knowledge
 
 app = typer.Typer(help="Ask Solmu, look into its search, or measure it.", no_args_is_help=True, add_completion=False)
 app.add_typer(members, name="members")
+app.command(name="map")(draw)
 EVALUATION_THREADS = 2
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 For = Annotated[Audience, typer.Option(help="Whose sources may be searched.")]

@@ -12,6 +12,7 @@ from knowledge.answering.rendering import TEXTS
 from knowledge.model import Language, Reason
 from knowledge.texts import Texts
 
+ALIKE_IN_TWO = {"source.page", "map.organisation", "overview.column.organisation"}
 THREE = (Language.FI, Language.SV, Language.EN)
 
 
@@ -40,11 +41,11 @@ def test_a_sentence_takes_the_same_values_in_every_language() -> None:
 
 
 def test_the_languages_differ() -> None:
-    """A sentence was not left in another language: only names of stages may be alike."""
+    """A sentence was not left in another language: only names of stages and a few words may be alike."""
     finnish, swedish, english = (_messages(TEXTS.catalogues[language]) for language in THREE)
     for name, sentence in finnish.items():
-        if not name.startswith("stage."):
-            assert len({sentence, swedish[name], english[name]}) == 3 or name == "source.page", name
+        if not name.startswith("stage.") and name not in ALIKE_IN_TWO:
+            assert len({sentence, swedish[name], english[name]}) == 3, name
 
 
 @pytest.mark.parametrize("reason", [reason for reason in Reason if reason is not Reason.NONE])

@@ -1,0 +1,1 @@
+"""A picture of the ecosystem: organisations, their use cases, and the topics that tie them together."""
