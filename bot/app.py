@@ -18,6 +18,7 @@ from slack_sdk import WebClient
 from bot.blocks import own_profile, profile, wishes
 from bot.blocks.welcome import SPEAK
 from bot.listeners.commands import Commands
+from bot.listeners.ecosystem_map import MapPicture, is_about_map
 from bot.listeners.home import Home
 from bot.listeners.membership import MemberActions
 from bot.listeners.messages import Messages
@@ -38,6 +39,7 @@ class Listeners:
     commands: Commands
     home: Home
     network: Network
+    map: MapPicture
     staff: Staff
     profile: ProfileForm
     members: MemberActions
@@ -72,6 +74,7 @@ def _listen_to_everybody(app: App, listeners: Listeners) -> None:
     app.event("team_join")(_bare(listeners.welcome.join))
     app.command("/kysy")(_bare(commands.ask))
     for name in COMMANDS:
+        app.command(name, matchers=[is_about_map])(ack=_bare(listeners.map.take_in), lazy=[_bare(listeners.map.show)])
         app.command(name)(ack=_bare(listeners.network.take_in), lazy=[_bare(listeners.network.show)])
 
 

@@ -14,6 +14,7 @@ from bot.delivery import Delivery
 from bot.durable import Durable
 from bot.files import Files
 from bot.listeners.commands import Commands
+from bot.listeners.ecosystem_map import MapPicture
 from bot.listeners.home import Home
 from bot.listeners.membership import MemberActions
 from bot.listeners.messages import Messages
@@ -88,6 +89,7 @@ def listeners(tools: Tools, durable: Durable) -> Listeners:
         Commands(durable, overview, tools.delivery, clock, settings.admins, settings.language),
         home,
         Network(knowledge.directory, _audiences(tools), naming, tools.delivery, form),
+        MapPicture(knowledge.store, _audiences(tools), files, tools.delivery),
         Staff(knowledge.overviews, naming, tools.delivery, files, _staff(tools), settings.language),
         form,
         MemberActions(profiles, membership, opening, home, clock),

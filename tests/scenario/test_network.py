@@ -201,3 +201,22 @@ def test_the_overview_comes_as_a_table(network: StandIn) -> None:
     assert SECRET not in content.decode()
     with urllib.request.urlopen(file["url_private"]) as reply:  # noqa: S310 - on loopback
         assert reply.read() == content
+
+
+@pytest.mark.parametrize(
+    ("command", "text", "told"),
+    [("/verkosto", "kartta", "Lähetin kartan"), ("/natverk", "Karta hoito", "Jag skickade kartan")],
+)
+def test_the_map_comes_as_a_picture(network: StandIn, command: str, text: str, told: str) -> None:
+    """In the asker's own messages, whole or about one topic; the answer under the command says so."""
+    assert told in _look(network, MEMBER, command, text).text
+    message = [each for each in network.messages(network.dm(MEMBER)) if each.files][-1]
+    content = network.server.slack.files.find(message.files[0]["id"]).content
+    assert content is not None
+    assert content.startswith(b"\x89PNG")
+    assert len(content) > 10_000
+
+
+def test_a_map_of_nothing_says_so(network: StandIn) -> None:
+    """A topic that no use case has."""
+    assert "ei löytynyt" in _look(network, MEMBER, "/verkosto", "kartta kvanttitietokone").text

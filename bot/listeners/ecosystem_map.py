@@ -1,0 +1,74 @@
+"""`/verkosto kartta` and its sisters: a picture of organisations, use cases and topics, in one's direct messages."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt import Ack
+
+from bot.audience import Audiences
+from bot.blocks.answers import failure_message
+from bot.blocks.elements import TEXTS, fallback
+from bot.blocks.status import notice
+from bot.delivery import Delivery, Outgoing, SlackUnavailableError, UndeliverableError
+from bot.failures import note_failure
+from bot.files import Files
+from bot.incoming import question_from_command
+from bot.listeners.network import COMMANDS, LONGEST_TOPIC
+from bot.questions import Question
+from knowledge.map.graph import about, read_map
+from knowledge.model import Language
+from knowledge.ports import UnitOfWorkFactory
+
+MAP = frozenset({"kartta", "karta", "map"})
+_log = logging.getLogger(__name__)
+Command = Mapping[str, Any]
+
+
+def is_about_map(command: Command) -> bool:
+    """Whether a command of the network is for this listener."""
+    return str(command.get("text") or "").casefold().split()[:1] in [[word] for word in MAP]
+
+
+class MapPicture:
+    """The listener for whoever wants to see the whole ecosystem, or what has one topic."""
+
+    def __init__(self, uow: UnitOfWorkFactory, audiences: Audiences, files: Files, delivery: Delivery) -> None:
+        self._uow = uow
+        self._audiences = audiences
+        self._files = files
+        self._delivery = delivery
+
+    def take_in(self, ack: Ack) -> None:
+        """Acknowledge: drawing takes a second or two."""
+        ack()
+
+    def show(self, command: Command) -> None:
+        """The slow half: draw what the asker may see, send it, and say so."""
+        question, language = question_from_command(command), COMMANDS[command["command"]]
+        try:
+            told = self._sent(question, language)
+        except (SlackUnavailableError, UndeliverableError) as error:
+            _log.warning("the map could not be sent (%s)", type(error).__name__)
+            told = notice("map.unsent", language)
+        except Exception:  # noqa: BLE001 - whatever it is, whoever asked is told
+            told = failure_message(note_failure("the map cannot be drawn"), language)
+        try:
+            self._delivery.respond(question.response_url, told)
+        except (SlackUnavailableError, UndeliverableError) as error:
+            _log.warning("that the map was sent could not be told (%s)", type(error).__name__)
+
+    def _sent(self, question: Question, language: Language) -> Outgoing:
+        # Its import takes most of a second, and few ever need it.
+        from knowledge.map.picture import draw_map  # noqa: PLC0415
+
+        graph = read_map(self._uow, self._audiences.of(question))
+        topic = question.text.partition(" ")[2].strip()[:LONGEST_TOPIC]
+        shown = about(graph, topic) if topic else graph
+        if not shown.nodes:
+            return notice("map.nothing", language)
+        comment = fallback(TEXTS.get("map.file", language))
+        self._files.send(question.user, TEXTS.get("map.file_name", language), draw_map(shown, language), comment)
+        return notice("map.sent", language)
