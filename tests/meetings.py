@@ -30,24 +30,34 @@ REST_DAYS = {"declined": 365, "made": 182, "expired": 84, "ended": 84}
 class TopicMatching:
     """A `knowledge.introductions.rounds.Matching`: the more topics both show, the better they fit."""
 
-    def scores(self, members: Sequence[Member]) -> NDArray[np.float64]:
+    def compare(self, members: Sequence[Member]) -> TopicComparison:
+        """Look at all of them at once."""
+        return TopicComparison(members)
+
+
+class TopicComparison:
+    """See `knowledge.introductions.rounds.Comparison`."""
+
+    def __init__(self, members: Sequence[Member]) -> None:
+        self._topics = [shown(member).topics for member in members]
+
+    @property
+    def scores(self) -> NDArray[np.float64]:
         """The cosine of the sets of topics."""
-        topics = [set(shown(member).topics) for member in members]
-        names = sorted(set().union(*topics))
-        has = np.array([[name in each for name in names] for each in topics], dtype=np.float64)
-        has = has.reshape(len(members), len(names))
+        names = sorted({topic for topics in self._topics for topic in topics})
+        has = np.array([[name in topics for name in names] for topics in self._topics], dtype=np.float64)
+        has = has.reshape(len(self._topics), len(names))
         length = np.sqrt(np.maximum(has.sum(axis=1), 1))
         table: NDArray[np.float64] = (has @ has.T) / np.outer(length, length)
         np.fill_diagonal(table, 0.0)
         return table
 
-    def common_ground(self, first: Member, second: Member) -> CommonGround | None:
+    def ground(self, one: int, other: int) -> CommonGround | None:
         """The topics that both show, each side's own as its quote."""
-        one, other = shown(first), shown(second)
-        shared = tuple(topic for topic in one.topics if topic in other.topics)
+        shared = tuple(topic for topic in self._topics[one] if topic in self._topics[other])
         if not shared:
             return None
-        quotes = (Excerpt(", ".join(each.topics), Language.FI) for each in (one, other))
+        quotes = (Excerpt(self._topics[place][0], Language.FI) for place in (one, other))
         return CommonGround(Aspect.TOPIC, *quotes, len(shared) / 10, shared)
 
 
@@ -111,12 +121,12 @@ class State:
         again = [each for each in held if frozenset(each.members) in known]
         anew = {member for each in held if each not in again for member in each.members}
         left = [member for member in taking_part if member.id not in anew]
-        matching = TopicMatching()
         return [
             f"{self.members[one].id} could have met {other.id}"
             for each in again
             for one in each.members
             for other in left
             if other.id != one and frozenset({one, other.id}) not in known
-            if not self.of_pair(self.members[one], other) and matching.common_ground(self.members[one], other)
+            if not self.of_pair(self.members[one], other)
+            and set(shown(self.members[one]).topics) & set(shown(other).topics)
         ]

@@ -166,7 +166,7 @@ class Introductions:
             found = work.members.have([idea.first, idea.second])
         if {idea.first, idea.second} > found.keys():
             return NO_GROUND
-        return self._matching.common_ground(found[idea.first], found[idea.second]) or NO_GROUND
+        return self._matching.compare([found[idea.first], found[idea.second]]).ground(0, 1) or NO_GROUND
 
     def _keep(self, held: Round, drafts: Sequence[Introduction]) -> Sequence[Introduction]:
         with self._uow() as work:

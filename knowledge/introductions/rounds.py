@@ -16,15 +16,24 @@ from knowledge.introductions.weighing import weights_of
 from knowledge.model import CommonGround, Member, RoundId
 
 
-class Matching(Protocol):
-    """What members have in common."""
+class Comparison(Protocol):
+    """What some members have in common; they go by their place among those that were compared."""
 
-    def scores(self, members: Sequence[Member]) -> NDArray[np.float64]:
+    @property
+    def scores(self) -> NDArray[np.float64]:
         """How well each fits each: symmetric, 0 to 1, shape (n, n), zero on the diagonal."""
         ...
 
-    def common_ground(self, first: Member, second: Member) -> CommonGround | None:
+    def ground(self, one: int, other: int) -> CommonGround | None:
         """Why the two fit, in their own words; None where there is nothing to show."""
+        ...
+
+
+class Matching(Protocol):
+    """Compares members by what they agreed to show."""
+
+    def compare(self, members: Sequence[Member]) -> Comparison:
+        """Look at all of them at once."""
         ...
 
 
@@ -51,20 +60,21 @@ def taking_part(at: Standing) -> list[Member]:
 
 def propose(at: Standing, members: Sequence[Member], matching: Matching) -> list[Proposed]:
     """The pairs of a round among these members. Two meet again only where neither is left with anybody new."""
-    weights = weights_of(members, matching.scores(members), at.introductions, at.now)
+    comparison = matching.compare(members)
+    weights = weights_of(members, comparison.scores, at.introductions, at.now)
     new, again = Rules(at).tables(members)
-    found = _paired(np.where(new, weights, 0.0), members, matching)
+    found = _paired(np.where(new, weights, 0.0), members, comparison)
     taken = [each.id for pair in found for each in (pair.first, pair.second)]
     free = ~np.isin([member.id for member in members], taken)
-    return found + _paired(np.where(again & free[:, None] & free[None, :], weights, 0.0), members, matching)
+    return found + _paired(np.where(again & free[:, None] & free[None, :], weights, 0.0), members, comparison)
 
 
-def _paired(weights: NDArray[np.float64], members: Sequence[Member], matching: Matching) -> list[Proposed]:
+def _paired(weights: NDArray[np.float64], members: Sequence[Member], comparison: Comparison) -> list[Proposed]:
     """The best pairs. Those that turn out to have nothing to show are taken apart, and tried with who is left over."""
     found = []
     while pairs := pairs_of(weights):
         for one, other in pairs:
-            ground = matching.common_ground(members[one], members[other])
+            ground = comparison.ground(one, other)
             weights[one, other] = weights[other, one] = 0.0
             if ground is not None:
                 found.append(Proposed(members[one], members[other], ground))
