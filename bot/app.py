@@ -13,8 +13,10 @@ from slack_bolt import Ack, App, BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
 
+from bot.blocks import introductions
 from bot.listeners.commands import Commands
 from bot.listeners.home import Home
+from bot.listeners.introductions import IntroductionClicks, IntroductionCommands, is_about_introductions
 from bot.listeners.messages import Messages
 from bot.logs import FRAMEWORK
 
@@ -28,6 +30,7 @@ def build_app(
     messages: Messages,
     commands: Commands,
     home: Home,
+    introducing: tuple[IntroductionClicks, IntroductionCommands],
 ) -> App:
     """The Bolt app. A listener acknowledges by returning; only what stands under `lazy` runs in the pool, later."""
     app = App(
@@ -45,9 +48,21 @@ def build_app(
     app.event({"type": "message"})(_bare(messages.message))
     app.event("app_home_opened")(ack=_acknowledge, lazy=[_bare(home.show)])
     app.command("/kysy")(_bare(commands.ask))
+    _listen_about_introductions(app, *introducing)
     app.command("/solmu")(ack=_bare(commands.administer), lazy=[_bare(commands.show_status)])
     app.error(_on_error)
     return app
+
+
+def _listen_about_introductions(app: App, clicks: IntroductionClicks, commands: IntroductionCommands) -> None:
+    app.command("/solmu", matchers=[is_about_introductions])(_bare(commands.run))
+    app.action(introductions.INTRODUCE)(_bare(clicks.ask))
+    for action in (introductions.YES, introductions.NO):
+        app.action(action)(_bare(clicks.reply))
+    app.action(introductions.MORE)(_bare(clicks.wish))
+    app.action(introductions.RESUME)(_bare(clicks.resume))
+    for action in introductions.OUTCOMES:
+        app.action(action)(_bare(clicks.tell))
 
 
 def _bare(method: Callable[..., None]) -> Callable[..., None]:

@@ -24,6 +24,8 @@ SCOPES = frozenset(
         "groups:read",
         "im:history",
         "im:write",
+        "mpim:history",
+        "mpim:write",
         "users:read",
     }
 )

@@ -9,10 +9,14 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from dbos import DBOS, DBOSConfig, SetEnqueueOptions, SetWorkflowID, WorkflowStatusString, error
+from dbos import DBOS, DBOSConfig, SetWorkflowID, WorkflowStatusString, error
 from sqlalchemy.exc import DBAPIError
 
 from bot.asking import Asking, Outcome
+from bot.introducing import Introducing
+from bot.introduction_changes import Changes
+from bot.introduction_work import AT_ONCE, TOLD_AT_ONCE, IntroductionWork
+from bot.later import LATER_AT_ONCE, register, try_later
 from bot.questions import Question
 from bot.reindexing import Reindexing, ReindexRequest
 from knowledge.errors import StoreError
@@ -22,13 +26,8 @@ from knowledge.settings import Settings
 APPLICATION_VERSION = "1"
 """Fixed, so that a new release resumes what an older one left; raised when the workflows' steps change."""
 DATABASE = "dbos.sqlite"
-LATER = "later"
-"""The queue of what waits for Slack to come back."""
-LATER_AT_ONCE = 2
 RUNS_AT_ONCE = 2
 """One run is done and one more may wait; each admin follows both at most."""
-PATIENCE = (2, 5, 15, 60, 300, 600, 900)
-"""Seconds between tries while Slack is not available."""
 REMEMBERED = timedelta(days=2)
 """How long finished work is kept, to know what comes again; Slack's own retries end within hours."""
 FORGOTTEN_AT_ONCE = 500
@@ -40,19 +39,28 @@ Plain = dict[str, Any]
 class Durable:
     """The workflows of one bot process, which may have one of these only. `start` before anything is taken in."""
 
-    def __init__(self, settings: Settings, asking: Asking, reindexing: Reindexing, clock: Clock) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        asking: Asking,
+        reindexing: Reindexing,
+        introductions: tuple[Changes, Introducing],
+        clock: Clock,
+    ) -> None:
         # What was begun by an earlier life of this process may have been posted already.
         self._life = secrets.token_hex(8)
         self._clock = clock
         DBOS(config=_config(settings))
         self._question = _question_workflow(asking, self._life, threading.BoundedSemaphore(settings.answer_workers))
         self._reindex = _reindex_workflow(reindexing, self._life)
+        self.introductions = IntroductionWork(*introductions, self._life)
 
     def start(self) -> None:
         """Open the database and take up what an earlier life left unfinished; raises StoreError."""
         try:
             DBOS.launch()
-            DBOS.register_queue(LATER, worker_concurrency=LATER_AT_ONCE)
+            register()
+            self.introductions.register()
         except (DBAPIError, error.DBOSException) as problem:
             reason = problem.orig if isinstance(problem, DBAPIError) else problem
             message = f"The database of unfinished work cannot be opened ({reason}); check SOLMU_DATA_DIR."
@@ -97,12 +105,17 @@ def _config(settings: Settings) -> DBOSConfig:
         "system_database_url": settings.database_url if in_sql_server else sqlite,
         "application_version": APPLICATION_VERSION,
         "executor_id": settings.process_name,
-        "max_executor_threads": settings.answer_workers + LATER_AT_ONCE + RUNS_AT_ONCE * max(len(settings.admins), 1),
+        "max_executor_threads": _threads(settings),
         "log_level": "ERROR",
         "enable_otlp": False,
         # Its errors would show what people asked.
         "db_engine_kwargs": {"hide_parameters": True},
     }
+
+
+def _threads(settings: Settings) -> int:
+    following = RUNS_AT_ONCE * max(len(settings.admins), 1)
+    return settings.answer_workers + LATER_AT_ONCE + following + AT_ONCE + TOLD_AT_ONCE
 
 
 def _question_workflow(
@@ -118,12 +131,9 @@ def _question_workflow(
         outcome = answer(question, number > 0 or begun_in != life)
         if outcome != Outcome.UNAVAILABLE:
             return outcome
-        if number == len(PATIENCE):
-            _log.error("question %s is given up: it could not be answered for too long", question["id"])
-            return outcome
         # Not slept through here: that would keep a thread from those who ask meanwhile.
-        with SetWorkflowID(f"{question['id']}#{number + 1}"), SetEnqueueOptions(delay_seconds=PATIENCE[number]):
-            DBOS.enqueue_workflow(LATER, question_workflow, question, begun_in, number + 1)
+        if not try_later(question_workflow, question["id"], question, begun_in, number):
+            _log.error("question %s is given up: it could not be answered for too long", question["id"])
         return outcome
 
     return question_workflow

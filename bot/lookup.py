@@ -60,6 +60,15 @@ class Lookup:
         except _NotToldError:
             return False
 
+    def name_of(self, user: str) -> str:
+        """What a person is called; empty where Slack does not say."""
+        try:
+            told = self._one("users.info", "user", user=user)
+        except _NotToldError:
+            return ""
+        profile = told.get("profile") or {}
+        return str(profile.get("real_name") or profile.get("display_name") or told.get("real_name") or "")
+
     def all_are_insiders(self, channel: str) -> bool:
         """Whether everybody in a channel is; somebody who came lately may not be known yet, and counts as outside."""
         try:

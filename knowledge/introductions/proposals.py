@@ -24,6 +24,7 @@ from knowledge.model import (
     CommonGround,
     Introduction,
     IntroductionId,
+    IntroductionState,
     MemberId,
     Origin,
     Outcome,
@@ -107,12 +108,14 @@ class Introductions:
             lock(work, work.introductions.get(introduction).members)
             before = work.introductions.lock(introduction)
             after = expired(before, self._clock())
-            is_silence = after != before and after.origin is Origin.ROUND
-            silent = [side.member for side in (after.first, after.second) if side.reply is Reply.OPEN]
-            paused = tuple(member for member in silent if is_silence and _count_silence(work, member))
+            silent = _silent_sides(after)
+            if after != before:
+                for member in silent:
+                    _count_silence(work, member)
+            paused = [member for member in silent if work.members.get(member).silent_rounds == SILENT_ROUNDS]
             work.introductions.put(after)
             work.commit()
-        return Expiry(after, paused)
+        return Expiry(after, tuple(paused))
 
     def ask_how_it_went(self, introduction: IntroductionId) -> Introduction:
         """Note that both are asked now, where it is time."""
@@ -189,10 +192,18 @@ def _hear_from(work: UnitOfWork, member: MemberId) -> None:
         work.members.put(replace(heard, silent_rounds=0))
 
 
-def _count_silence(work: UnitOfWork, member: MemberId) -> bool:
-    """Whether the member is paused by one more proposal without an answer."""
+def _silent_sides(introduction: Introduction) -> list[MemberId]:
+    """Who left a round's proposal without an answer until its time ran out."""
+    if introduction.origin is not Origin.ROUND or introduction.state is not IntroductionState.EXPIRED:
+        return []
+    return [side.member for side in (introduction.first, introduction.second) if side.reply is Reply.OPEN]
+
+
+def _count_silence(work: UnitOfWork, member: MemberId) -> None:
+    """One more proposal without an answer; the last one that is waited for pauses the member."""
     found = work.members.lock(member)
-    is_paused = found.silent_rounds + 1 >= SILENT_ROUNDS and found.available_from != date.max
-    changed = replace(found, silent_rounds=found.silent_rounds + 1)
-    work.members.put(replace(changed, available_from=date.max, silent_rounds=0) if is_paused else changed)
-    return is_paused
+    # Whoever paused already, for whatever reason, was told so then.
+    if found.available_from != date.max:
+        changed = replace(found, silent_rounds=found.silent_rounds + 1)
+        is_enough = changed.silent_rounds >= SILENT_ROUNDS
+        work.members.put(replace(changed, available_from=date.max) if is_enough else changed)

@@ -31,3 +31,9 @@ class Wishes:
             work.members.lock(wish.by)
             work.members.exclude(wish)
             work.commit()
+
+    def leave(self, member: MemberId) -> None:
+        """Erase everything of the member."""
+        with self._uow() as work:
+            work.members.remove(member)
+            work.commit()

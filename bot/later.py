@@ -1,0 +1,29 @@
+"""Trying again later what Slack was not there for: durable, and without keeping a thread meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from dbos import DBOS, SetEnqueueOptions, SetWorkflowID
+
+LATER = "later"
+"""The queue of what waits for Slack to come back."""
+LATER_AT_ONCE = 2
+PATIENCE = (2, 5, 15, 60, 300, 600, 900)
+"""Seconds between tries while Slack is not available."""
+Workflow = Callable[[dict[str, Any], str, int], Any]
+
+
+def register() -> None:
+    """Make the queue known; after the launch, before anything is put into it."""
+    DBOS.register_queue(LATER, worker_concurrency=LATER_AT_ONCE)
+
+
+def try_later(workflow: Workflow, name: str, plain: dict[str, Any], begun_in: str, number: int) -> bool:
+    """Put try `number` + 1 of a workflow called `name` into the queue; false after the last."""
+    if number == len(PATIENCE):
+        return False
+    with SetWorkflowID(f"{name}#{number + 1}"), SetEnqueueOptions(delay_seconds=PATIENCE[number]):
+        DBOS.enqueue_workflow(LATER, workflow, plain, begun_in, number + 1)
+    return True
