@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import timedelta
 from types import FrameType
 
 from filelock import FileLock, Timeout
@@ -20,15 +21,26 @@ from bot.audience import Audiences
 from bot.connection import Identity, identify, open_client
 from bot.delivery import Delivery
 from bot.durable import Durable
+from bot.failures import note_failure
+from bot.introducing import Introducing
+from bot.introduction_changes import Changes
 from bot.listeners.commands import Commands
 from bot.listeners.home import Home
+from bot.listeners.introductions import IntroductionClicks, IntroductionCommands
 from bot.listeners.messages import Messages
 from bot.lookup import Lookup
 from bot.overview import Overview
 from bot.reindexing import Reindexing
+from bot.rounds import Rounds
 from bot.serving import HttpIntake, Intake, SocketIntake
 from bot.settings import SlackSettings, Transport
 from knowledge.errors import IndexDamagedError, IndexMissingError, SettingsError
+from knowledge.introductions.carding import CardMatching
+from knowledge.introductions.proposals import Introductions, Periods
+from knowledge.introductions.scenes import Scenes
+from knowledge.introductions.schedule import read_schedule
+from knowledge.introductions.wishes import Wishes
+from knowledge.matching.cards import Cards
 from knowledge.model import Audience
 from knowledge.settings import Settings
 from knowledge.wiring import Knowledge, open_knowledge
@@ -65,25 +77,49 @@ def run_bot(settings: Settings, slack: SlackSettings) -> None:
     with _alone(settings), ThreadPoolExecutor(SHOWING, "show") as pool:
         delivery = Delivery(client)
         lookup = Lookup(client, identity.team, is_slack=slack.is_slack)
-        durable = _durable(knowledge, lookup, identity.team, delivery, _pause_until(stopping))
-        intake = _intake(knowledge, slack, client, delivery, durable, pool)
+        introductions = _introductions(knowledge)
+        durable = _durable(knowledge, lookup, identity.team, delivery, introductions, _pause_until(stopping))
+        rounds = _rounds(knowledge, introductions, durable)
+        intake = _intake(knowledge, slack, client, delivery, durable, rounds, pool)
         durable.start()
         try:
             threading.Thread(target=_tidy, args=(durable, stopping), name="tidy", daemon=True).start()
+            seconds = settings.due_seconds
+            threading.Thread(target=_look_what_is_due, args=(rounds, seconds, stopping), name="due", daemon=True).start()
             _take_in(intake, identity, knowledge)
         finally:
             stopping.set()
             _drain(durable)
 
 
+def _introductions(knowledge: Knowledge) -> Introductions:
+    settings = knowledge.settings
+    periods = Periods(timedelta(days=settings.reply_days), timedelta(days=settings.follow_up_days))
+    matching = CardMatching(Cards(knowledge.store, knowledge.embedder))
+    return Introductions(knowledge.store, matching, knowledge.clock, periods)
+
+
+def _rounds(knowledge: Knowledge, introductions: Introductions, durable: Durable) -> Rounds:
+    schedule = read_schedule(knowledge.settings.rounds)
+    return Rounds(introductions, knowledge.store, durable, schedule, knowledge.clock)
+
+
 def _durable(
-    knowledge: Knowledge, lookup: Lookup, team: str, delivery: Delivery, pause: Callable[[float], None]
+    knowledge: Knowledge,
+    lookup: Lookup,
+    team: str,
+    delivery: Delivery,
+    introductions: Introductions,
+    pause: Callable[[float], None],
 ) -> Durable:
     settings = knowledge.settings
     audiences = Audiences(lookup, team, settings.coordinators | settings.admins)
     asking = Asking(knowledge.answerer, knowledge.store, audiences, delivery, knowledge.clock, settings.language)
     reindexing = Reindexing(knowledge.store, delivery, knowledge.clock, pause)
-    return Durable(settings, asking, reindexing, knowledge.clock)
+    scenes = Scenes(knowledge.store)
+    changes = Changes(introductions, Wishes(knowledge.store), scenes, knowledge.clock)
+    introducing = Introducing(scenes, lookup, delivery, settings.language)
+    return Durable(settings, asking, reindexing, (changes, introducing), knowledge.clock)
 
 
 def _intake(
@@ -92,13 +128,20 @@ def _intake(
     client: WebClient,
     delivery: Delivery,
     durable: Durable,
+    rounds: Rounds,
     pool: ThreadPoolExecutor,
 ) -> Intake:
     settings = knowledge.settings
     overview = Overview(knowledge.store, knowledge.shelf)
     commands = Commands(durable, overview, delivery, knowledge.clock, settings.admins, settings.language)
     home = Home(client, overview, settings.language)
-    app = build_app(client, slack.signing_secret.get_secret_value(), pool, Messages(durable), commands, home)
+    staff = settings.admins | settings.coordinators
+    introducing = (
+        IntroductionClicks(durable, knowledge.clock),
+        IntroductionCommands(durable, rounds, staff, knowledge.clock, settings.language),
+    )
+    secret = slack.signing_secret.get_secret_value()
+    app = build_app(client, secret, pool, Messages(durable), commands, home, introducing)
     if slack.transport is Transport.SOCKET:
         return SocketIntake(app, slack.app_token.get_secret_value())
     return HttpIntake(app, slack.signing_secret.get_secret_value(), settings.http_host, settings.http_port)
@@ -146,6 +189,14 @@ def _tidy(durable: Durable, stopping: threading.Event) -> None:
     durable.forget()
     while not stopping.wait(TIDY_SECONDS):
         durable.forget()
+
+
+def _look_what_is_due(rounds: Rounds, seconds: float, stopping: threading.Event) -> None:
+    while not stopping.wait(seconds):
+        try:
+            rounds.do_what_is_due()
+        except Exception:  # noqa: BLE001 - what could not be begun now is begun at the next look
+            note_failure("what is due could not be begun")
 
 
 def _take_in(intake: Intake, identity: Identity, knowledge: Knowledge) -> None:

@@ -8,7 +8,6 @@ from knowledge.errors import NotFoundError
 from knowledge.introductions.quotable import may_quote
 from knowledge.model import (
     Aspect,
-    Consent,
     Excerpt,
     Introduction,
     IntroductionId,
@@ -73,7 +72,9 @@ class Scenes:
             found = work.introductions.get(introduction)
             first = _person(work, found.first.member, found.ground.first)
             second = _person(work, found.second.member, found.ground.second)
-        shared = tuple(topic for topic in found.ground.shared if topic in first.topics and topic in second.topics)
+        # Topics are a profile's or a use case's: whoever shows neither any more has nothing to share.
+        both_show = all(person.topics or person.organisation_id for person in (first, second))
+        shared = found.ground.shared if both_show else ()
         return View(found, found.first, first, second, shared), View(found, found.second, second, first, shared)
 
     def languages(self, member: MemberId) -> tuple[Language, ...]:
@@ -85,8 +86,6 @@ class Scenes:
 
 def _person(work: UnitOfWork, member: MemberId, quote: Excerpt) -> Person:
     found = work.members.get(member)
-    agreed = Consent.QUESTIONS in found.consents
-    asked = [each.text for each in work.questions.asked_by(member)] if agreed else []
     seen = shown(found)
     return Person(
         member,
@@ -96,7 +95,7 @@ def _person(work: UnitOfWork, member: MemberId, quote: Excerpt) -> Person:
         seen.role,
         seen.topics,
         found.languages,
-        quote if may_quote(quote, found, asked) else NOTHING,
+        quote if may_quote(quote, found) else NOTHING,
     )
 
 

@@ -74,11 +74,17 @@ class _Spoken:
     def _longest(self) -> int:
         return max(map(len, self._by_lemmas), default=0)
 
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        return frozenset(lemmas[0] for lemmas in self._by_lemmas)
+
     def matches(self, question: str) -> Iterator[tuple[Group, Phrase]]:
         """The groups that the question names, each with the phrase by which it does."""
         asked, taken = self._words(question), set[int]()
         for length in range(min(self._longest, len(asked)), 0, -1):
             for start in range(len(asked) - length + 1):
+                if length > 1 and asked[start].lemma not in self._beginnings:
+                    continue
                 places = range(start, start + length)
                 if taken.isdisjoint(places) and (found := list(self._named(asked[start : start + length]))):
                     taken.update(places)

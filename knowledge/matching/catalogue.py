@@ -1,0 +1,73 @@
+"""The use cases of organisations as the store has them: their sentences with the vectors that indexing made."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.language.sentences import split_sentences
+from knowledge.model import Audience, DocumentKind, Language, ModelIdentity, OrganisationId, Passage, UseCase
+from knowledge.ports import UnitOfWork, Vectors
+
+READER = Audience.MEMBERS
+"""Those to whom a card may be quoted: what only coordinators may read stays out of it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CaseText:
+    """A use case with its sentences. `whole` is the vector of title and text together; `vectors` has a row each."""
+
+    use_case: UseCase
+    language: Language
+    whole: NDArray[np.float32]
+    sentences: tuple[str, ...]
+    vectors: Vectors
+
+
+Catalogue = Mapping[OrganisationId, Sequence[CaseText]]
+
+
+def read_catalogue(work: UnitOfWork, model: ModelIdentity) -> Catalogue:
+    """The use cases of each organisation that members may read; those that are not indexed yet are passed over."""
+    organisations = {plain_name(each.name): each.id for each in work.organisations.all()}
+    documents = [
+        document
+        for document in work.documents.live()
+        if document.kind is DocumentKind.USECASE and document.audience in READER.readable
+    ]
+    use_cases = work.documents.use_cases([document.id for document in documents])
+    found: defaultdict[OrganisationId, list[CaseText]] = defaultdict(list)
+    for document in documents:
+        use_case = use_cases.get(document.id)
+        owner = organisations.get(plain_name(use_case.organisation)) if use_case else None
+        if use_case and owner:
+            passages = work.documents.of_document(document.id)
+            found[owner].extend(_case_text(work, use_case, document.language, passages, model))
+    return found
+
+
+def plain_name(name: str) -> str:
+    """An organisation's name as it is compared: letter case and spaces do not matter."""
+    return " ".join(name.split()).casefold()
+
+
+def _case_text(
+    work: UnitOfWork, use_case: UseCase, language: Language, passages: Sequence[Passage], model: ModelIdentity
+) -> Collection[CaseText]:
+    """The use case, or nothing where a passage has no vectors."""
+    hashes = [passage.text_hash for passage in passages]
+    whole, parted = work.vectors.get(hashes, model), work.vectors.sentences(hashes, model)
+    split = [split_sentences(passage.text, passage.language) for passage in passages]
+    told = [
+        passage.text_hash in whole and len(parted.get(passage.text_hash, ())) == len(sentences)
+        for passage, sentences in zip(passages, split, strict=True)
+    ]
+    if not passages or not all(told):
+        return ()
+    mean = np.mean([whole[digest] for digest in hashes], axis=0)
+    sentences = tuple(text for part in split for text in part)
+    return (CaseText(use_case, language, mean, sentences, np.concatenate([parted[digest] for digest in hashes])),)
