@@ -42,9 +42,9 @@ class Rounds:
 
     def do_what_is_due(self) -> None:
         """Begin what the time has come for, and has not been done; what is under way already stays as it is."""
-        if self._schedule is not None and self._schedule.is_due(self._clock().astimezone(TIMEZONE)):
-            if self.held_this_week() is None:
-                self.hold()
+        schedule, local = self._schedule, self._clock().astimezone(TIMEZONE)
+        if schedule is not None and schedule.is_due(local) and self.held_this_week() is None:
+            self.hold()
         for each in self._introductions.due():
             deed = Deed.EXPIRE if each.is_open else Deed.FOLLOW_UP
             self._take_in(Change(f"introduction:{each.id}:{deed}", deed, subject=each.id))

@@ -85,7 +85,9 @@ def run_bot(settings: Settings, slack: SlackSettings) -> None:
         try:
             threading.Thread(target=_tidy, args=(durable, stopping), name="tidy", daemon=True).start()
             seconds = settings.due_seconds
-            threading.Thread(target=_look_what_is_due, args=(rounds, seconds, stopping), name="due", daemon=True).start()
+            threading.Thread(
+                target=_look_what_is_due, args=(rounds, seconds, stopping), name="due", daemon=True
+            ).start()
             _take_in(intake, identity, knowledge)
         finally:
             stopping.set()

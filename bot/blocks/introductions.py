@@ -124,7 +124,7 @@ def outcome_message(view: View, name: str, language: Language) -> Outgoing:
     outcome = view.side.outcome
     if outcome is not Outcome.ASKED:
         return told_message(f"told_{outcome.value}", language)
-    text = TEXTS.get("introduction.outcome", language, name=name)
+    text = TEXTS.get("introduction.outcome", language, partner=name)
     buttons = [
         _button(action, TEXTS.get(f"introduction.button.{told.value}", language), view.introduction.id)
         for action, told in OUTCOMES.items()

@@ -26,7 +26,11 @@ PEOPLE = (
 
 COMMANDS = (
     {"name": "/kysy", "usage": "kysymys", "about": "Vastaus lähteineen, vain sinulle"},
-    {"name": "/solmu", "usage": "status | reindex", "about": "Aineiston tila ja päivitys (ylläpitäjille)"},
+    {
+        "name": "/solmu",
+        "usage": "status | reindex | round | introduce",
+        "about": "Aineiston tila ja päivitys, esittelyt (ylläpitäjille ja koordinaattoreille)",
+    },
 )
 """The slash commands of the app's manifest, with what the composer says of them."""
 
