@@ -10,6 +10,7 @@ from slack_bolt import Ack
 
 from bot.blocks.introductions import NO, OUTCOMES, YES, wish_of
 from bot.blocks.status import notice
+from bot.delivery import Outgoing
 from bot.durable import Durable
 from bot.incoming import command_id
 from bot.introduction_notes import Change, Deed
@@ -84,30 +85,30 @@ class IntroductionCommands:
     def run(self, ack: Ack, command: Payload) -> None:
         """Do it, or say why not."""
         if command["user_id"] not in self._staff:
-            return self._tell(ack, "introduction.staff.refused")
-        words = str(command.get("text") or "").split()
-        return self._hold(ack) if words[0].casefold() == ROUND else self._introduce(ack, command)
-
-    def _hold(self, ack: Ack) -> None:
-        held = self._rounds.held_this_week()
-        if held is not None:
-            return self._tell(ack, "introduction.staff.held", taking_part=held.taking_part, pairs=held.pairs)
-        self._rounds.hold()
-        return self._tell(ack, "introduction.staff.round")
-
-    def _introduce(self, ack: Ack, command: Payload) -> None:
-        people = _PERSON.findall(str(command.get("text") or ""))
-        if len(people) != len(("one", "other")):
-            return self._tell(ack, "introduction.staff.help")
-        coordinator, *pair = (member_id(command["team_id"], user) for user in (command["user_id"], *people))
-        at = self._clock().timestamp()
-        change = Change(command_id(command), Deed.MAKE, coordinator, first=pair[0], other=pair[1], at=at)
-        self._durable.introductions.take_in(change)
-        return self._tell(ack, "introduction.staff.taken")
-
-    def _tell(self, ack: Ack, name: str, **values: object) -> None:
-        message = notice(name, self._language, **values)
+            message = notice("introduction.staff.refused", self._language)
+        elif str(command["text"]).split()[0].casefold() == ROUND:
+            message = self._hold()
+        else:
+            message = self._introduce(command)
         ack(text=message.text, blocks=message.blocks, response_type="ephemeral", unfurl_links=False, unfurl_media=False)
+
+    def _hold(self) -> Outgoing:
+        held = self._rounds.held_this_week()
+        if held is None:
+            self._rounds.hold()
+            return notice("introduction.staff.round", self._language)
+        figures = {"taking_part": held.taking_part, "pairs": held.pairs}
+        return notice("introduction.staff.held", self._language, **figures)
+
+    def _introduce(self, command: Payload) -> Outgoing:
+        people = _PERSON.findall(str(command["text"]))
+        if len(people) != len(("one", "other")):
+            return notice("introduction.staff.help", self._language)
+        coordinator, one, other = (member_id(command["team_id"], user) for user in (command["user_id"], *people))
+        at = self._clock().timestamp()
+        change = Change(command_id(command), Deed.MAKE, coordinator, first=one, other=other, at=at)
+        self._durable.introductions.take_in(change)
+        return notice("introduction.staff.taken", self._language)
 
 
 def is_about_introductions(command: Payload) -> bool:

@@ -53,29 +53,25 @@ class RefusedError(SolmuError):
 
 @dataclass(frozen=True, slots=True)
 class Idea:
-    """That two meet: whose idea it is, and of which week or round. The same idea has the same id."""
+    """That two meet, and whose idea it is."""
 
     first: MemberId
     second: MemberId
     origin: Origin
     asked_by: MemberId
-    week: RoundId
-
-    @property
-    def id(self) -> IntroductionId:
-        """Made of everything that tells it from another idea."""
-        key = f"{self.origin}\n{self.asked_by}\n{self.first}\n{self.second}\n{self.week}"
-        return IntroductionId(hashlib.sha256(key.encode()).hexdigest()[:16])
+    round: RoundId = NO_ROUND
 
     def drafted(self, ground: CommonGround, now: datetime, patience: timedelta) -> Introduction:
         """The proposal that nobody has answered yet, and that waits for so long."""
+        # With the moment in its name: whoever left and came back gets a new one.
+        key = f"{self.origin}\n{self.first}\n{self.second}\n{now.isoformat()}"
         return Introduction(
-            self.id,
+            IntroductionId(hashlib.sha256(key.encode()).hexdigest()[:16]),
             Side(self.first),
             Side(self.second),
             self.origin,
             self.asked_by,
-            self.week if self.origin is Origin.ROUND else NO_ROUND,
+            self.round,
             ground,
             IntroductionState.PROPOSED,
             now,

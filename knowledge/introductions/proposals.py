@@ -16,7 +16,7 @@ from knowledge.introductions.drafting import (
     standing_of,
     still_stands,
 )
-from knowledge.introductions.rounds import Matching, propose, round_of, taking_part
+from knowledge.introductions.rounds import Matching, propose, taking_part
 from knowledge.introductions.rules import Rules, standing
 from knowledge.introductions.transitions import asked_how_it_went, ended, expired, replied, told
 from knowledge.model import (
@@ -70,14 +70,13 @@ class Introductions:
 
     def ask(self, asker: MemberId, wanted: MemberId) -> Introduction:
         """Propose that a member meets whom they ask for, which is their yes; raises RefusedError."""
-        idea = Idea(asker, wanted, Origin.ASKED, asker, round_of(self._clock()))
-        proposed = self._proposed(idea)
+        proposed = self._proposed(Idea(asker, wanted, Origin.ASKED, asker))
         # Whoever asks for somebody that was proposed to them anyway has answered by that.
         return self.reply(proposed.id, asker, Reply.YES)
 
     def make(self, coordinator: MemberId, first: MemberId, second: MemberId) -> Introduction:
         """Propose two to each other at a coordinator's wish; raises RefusedError."""
-        return self._proposed(Idea(first, second, Origin.COORDINATOR, coordinator, round_of(self._clock())))
+        return self._proposed(Idea(first, second, Origin.COORDINATOR, coordinator))
 
     def hold_round(self, round_id: RoundId) -> Sequence[Introduction]:
         """What a round proposes. It is held once: later calls return what it proposed then."""
