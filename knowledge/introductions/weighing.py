@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from knowledge.model import Introduction, IntroductionState, Member, MemberId, Outcome, Reply, Side, shown
 
-LEAST = 0.05
+LEAST = 0.1
 """A pair of a lower score has nothing to talk about."""
 FOR_BEING_MET = 0.25
 """What every pair is worth beside its score, so that few are left out for the sake of a slightly better pair."""

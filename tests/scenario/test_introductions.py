@@ -226,6 +226,18 @@ def test_a_click_after_the_other_left_closes_the_message(network: Network) -> No
     network.wait_for(ADMIN, "gäller inte längre")
 
 
+def test_a_button_anywhere_asks_for_an_introduction(network: Network) -> None:
+    """Its value is the member who is wanted; of another workspace, nobody is asked. The same click twice is one."""
+    for wanted in (f"T0OTHER:{ADMIN}", RIIKKA.id, RIIKKA.id):
+        clicked = {"type": "button", "action_id": "introduce", "block_id": "b", "value": wanted, "action_ts": "1.5"}
+        click = {"type": "block_actions", "user": {"id": MEMBER}, "team": {"id": TEAM}, "actions": [clicked]}
+        assert network.slack.send_raw("interactive", click | {"container": {"type": "message"}}).acknowledged
+    network.wait_for(MEMBER, "Kysyin puolestasi")
+    proposal = network.wait_for(ADMIN, "lära känna dig")
+    assert "Aino Lehtola" in shown(proposal)
+    assert network.only().asked_by == AINO.id
+
+
 def test_others_cannot_bring_people_together(network: Network) -> None:
     """Only coordinators and admins; and only two people at once."""
     slack = network.slack
