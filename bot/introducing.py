@@ -18,7 +18,7 @@ from bot.blocks.introductions import (
 )
 from bot.delivery import Delivery, Outgoing, Place, SlackUnavailableError, UndeliverableError
 from bot.failures import note_failure
-from bot.introduction_notes import Notice, standing
+from bot.introduction_notes import SNOOZED, Notice, standing
 from bot.lookup import Lookup
 from knowledge.errors import NotFoundError
 from knowledge.introductions.scenes import Person, Scenes, View
@@ -140,10 +140,11 @@ class Introducing:
     def _say(self, notice: Notice) -> None:
         member = MemberId(notice.member)
         language = self._language(self._scenes.languages(member))
-        day = date.fromisoformat(notice.date) if notice.date else None
-        told = format_date(day, format="short", locale=language.value) if day else ""
+        detail = notice.detail
+        if notice.word == SNOOZED:
+            detail = format_date(date.fromisoformat(detail), format="short", locale=language.value)
         try:
-            self._keep(self._direct(member, _since(notice)), notice.id, said_message(notice.word, language, told))
+            self._keep(self._direct(member, _since(notice)), notice.id, said_message(notice.word, language, detail))
         except UndeliverableError as error:
             _log.warning("%s cannot be told: Slack says %s", notice.id, error)
 

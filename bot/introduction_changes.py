@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Protocol
 
-from bot.introduction_notes import Change, Deed, Notice, closing, late, saying, standing
+from bot.failures import note_failure
+from bot.introduction_notes import SNOOZED, Change, Deed, Notice, closing, late, saying, standing
 from knowledge.errors import NotFoundError
 from knowledge.introductions.drafting import RefusedError
 from knowledge.introductions.proposals import Introductions
@@ -80,6 +81,9 @@ class Changes:
             if not (change.member and change.subject):
                 return []
             return [late(change)]
+        except Exception:  # noqa: BLE001 - whatever it is, whoever waits is told
+            reference = note_failure(f"{change.id} failed")
+            return [saying(change, change.member, "failed", reference)] if change.member else []
 
     def _ask(self, change: Change) -> Sequence[Notice]:
         try:
@@ -103,7 +107,7 @@ class Changes:
     def _snooze(self, change: Change) -> Sequence[Notice]:
         member, until = MemberId(change.member), day_of(self._clock()) + SNOOZE
         self._wishes.snooze(member, until)
-        return [*self._decline(change), saying(change, member, "snoozed", until.isoformat())]
+        return [*self._decline(change), saying(change, member, SNOOZED, until.isoformat())]
 
     def _exclude(self, change: Change) -> Sequence[Notice]:
         member = MemberId(change.member)

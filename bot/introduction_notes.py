@@ -27,6 +27,12 @@ class Deed(StrEnum):
     FOLLOW_UP = "follow_up"
 
 
+SNOOZED = "snoozed"
+"""The word whose detail is a day."""
+BY_TIME = frozenset({Deed.ROUND, Deed.EXPIRE, Deed.FOLLOW_UP})
+"""Nobody waits for these, and there can be hundreds at once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """A deed; `id` is the same for every delivery of one click or command.
@@ -54,16 +60,16 @@ class Change:
 class Notice:
     """Who is to be told what. The same notice has the same id.
 
-    Without a member both sides are shown how the introduction `subject` stands. With one, that member is told
-    `word`; where there is none, the member's proposal is closed, of an introduction that is erased. `since` is a time
-    in seconds, before which nothing was said; 0 where that is not known.
+    Without a member both sides are shown how the introduction `subject` stands. With one, that member is told `word`,
+    with a day or a reference as its `detail`; where there is no word, the member's proposal is closed, of an
+    introduction that is erased. `since` is a time in seconds, before which nothing was said; 0 where it is not known.
     """
 
     id: str
     subject: str = ""
     member: str = ""
     word: str = ""
-    date: str = ""
+    detail: str = ""
     since: float = 0.0
     is_waiting: bool = False
     is_new: bool = False
@@ -95,6 +101,6 @@ def late(change: Change) -> Notice:
     return Notice(f"{change.id}:late", change.subject, change.member)
 
 
-def saying(change: Change, member: str, word: str, date: str = "") -> Notice:
+def saying(change: Change, member: str, word: str, detail: str = "") -> Notice:
     """That a member is told something because of a deed."""
-    return Notice(f"{change.id}:{word}:{member}", member=member, word=word, date=date, since=change.at)
+    return Notice(f"{change.id}:{word}:{member}", member=member, word=word, detail=detail, since=change.at)

@@ -10,11 +10,11 @@ from dbos import DBOS, SetWorkflowID
 
 from bot.introducing import Introducing
 from bot.introduction_changes import Changes
-from bot.introduction_notes import Change, Deed, Notice
+from bot.introduction_notes import BY_TIME, Change, Deed, Notice
 from bot.later import try_later
 
 QUEUE = "introductions"
-"""What a round has to tell, to hundreds of people: one after the other, so that nobody who asks waits for it."""
+"""What time brings, to hundreds of people at once: one after the other, so that nobody who asks waits for it."""
 TOLD_AT_ONCE = 1
 AT_ONCE = 4
 """Deeds that are done, and told, at once, beside the queue."""
@@ -36,7 +36,10 @@ class IntroductionWork:
     def take_in(self, change: Change) -> None:
         """Write the deed down and begin; a second time with the same id changes nothing."""
         with SetWorkflowID(change.id):
-            DBOS.start_workflow(self._deed, change.as_plain(), self._life)
+            if change.deed in BY_TIME:
+                DBOS.enqueue_workflow(QUEUE, self._deed, change.as_plain(), self._life)
+            else:
+                DBOS.start_workflow(self._deed, change.as_plain(), self._life)
 
 
 def _tell_workflow(introducing: Introducing, life: str) -> Callable[[Plain, str, int], bool]:
@@ -70,7 +73,7 @@ def _deed_workflow(changes: Changes, tell_workflow: Callable[[Plain, str, int], 
             erase(change)
         for notice in notices:
             with SetWorkflowID(notice["id"]):
-                if change["deed"] == Deed.ROUND:
+                if change["deed"] in BY_TIME:
                     DBOS.enqueue_workflow(QUEUE, tell_workflow, notice, begun_in, 0)
                 else:
                     DBOS.start_workflow(tell_workflow, notice, begun_in, 0)

@@ -11,6 +11,9 @@ from knowledge.introductions.schedule import Schedule
 from knowledge.model import Round
 from knowledge.ports import Clock, UnitOfWorkFactory
 
+BEGUN_AT_ONCE = 200
+"""At one look; the others are begun at the next ones."""
+
 
 class Rounds:
     """Looks what is due and begins it. `schedule` is None where no weekly round is held by itself."""
@@ -38,16 +41,18 @@ class Rounds:
     def hold(self) -> None:
         """Begin the week's round; however often and by whatever process, it is held once."""
         week = round_of(self._clock())
-        self._take_in(Change(f"round:{week}", Deed.ROUND, subject=week))
+        self._take_in(f"round:{week}", Deed.ROUND, week)
 
     def do_what_is_due(self) -> None:
         """Begin what the time has come for, and has not been done; what is under way already stays as it is."""
         schedule, local = self._schedule, self._clock().astimezone(TIMEZONE)
         if schedule is not None and schedule.is_due(local) and self.held_this_week() is None:
             self.hold()
-        for each in self._introductions.due():
+        for each in self._introductions.due()[:BEGUN_AT_ONCE]:
             deed = Deed.EXPIRE if each.is_open else Deed.FOLLOW_UP
-            self._take_in(Change(f"introduction:{each.id}:{deed}", deed, subject=each.id))
+            self._take_in(f"introduction:{each.id}", deed, each.id)
 
-    def _take_in(self, change: Change) -> None:
-        self._durable.introductions.take_in(change)
+    def _take_in(self, name: str, deed: Deed, subject: str) -> None:
+        # What failed is tried again in the next hour; what is done is not done twice, whatever its name.
+        hour = f"{self._clock():%Y-%m-%dT%H}"
+        self._durable.introductions.take_in(Change(f"{name}:{deed}:{hour}", deed, subject=subject))

@@ -79,9 +79,12 @@ def told_message(stage: str, language: Language) -> Outgoing:
     return Outgoing(fallback(text), [paragraph(text)])
 
 
-def said_message(word: str, language: Language, date: str = "") -> Outgoing:
-    """What Solmu says about introductions on other occasions; whoever is paused gets a button to come back."""
-    text = TEXTS.get(f"introduction.said.{word}", language, date=date)
+def said_message(word: str, language: Language, detail: str = "") -> Outgoing:
+    """What Solmu says about introductions on other occasions; whoever is paused gets a button to come back.
+
+    `detail` is a day, or the reference of a failure.
+    """
+    text = TEXTS.get(f"introduction.said.{word}", language, date=detail, reference=detail)
     message = Outgoing(fallback(text), [paragraph(text)])
     if word == "paused":
         message.blocks.append(_buttons(_button(RESUME, TEXTS.get("introduction.button.resume", language), RESUME)))
@@ -94,8 +97,10 @@ def group_message(view: View, names: tuple[str, str], languages: tuple[Language,
     blocks: list[Block] = [paragraph(text) for text in hello]
     people = [(names[0], view.own), (names[1], view.other)]
     blocks.append(rich(bullets(*(_particulars(name, person) for name, person in people))))
+    quotes = [(name, person.quote) for name, person in people]
     for language in languages:
-        blocks += _ground(view, [(name, person.quote) for name, person in people], language)
+        # Both read the quotes as they are: once is enough.
+        blocks += _ground(view, quotes if language is languages[0] else [], language)
         heading = TEXTS.get("introduction.group.questions", language)
         asked = [line(words(question)) for question in questions(view, language)]
         blocks.append(rich(line(words(heading, bold=True)), bullets(*asked)))
@@ -174,7 +179,7 @@ def _ground(view: View, quotes: list[tuple[str, Excerpt]], language: Language) -
     shown = [(whose, excerpt) for whose, excerpt in quotes if excerpt.text]
     parts: list[Block] = []
     # One quote alone does not show what the two share.
-    if len(shown) == len(quotes) or view.shared:
+    if (view.own.quote.text and view.other.quote.text) or view.shared:
         parts.append(line(words(TEXTS.get(f"introduction.ground.{view.aspect.value}", language), bold=True)))
     if view.shared:
         topics = shorten(", ".join(view.shared), LONGEST)
