@@ -41,6 +41,11 @@ class IntroductionWork:
             else:
                 DBOS.start_workflow(self._deed, change.as_plain(), self._life)
 
+    def take_in_leaver(self, change: Change) -> None:
+        """Write down that somebody leaves; returns once nothing of them is left, while others are still being told."""
+        with SetWorkflowID(change.id):
+            DBOS.start_workflow(self._deed, change.as_plain(), self._life).get_result()
+
 
 def _tell_workflow(introducing: Introducing, life: str) -> Callable[[Plain, str, int], bool]:
     @DBOS.step(name="tell about an introduction")

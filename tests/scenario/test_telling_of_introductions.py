@@ -9,12 +9,15 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from dbos import DBOS
 from slack_sdk import WebClient
 
 from bot.delivery import Delivery
 from bot.introducing import Introducing
 from bot.introduction_changes import Changes
 from bot.introduction_notes import Change, Deed, Notice, standing
+from bot.introduction_work import IntroductionWork
+from bot.later import register
 from bot.lookup import Lookup
 from bot.sandbox.values import TEAM, Message
 from knowledge.introductions.proposals import Introductions, Periods
@@ -139,6 +142,25 @@ def test_whoever_leaves_midway_breaks_nothing(desk: Desk) -> None:
     assert not any(words in shown(message) for message in desk.told(ADMIN) for words in (AINO.role, AINO.offers))
     desk.tell(notices)
     assert len(desk.told(ADMIN)) == 2
+
+
+def test_leaving_is_durable_work(desk: Desk, tmp_path: Path) -> None:
+    """Whoever is told that it is done finds nothing of themselves; the other is told by work of its own."""
+    desk.propose()
+    DBOS(config={"name": "solmu", "system_database_url": f"sqlite:///{tmp_path / 'dbos.sqlite'}", "enable_otlp": False})
+    work = IntroductionWork(desk.changes, desk.introducing, "life")
+    DBOS.launch()
+    try:
+        register()
+        work.register()
+        work.take_in_leaver(Change("leave:1", Deed.LEAVE, AINO.id))
+        with desk.store.reading() as reading:
+            assert AINO.id not in reading.members.have([AINO.id])
+        desk.slack.wait_for(lambda: "gäller inte längre" in desk.texts(ADMIN)[0])
+        work.take_in_leaver(Change("leave:1", Deed.LEAVE, AINO.id))
+    finally:
+        DBOS.destroy()
+    assert len(desk.told(ADMIN)) == 1
 
 
 def test_two_answers_at_the_same_moment_open_one_conversation(desk: Desk) -> None:
