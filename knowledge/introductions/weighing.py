@@ -31,7 +31,7 @@ def weights_of(
     """The worth of every pair, shape (n, n), symmetric; zero where the score is too low."""
     learned = _learned(members, taste_of(past))
     waited = PER_WEEK * _weeks_waited(members, past, now)
-    worth = scores * (1 + LEARNED * (learned + learned.T)) + FOR_BEING_MET + waited[:, None] + waited[None, :]
+    worth = scores * (1 + LEARNED * (learned + learned.T)) + FOR_BEING_MET + np.add.outer(waited, waited)
     return np.where(scores >= LEAST, worth, 0.0)
 
 
