@@ -15,11 +15,12 @@ from slack_bolt import Ack, App, BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
 
-from bot.blocks import own_profile, profile, wishes
+from bot.blocks import introductions, own_profile, profile, wishes
 from bot.blocks.welcome import SPEAK
 from bot.listeners.commands import Commands
 from bot.listeners.ecosystem_map import MapPicture, is_about_map
 from bot.listeners.home import Home
+from bot.listeners.introductions import IntroductionClicks, IntroductionCommands, is_about_introductions
 from bot.listeners.membership import MemberActions
 from bot.listeners.messages import Messages
 from bot.listeners.network import COMMANDS, Network
@@ -44,6 +45,8 @@ class Listeners:
     profile: ProfileForm
     members: MemberActions
     welcome: Welcome
+    clicks: IntroductionClicks
+    introductions: IntroductionCommands
 
 
 def build_app(client: WebClient, signing_secret: str, pool: Executor, listeners: Listeners) -> App:
@@ -60,6 +63,7 @@ def build_app(client: WebClient, signing_secret: str, pool: Executor, listeners:
         attaching_conversation_kwargs_enabled=False,
     )
     _listen_to_everybody(app, listeners)
+    _listen_about_introductions(app, listeners.clicks, listeners.introductions)
     _listen_to_staff(app, listeners)
     _listen_to_members(app, listeners)
     app.error(_on_error)
@@ -98,6 +102,17 @@ def _listen_to_members(app: App, listeners: Listeners) -> None:
     app.action(own_profile.TAKE_ON)(ack=_bare(members.take_on), lazy=redraw)
     app.action(own_profile.HAND_OVER)(ack=_acknowledge, lazy=[_bare(members.open_hand_over)])
     app.view(wishes.HAND_OVER)(ack=_bare(members.hand_over), lazy=redraw)
+
+
+def _listen_about_introductions(app: App, clicks: IntroductionClicks, commands: IntroductionCommands) -> None:
+    app.command("/solmu", matchers=[is_about_introductions])(_bare(commands.run))
+    app.action(introductions.INTRODUCE)(_bare(clicks.ask))
+    for action in (introductions.YES, introductions.NO):
+        app.action(action)(_bare(clicks.reply))
+    app.action(introductions.MORE)(_bare(clicks.wish))
+    app.action(introductions.RESUME)(_bare(clicks.resume))
+    for action in introductions.OUTCOMES:
+        app.action(action)(_bare(clicks.tell))
 
 
 def _bare(method: Callable[..., None]) -> Callable[..., None]:

@@ -25,6 +25,8 @@ SCOPES = frozenset(
         "groups:read",
         "im:history",
         "im:write",
+        "mpim:history",
+        "mpim:write",
         "users:read",
     }
 )

@@ -10,12 +10,14 @@ from slack_sdk import WebClient
 from bot.app import Listeners
 from bot.asking import Asking
 from bot.audience import Audiences
+from bot.composing_introductions import telling
 from bot.delivery import Delivery
 from bot.durable import Durable
 from bot.files import Files
 from bot.listeners.commands import Commands
 from bot.listeners.ecosystem_map import MapPicture
 from bot.listeners.home import Home
+from bot.listeners.introductions import IntroductionClicks, IntroductionCommands
 from bot.listeners.membership import MemberActions
 from bot.listeners.messages import Messages
 from bot.listeners.network import Network
@@ -28,7 +30,9 @@ from bot.naming import Naming
 from bot.opening import Opening
 from bot.overview import Overview
 from bot.reindexing import Reindexing
+from bot.rounds import Rounds
 from bot.welcoming import Hosts, Welcoming
+from knowledge.introductions.proposals import Introductions
 from knowledge.wiring import Knowledge
 
 
@@ -58,7 +62,7 @@ def welcoming(tools: Tools) -> Welcoming:
     return Welcoming(knowledge.store, tools.lookup, hosts, tools.delivery, knowledge.clock, settings.language)
 
 
-def durable_work(tools: Tools, pause: Callable[[float], None]) -> Durable:
+def durable_work(tools: Tools, introductions: Introductions, pause: Callable[[float], None]) -> Durable:
     """What survives a kill."""
     knowledge, settings = tools.knowledge, tools.knowledge.settings
     asking = Asking(
@@ -71,10 +75,11 @@ def durable_work(tools: Tools, pause: Callable[[float], None]) -> Durable:
         settings.language,
     )
     reindexing = Reindexing(knowledge.store, tools.delivery, knowledge.clock, pause)
-    return Durable(settings, asking, reindexing, welcoming(tools), knowledge.clock)
+    told = telling(knowledge, introductions, tools.lookup, tools.delivery)
+    return Durable(settings, asking, reindexing, welcoming(tools), told, knowledge.clock)
 
 
-def listeners(tools: Tools, durable: Durable) -> Listeners:
+def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
     """What Slack's requests are handed to."""
     knowledge, settings = tools.knowledge, tools.knowledge.settings
     clock, profiles = knowledge.clock, knowledge.profiles
@@ -92,6 +97,8 @@ def listeners(tools: Tools, durable: Durable) -> Listeners:
         MapPicture(knowledge.store, _audiences(tools), files, tools.delivery),
         Staff(knowledge.overviews, naming, tools.delivery, files, _staff(tools), settings.language),
         form,
-        MemberActions(profiles, membership, opening, home, clock),
+        MemberActions(profiles, membership, opening, home, durable, clock),
         Welcome(durable, welcoming(tools), tools.team, clock),
+        IntroductionClicks(durable, clock),
+        IntroductionCommands(durable, rounds, _staff(tools), clock, settings.language),
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,6 +54,14 @@ class Outgoing:
 
 
 @dataclass(frozen=True, slots=True)
+class Posted:
+    """A message that stands there, as far as it was looked at."""
+
+    ts: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a message goes. `since` is a ts before which it cannot have been posted."""
 
@@ -81,9 +89,9 @@ class Delivery:
         """Post the message that carries `mark`; returns its ts. `doubtful` says it may stand there already."""
         for number in range(TRIES):
             if doubtful or number:
-                posted = self._posted(place, mark)
-                if posted:
-                    return posted
+                posted = self.find(place, mark)
+                if posted is not None:
+                    return posted.ts
             try:
                 answer = self._client.chat_postMessage(
                     channel=place.channel,
@@ -147,26 +155,31 @@ class Delivery:
 
     def open_direct(self, user: str) -> Place:
         """The direct messages between the bot and a person; raises as `post`."""
+        return self.open_group((user,))
+
+    def open_group(self, users: Sequence[str]) -> Place:
+        """The conversation of the bot with these people, the same one every time; raises as `post`."""
+        named = ",".join(users)
         try:
-            return Place(str(self._client.conversations_open(users=user)["channel"]["id"]))
+            return Place(str(self._client.conversations_open(users=named)["channel"]["id"]))
         except SlackApiError as error:
             _refuse_if_lasting(error)
-            raise SlackUnavailableError(user) from error
+            raise SlackUnavailableError(named) from error
         except NETWORK_ERRORS as error:
-            raise SlackUnavailableError(user) from error
+            raise SlackUnavailableError(named) from error
 
-    def _posted(self, place: Place, mark: str) -> str:
-        """The ts of the message that carries the mark, or nothing."""
+    def find(self, place: Place, mark: str) -> Posted | None:
+        """The message that carries the mark; raises SlackUnavailableError."""
         common = {"channel": place.channel, "oldest": place.since or None, "inclusive": True, "limit": PAGE}
         cursor = ""
         while True:
             page = self._read(place, common | {"cursor": cursor or None, "include_all_metadata": True})
             for message in page.get("messages", []):
                 if message.get("metadata", {}).get("event_payload", {}).get("mark") == mark:
-                    return str(message["ts"])
+                    return Posted(str(message["ts"]), str(message.get("text", "")))
             cursor = page.get("response_metadata", {}).get("next_cursor", "")
             if not cursor:
-                return ""
+                return None
 
     def _read(self, place: Place, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
         try:

@@ -13,6 +13,9 @@ from dbos import DBOS, DBOSConfig, SetWorkflowID, WorkflowStatusString, error
 from sqlalchemy.exc import DBAPIError
 
 from bot.asking import Asking, Outcome
+from bot.introducing import Introducing
+from bot.introduction_changes import Changes
+from bot.introduction_work import AT_ONCE, TOLD_AT_ONCE, IntroductionWork
 from bot.later import LATER_AT_ONCE, register, try_later
 from bot.questions import Question
 from bot.reindexing import Reindexing, ReindexRequest
@@ -40,7 +43,13 @@ class Durable:
     """The workflows of one bot process, which may have one of these only. `start` before anything is taken in."""
 
     def __init__(
-        self, settings: Settings, asking: Asking, reindexing: Reindexing, welcoming: Welcoming, clock: Clock
+        self,
+        settings: Settings,
+        asking: Asking,
+        reindexing: Reindexing,
+        welcoming: Welcoming,
+        introductions: tuple[Changes, Introducing],
+        clock: Clock,
     ) -> None:
         # What was begun by an earlier life of this process may have been posted already.
         self._life = secrets.token_hex(8)
@@ -49,12 +58,14 @@ class Durable:
         self._question = _question_workflow(asking, self._life, threading.BoundedSemaphore(settings.answer_workers))
         self._reindex = _reindex_workflow(reindexing, self._life)
         self._welcome = _welcome_workflow(welcoming, self._life)
+        self.introductions = IntroductionWork(*introductions, self._life)
 
     def start(self) -> None:
         """Open the database and take up what an earlier life left unfinished; raises StoreError."""
         try:
             DBOS.launch()
             register()
+            self.introductions.register()
         except (DBAPIError, error.DBOSException) as problem:
             reason = problem.orig if isinstance(problem, DBAPIError) else problem
             message = f"The database of unfinished work cannot be opened ({reason}); check SOLMU_DATA_DIR."
@@ -114,7 +125,8 @@ def _config(settings: Settings) -> DBOSConfig:
 
 def _threads(settings: Settings) -> int:
     following = RUNS_AT_ONCE * max(len(settings.admins), 1)
-    return settings.answer_workers + LATER_AT_ONCE + WELCOMES_AT_ONCE + following
+    told = LATER_AT_ONCE + WELCOMES_AT_ONCE + AT_ONCE + TOLD_AT_ONCE
+    return settings.answer_workers + told + following
 
 
 def _question_workflow(

@@ -16,10 +16,13 @@ from slack_bolt import App
 
 from bot.app import build_app
 from bot.composing import Tools, durable_work, listeners
+from bot.composing_introductions import introductions_of, rounds_of
 from bot.connection import Identity, identify, open_client
 from bot.delivery import Delivery
 from bot.durable import Durable
+from bot.failures import note_failure
 from bot.lookup import Lookup
+from bot.rounds import Rounds
 from bot.serving import HttpIntake, Intake, SocketIntake
 from bot.settings import SlackSettings, Transport
 from knowledge.errors import IndexDamagedError, IndexMissingError, SettingsError
@@ -60,12 +63,18 @@ def run_bot(settings: Settings, slack: SlackSettings) -> None:
         delivery = Delivery(client)
         lookup = Lookup(client, identity.team, is_slack=slack.is_slack)
         tools = Tools(knowledge, client, delivery, lookup, identity.team)
-        durable = durable_work(tools, _pause_until(stopping))
-        app = build_app(client, slack.signing_secret.get_secret_value(), pool, listeners(tools, durable))
+        introductions = introductions_of(knowledge)
+        durable = durable_work(tools, introductions, _pause_until(stopping))
+        rounds = rounds_of(knowledge, introductions, durable)
+        app = build_app(client, slack.signing_secret.get_secret_value(), pool, listeners(tools, durable, rounds))
         intake = _intake(settings, slack, app)
         durable.start()
         try:
             threading.Thread(target=_tidy, args=(durable, stopping), name="tidy", daemon=True).start()
+            seconds = settings.due_seconds
+            threading.Thread(
+                target=_look_what_is_due, args=(rounds, seconds, stopping), name="due", daemon=True
+            ).start()
             _take_in(intake, identity, knowledge)
         finally:
             stopping.set()
@@ -121,6 +130,14 @@ def _tidy(durable: Durable, stopping: threading.Event) -> None:
     durable.forget()
     while not stopping.wait(TIDY_SECONDS):
         durable.forget()
+
+
+def _look_what_is_due(rounds: Rounds, seconds: float, stopping: threading.Event) -> None:
+    while not stopping.wait(seconds):
+        try:
+            rounds.do_what_is_due()
+        except Exception:  # noqa: BLE001 - what could not be begun now is begun at the next look
+            note_failure("what is due could not be begun")
 
 
 def _take_in(intake: Intake, identity: Identity, knowledge: Knowledge) -> None:

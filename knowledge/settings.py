@@ -14,6 +14,7 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from knowledge.errors import SettingsError
+from knowledge.introductions.schedule import OFF, read_schedule
 from knowledge.model import Language
 
 PREFIX = "SOLMU_"
@@ -56,6 +57,14 @@ class Settings(BaseSettings):
     """Slack user ids of those who may read coordinators' sources."""
     join_url: str = ""
     """Web page that tells how an organisation joins; empty means that newcomers are told the coordinators' names."""
+    rounds: str = OFF
+    """When introductions are proposed every week, such as `tue 09:00` in Finnish time; `off` for never."""
+    reply_days: float = Field(7, gt=0, le=60)
+    """How long a proposed introduction waits for both to answer."""
+    follow_up_days: float = Field(14, gt=0, le=180)
+    """After how long two who were introduced are asked how it went."""
+    due_seconds: float = Field(60, gt=0, le=3600)
+    """How often is looked whether a round, an expiry or a question after an introduction is due."""
     keep_generations: int = Field(3, ge=2, le=50)
     """How many index generations stay on disk for rollback."""
     max_file_mb: int = Field(100, ge=1)
@@ -104,6 +113,12 @@ class Settings(BaseSettings):
         if value and not re.fullmatch(r"https?://[^\s@]+", value):
             message = "expected a web address that begins with https://"
             raise ValueError(message)
+        return value
+
+    @field_validator("rounds")
+    @classmethod
+    def _rounds(cls, value: str) -> str:
+        read_schedule(value)
         return value
 
     @field_validator("log_level")

@@ -22,8 +22,10 @@ from bot.blocks.wishes import (
     hand_over_modal,
     wishes_modal,
 )
+from bot.durable import Durable
 from bot.failures import note_failure
 from bot.filled_in import FilledIn, language_named
+from bot.introduction_notes import Change, Deed
 from bot.listeners.home import Home
 from bot.membership import TIMEZONE, Membership, user_in
 from bot.opening import Opening
@@ -46,11 +48,20 @@ _log = logging.getLogger(__name__)
 class MemberActions:
     """Listeners for the buttons on the Home tab and the forms behind them. Everybody acts for themselves alone."""
 
-    def __init__(self, profiles: Profiles, membership: Membership, opening: Opening, home: Home, clock: Clock) -> None:
+    def __init__(
+        self,
+        profiles: Profiles,
+        membership: Membership,
+        opening: Opening,
+        home: Home,
+        durable: Durable,
+        clock: Clock,
+    ) -> None:
         self._profiles = profiles
         self._membership = membership
         self._opening = opening
         self._home = home
+        self._durable = durable
         self._clock = clock
 
     def redraw(self, body: Payload) -> None:
@@ -68,8 +79,13 @@ class MemberActions:
         self._do(ack, self._profiles.resume, body)
 
     def leave(self, ack: Ack, body: Payload) -> None:
-        """Erase everything of the member."""
-        self._do(ack, self._profiles.leave, body)
+        """Erase everything of the member; those who waited for an answer of theirs are told."""
+
+        def leave(member: MemberId) -> None:
+            name = f"leave:{member}:{body['actions'][0]['action_ts']}"
+            self._durable.introductions.take_in_leaver(Change(name, Deed.LEAVE, member, at=self._clock().timestamp()))
+
+        self._do(ack, leave, body)
 
     def take_on(self, ack: Ack, body: Payload) -> None:
         """Speak for one's organisation where nobody does."""

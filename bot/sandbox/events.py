@@ -13,14 +13,19 @@ from bot.sandbox.workspace import Workspace
 
 def channel_kind(channel: Channel) -> str:
     """Slack's channel_type."""
-    if channel.is_direct:
-        return "im"
+    if channel.is_direct or channel.is_group:
+        return "im" if channel.is_direct else "mpim"
     return "group" if channel.is_private else "channel"
 
 
 def subscription(channel: Channel) -> str:
     """The subscription that covers messages of this channel."""
-    return {"im": "message.im", "group": "message.groups", "channel": "message.channels"}[channel_kind(channel)]
+    return {
+        "im": "message.im",
+        "mpim": "message.mpim",
+        "group": "message.groups",
+        "channel": "message.channels",
+    }[channel_kind(channel)]
 
 
 def posted(workspace: Workspace, message: Message) -> Sequence[tuple[str, Payload]]:

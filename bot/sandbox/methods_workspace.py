@@ -8,7 +8,7 @@ from bot.sandbox.methods_chat import Method, required
 from bot.sandbox.seed import TEAM_NAME
 from bot.sandbox.slack import Slack
 from bot.sandbox.values import BOT, BOT_PROFILE, TEAM, Message, Payload
-from bot.sandbox.wire import channel_json, message_json, person_json
+from bot.sandbox.wire import channel_json, kind_of, message_json, person_json
 from bot.sandbox.workspace import ApiError
 
 MOST = 999
@@ -49,11 +49,12 @@ def _page(items: Sequence[Payload], name: str, arguments: Payload) -> Payload:
 
 
 def open_conversation(slack: Slack, arguments: Payload) -> Payload:
-    """conversations.open, for the direct conversation with one person."""
+    """conversations.open, for the conversation with one person or with several."""
     if arguments.get("channel"):
         channel = slack.workspace.channel(str(arguments["channel"]))
     else:
-        channel = slack.workspace.direct(required(arguments, "users", "users_list_not_supplied"))
+        users = required(arguments, "users", "users_list_not_supplied").replace(" ", "").split(",")
+        channel = slack.workspace.direct(users[0]) if len(users) == 1 else slack.workspace.group(users)
     full = _is_true(arguments, "return_im")
     return {"channel": channel_json(channel) if full else {"id": channel.id}}
 
@@ -66,11 +67,11 @@ def conversation_info(slack: Slack, arguments: Payload) -> Payload:
 def list_conversations(slack: Slack, arguments: Payload) -> Payload:
     """conversations.list."""
     kinds = str(arguments.get("types") or "public_channel").replace(" ", "").split(",")
-    found = []
-    for channel in slack.workspace.channels.values():
-        kind = "private_channel" if channel.is_private else "public_channel"
-        if ("im" if channel.is_direct else kind) in kinds and (not channel.is_private or BOT in channel.members):
-            found.append(channel_json(channel))
+    found = [
+        channel_json(channel)
+        for channel in slack.workspace.channels.values()
+        if kind_of(channel) in kinds and (not channel.is_private or BOT in channel.members)
+    ]
     return _page(found, "channels", arguments)
 
 

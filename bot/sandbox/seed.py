@@ -59,7 +59,11 @@ COMMANDS = (
     {"name": "/verkosto", "usage": "aihe", "about": "Kuka tietää ja missä tehdään, vain sinulle"},
     {"name": "/natverk", "usage": "ämne", "about": "Vem kan och var görs det, bara för dig"},
     {"name": "/network", "usage": "topic", "about": "Who knows and where it is done, only for you"},
-    {"name": "/solmu", "usage": "status | reindex | network", "about": "Aineiston ja verkoston tila (ylläpidolle)"},
+    {
+        "name": "/solmu",
+        "usage": "status | reindex | network | round | introduce",
+        "about": "Aineiston ja verkoston tila, esittelyt (ylläpidolle)",
+    },
 )
 """The slash commands of the app's manifest, with what the composer says of them."""
 

@@ -46,7 +46,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A conversation. `partner` is the person on the other side of the bot's direct messages, else empty."""
+    """A conversation. `partner` is the person on the other side of the bot's direct messages, else empty.
+
+    `is_group` is a conversation of a few people and the bot, named after them.
+    """
 
     id: str
     name: str
@@ -55,6 +58,7 @@ class Channel:
     partner: str = ""
     is_private: bool = False
     is_shared: bool = False
+    is_group: bool = False
 
     @property
     def is_direct(self) -> bool:

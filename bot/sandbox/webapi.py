@@ -23,7 +23,8 @@ OPEN_SOCKET = "apps.connections.open"
 JSON_ARGUMENTS = {"blocks", "attachments", "view", "metadata", "prompts", "loading_messages", "files"}
 SCOPES = (
     "app_mentions:read,assistant:write,channels:history,channels:read,chat:write,commands,files:write,"
-    "groups:history,groups:read,im:history,im:read,im:write,reactions:read,reactions:write,users:read"
+    "groups:history,groups:read,im:history,im:read,im:write,mpim:history,mpim:write,reactions:read,reactions:write,"
+    "users:read"
 )
 
 

@@ -30,13 +30,20 @@ def person_json(person: Person) -> Payload:
     }
 
 
+def kind_of(channel: Channel) -> str:
+    """What conversations.list calls a channel of this kind."""
+    if channel.is_direct or channel.is_group:
+        return "im" if channel.is_direct else "mpim"
+    return "private_channel" if channel.is_private else "public_channel"
+
+
 def channel_json(channel: Channel) -> Payload:
     """What conversations.info says of a channel."""
     common: Payload = {
         "id": channel.id,
         "created": 0,
         "is_im": channel.is_direct,
-        "is_mpim": False,
+        "is_mpim": channel.is_group,
         "is_archived": False,
         "is_ext_shared": channel.is_shared,
         "is_shared": channel.is_shared,

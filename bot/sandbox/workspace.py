@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.sandbox.values import SLACKBOT, Channel, Message, Payload, Person, Role
+from bot.sandbox.values import BOT, SLACKBOT, Channel, Message, Payload, Person, Role
 
 STATUS_LIFE = timedelta(minutes=2)
 Clock = Callable[[], datetime]
@@ -74,6 +74,21 @@ class Workspace:
             self.channels[channel] = replace(known, members=known.members | {person.id})
         self.channels[direct.id] = direct
         self._changed()
+
+    def group(self, users: Iterable[str]) -> Channel:
+        """The conversation of the bot with these people, opened where there is none yet; raises ApiError."""
+        people = sorted((self.person(user) for user in set(users)), key=lambda person: person.name)
+        members = frozenset({BOT, *(person.id for person in people)})
+        for channel in self.channels.values():
+            if channel.is_group and channel.members == members:
+                return channel
+        name = ", ".join(person.name for person in people)
+        opened = Channel(
+            f"C0GROUP{len(self.channels):03}", name, "Yksityinen keskustelu", members, is_private=True, is_group=True
+        )
+        self.channels[opened.id] = opened
+        self._changed()
+        return opened
 
     def next_ts(self) -> str:
         """A message id: seconds and six digits, never given twice and never going back."""

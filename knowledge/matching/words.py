@@ -37,6 +37,7 @@ def concept_matrix(texts: Sequence[Sequence[Statement]]) -> sparse.csr_array:
     return _weighted([_sum(_concepts(each) for each in statements) for statements in texts])
 
 
+@lru_cache(CACHED)
 def concepts(text: str, language: Language) -> frozenset[str]:
     """What the text names that has a name in other languages too, or another name; the same for each of the names."""
     named: defaultdict[str, set[str]] = defaultdict(set)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import secrets
 from collections.abc import Sequence
 from datetime import date
 
@@ -11,17 +10,16 @@ from knowledge.documents import text_hash
 from knowledge.errors import NotFoundError, SolmuError
 from knowledge.language.detecting import detect_language
 from knowledge.language.sentences import split_sentences
+from knowledge.members.catalogue import find_or_make
 from knowledge.members.drafts import ProfileDraft, checked
 from knowledge.model import (
     NOBODY,
     Exclusion,
-    Introduction,
     Language,
     Member,
     MemberId,
     Organisation,
     OrganisationId,
-    OrganisationKind,
 )
 from knowledge.ports import Clock, Embedder, UnitOfWork, UnitOfWorkFactory
 
@@ -51,7 +49,7 @@ class Profiles:
         """Keep the profile alone, which takes no time; raises BadProfileError, and keeps nothing then."""
         tidy = checked(draft)
         with self._uow() as work:
-            organisation = _organisation_of(work, tidy.organisation)
+            organisation = find_or_make(work, tidy.organisation).id
             before = work.members.have([member]).get(member)
             if before and before.organisation != organisation:
                 _release_contact(work, before)
@@ -79,13 +77,11 @@ class Profiles:
         with self._uow.reading() as work:
             return work.members.have([member]).get(member)
 
-    def leave(self, member: MemberId) -> Sequence[Introduction]:
-        """Erase everything of the member; returns the proposals that nobody can answer any more."""
+    def leave(self, member: MemberId) -> None:
+        """Erase everything of the member, introductions too."""
         with self._uow() as work:
-            ended = [each for each in work.introductions.of(member) if each.is_open]
             work.members.remove(member)
             work.commit()
-        return ended
 
     def snooze(self, member: MemberId, until: date) -> Member:
         """Propose the member to nobody before that day; raises NotFoundError."""
@@ -187,14 +183,6 @@ def statements(member: Member) -> list[str]:
         sentence for text in (member.offers, member.seeks) for sentence in split_sentences(text, detect_language(text))
     ]
     return list(dict.fromkeys((*member.topics, *sentences)))
-
-
-def _organisation_of(work: UnitOfWork, name: str) -> OrganisationId:
-    known = work.organisations.find(name)
-    if known is None:
-        known = Organisation(OrganisationId(f"o{secrets.token_hex(8)}"), name, OrganisationKind.UNKNOWN)
-        work.organisations.put(known)
-    return known.id
 
 
 def _release_contact(work: UnitOfWork, member: Member) -> None:

@@ -73,9 +73,10 @@ class IntroductionState(enum.StrEnum):
 
 
 class Outcome(enum.StrEnum):
-    """What a side told afterwards."""
+    """What a side told afterwards; ASKED until it does."""
 
     UNKNOWN = "unknown"
+    ASKED = "asked"
     NOT_MET = "not_met"
     MET = "met"
     USEFUL = "useful"
@@ -92,7 +93,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Introduction:
-    """A proposal that two members meet. `asked_by` is NOBODY for a round's; `due_at` is when it expires."""
+    """A proposal that two members meet. `asked_by` is NOBODY for a round's.
+
+    `due_at` is when it expires; once it is made, when both are asked how it went; in every other state, when it ended.
+    """
 
     id: IntroductionId
     first: Side

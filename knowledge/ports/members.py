@@ -125,6 +125,10 @@ class IntroductionRepository(Protocol):
         """The newest first."""
         ...
 
+    def due(self, now: datetime) -> Sequence[Introduction]:
+        """What waits for something that should have happened by now: to expire, or to ask a side how it went."""
+        ...
+
     def add_round(self, held: Round) -> bool:
         """Store a round; false where one of this name was held already."""
         ...

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from knowledge.errors import NotFoundError
@@ -28,6 +29,8 @@ from knowledge.model import (
 )
 from knowledge.store.member_tables import IntroductionRow, RoundRow
 from knowledge.store.upserting import insert_once, upsert
+
+_OUTCOMES = (IntroductionRow.first_outcome, IntroductionRow.second_outcome)
 
 
 class SqlIntroductions:
@@ -57,6 +60,15 @@ class SqlIntroductions:
     def all(self) -> Sequence[Introduction]:
         """The newest first."""
         return self._many(select(IntroductionRow))
+
+    def due(self, now: datetime) -> Sequence[Introduction]:
+        """What should have expired by now, and what is made and has a side that was not asked how it went."""
+        unasked = or_(*(column == Outcome.UNKNOWN.value for column in _OUTCOMES))
+        waits = or_(
+            IntroductionRow.state == IntroductionState.PROPOSED.value,
+            and_(IntroductionRow.state == IntroductionState.MADE.value, unasked),
+        )
+        return self._many(select(IntroductionRow).where(IntroductionRow.due_at <= now, waits))
 
     def add_round(self, held: Round) -> bool:
         """Store a round; false where one of this name was held already."""

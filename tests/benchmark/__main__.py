@@ -22,6 +22,7 @@ from tests.benchmark.posting import posting
 from tests.benchmark.querying import query
 from tests.benchmark.reindexing import building, reindexing
 from tests.benchmark.report import Result, machine, write
+from tests.benchmark.rounds import holding_rounds, living_year
 from tests.benchmark.starting import start
 from tests.sample import ROOT
 
@@ -34,6 +35,8 @@ PARTS: Mapping[str, Callable[[Plan], Result]] = {
     "throughput": throughput,
     "beside": beside,
     "posting": posting,
+    "round": holding_rounds,
+    "year": living_year,
 }
 
 

@@ -31,6 +31,8 @@ class Extent:
     embedded: int = 48
     """Passages embedded by each engine in each round."""
     askers: Sequence[int] = (1, 4, 16)
+    members: Sequence[int] = (400, 2_000)
+    """Of an ecosystem that holds rounds; the first number lives through a year of them."""
 
     @property
     def usual(self) -> int:
@@ -46,7 +48,7 @@ class Extent:
         return results
 
 
-QUICK = Extent(sizes=(300, 400), questions=6, rounds=1, embedded=4, askers=(1, 2))
+QUICK = Extent(sizes=(300, 400), questions=6, rounds=1, embedded=4, askers=(1, 2), members=(40,))
 
 
 @dataclass

@@ -12,7 +12,7 @@ import typer
 from tests.benchmark.__main__ import main
 from tests.benchmark.plan import QUICK
 
-PARTS = ["building", "reindexing", "query", "throughput"]
+PARTS = ["building", "reindexing", "query", "throughput", "round", "year"]
 """Those that start no process of Solmu's own: its start takes seconds."""
 
 
@@ -54,6 +54,16 @@ def test_every_crowd_is_answered(measured: dict[str, Any]) -> None:
     rows = measured["throughput"]["rows"]
     assert [row[0] for row in rows] == list(QUICK.askers)
     assert all(speed > 0 and high >= middle > 0 for _, speed, middle, high in rows)
+
+
+def test_a_round_pairs_everybody_and_a_year_has_its_weeks(measured: dict[str, Any]) -> None:
+    """Forty members make at most twenty pairs; the whole takes longer than its parts; a year has 52 rounds."""
+    [[members, pairs, whole, *parts]] = measured["round"]["rows"]
+    assert members == 40
+    assert 15 <= pairs <= 20
+    assert whole > max(parts) > 0
+    assert "52 weekly rounds" in measured["year"]["title"]
+    assert dict(measured["year"]["rows"])["proposals"] > 52
 
 
 def test_an_unknown_part_is_said(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -6,9 +6,10 @@ import { attempt, become, go, person, store, unread } from "./store.js";
 
 /** Draw the sidebar. */
 export function renderSidebar() {
-  const channels = store.data.channels.filter((channel) => !channel.is_direct);
+  const channels = store.data.channels.filter((channel) => !channel.is_direct && !channel.is_group);
+  const groups = store.data.channels.filter((channel) => channel.is_group);
   const apps = store.data.channels.filter((channel) => channel.is_direct);
-  keyed(document.getElementById("places"), [title("Sovellukset"), ...apps.map(place), title("Kanavat"), ...channels.map(place)]);
+  keyed(document.getElementById("places"), [title("Sovellukset"), ...apps.map(place), title("Kanavat"), ...channels.map(place), ...(groups.length ? [title("Yhteiset keskustelut"), ...groups.map(place)] : [])]);
   keyed(document.getElementById("roles"), [title("Kokeile roolissa"), switchItem(), whoami(), newcomer()]);
 }
 

@@ -1,0 +1,41 @@
+"""The composition root of introductions: from settings to who pairs, who tells, and what is due when."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.delivery import Delivery
+from bot.durable import Durable
+from bot.introducing import Introducing
+from bot.introduction_changes import Changes
+from bot.lookup import Lookup
+from bot.rounds import Rounds
+from knowledge.introductions.carding import CardMatching
+from knowledge.introductions.proposals import Introductions, Periods
+from knowledge.introductions.scenes import Scenes
+from knowledge.introductions.schedule import read_schedule
+from knowledge.matching.cards import Cards
+from knowledge.wiring import Knowledge
+
+
+def introductions_of(knowledge: Knowledge) -> Introductions:
+    """What is done with introductions."""
+    settings = knowledge.settings
+    periods = Periods(timedelta(days=settings.reply_days), timedelta(days=settings.follow_up_days))
+    matching = CardMatching(Cards(knowledge.store, knowledge.embedder))
+    return Introductions(knowledge.store, matching, knowledge.clock, periods)
+
+
+def telling(
+    knowledge: Knowledge, introductions: Introductions, lookup: Lookup, delivery: Delivery
+) -> tuple[Changes, Introducing]:
+    """Whoever carries a deed out, and whoever tells everybody what came of it."""
+    scenes = Scenes(knowledge.store)
+    changes = Changes(introductions, knowledge.profiles, scenes, knowledge.clock)
+    return changes, Introducing(scenes, lookup, delivery, knowledge.settings.language)
+
+
+def rounds_of(knowledge: Knowledge, introductions: Introductions, durable: Durable) -> Rounds:
+    """The weekly rounds, and what else comes with time."""
+    schedule = read_schedule(knowledge.settings.rounds)
+    return Rounds(introductions, knowledge.store, durable, schedule, knowledge.clock)

@@ -1,0 +1,158 @@
+"""What follows from a deed about introductions: the change in what is stored, and who is to be told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Protocol
+
+from bot.failures import note_failure
+from bot.introduction_notes import SNOOZED, Change, Deed, Notice, closing, late, saying, standing
+from knowledge.errors import NotFoundError
+from knowledge.introductions.drafting import RefusedError
+from knowledge.introductions.proposals import Introductions
+from knowledge.introductions.rules import day_of
+from knowledge.introductions.scenes import Scenes
+from knowledge.model import (
+    NO_ORGANISATION,
+    NOBODY,
+    Exclusion,
+    IntroductionId,
+    MemberId,
+    Outcome,
+    Reply,
+    RoundId,
+)
+from knowledge.ports import Clock
+
+SNOOZE = timedelta(days=91)
+"""Three months."""
+
+
+class Wishes(Protocol):
+    """What a member can wish for beside a yes or a no."""
+
+    def snooze(self, member: MemberId, until: date) -> object:
+        """Propose the member to nobody before that day."""
+        ...
+
+    def resume(self, member: MemberId) -> object:
+        """Propose the member again."""
+        ...
+
+    def exclude(self, wish: Exclusion) -> object:
+        """Keep a wish not to be introduced."""
+        ...
+
+    def leave(self, member: MemberId) -> object:
+        """Erase everything of the member."""
+        ...
+
+
+class Changes:
+    """Does each deed; again with the same one, it changes nothing more."""
+
+    def __init__(self, introductions: Introductions, wishes: Wishes, scenes: Scenes, clock: Clock) -> None:
+        self._introductions = introductions
+        self._wishes = wishes
+        self._scenes = scenes
+        self._clock = clock
+        self._deeds: dict[Deed, Callable[[Change], Sequence[Notice]]] = {
+            Deed.ASK: self._ask,
+            Deed.MAKE: self._make,
+            Deed.REPLY: self._reply,
+            Deed.SNOOZE: self._snooze,
+            Deed.EXCLUDE_PERSON: self._exclude,
+            Deed.EXCLUDE_ORGANISATION: self._exclude,
+            Deed.RESUME: self._resume,
+            Deed.OUTCOME: self._tell_outcome,
+            Deed.LEAVE: self._leave,
+            Deed.ROUND: self._hold_round,
+            Deed.EXPIRE: self._expire,
+            Deed.FOLLOW_UP: self._follow_up,
+        }
+
+    def do(self, change: Change) -> Sequence[Notice]:
+        """Do it; returns who is to be told. What comes after the end of an introduction only closes its message."""
+        try:
+            return self._deeds[Deed(change.deed)](change)
+        except NotFoundError:
+            if not (change.member and change.subject):
+                return []
+            return [late(change)]
+        except Exception:  # noqa: BLE001 - whatever it is, whoever waits is told
+            reference = note_failure(f"{change.id} failed")
+            return [saying(change, change.member, "failed", reference)] if change.member else []
+
+    def _ask(self, change: Change) -> Sequence[Notice]:
+        try:
+            asked = self._introductions.ask(MemberId(change.member), MemberId(change.other))
+        except RefusedError as error:
+            return [saying(change, change.member, error.reason.value)]
+        return [standing(asked)]
+
+    def _make(self, change: Change) -> Sequence[Notice]:
+        pair = (MemberId(change.first), MemberId(change.other))
+        try:
+            made = self._introductions.make(MemberId(change.member), *pair)
+        except RefusedError as error:
+            return [saying(change, change.member, f"make_{error.reason.value}")]
+        return [standing(made)]
+
+    def _reply(self, change: Change) -> Sequence[Notice]:
+        said = self._introductions.reply(IntroductionId(change.subject), MemberId(change.member), Reply(change.value))
+        return [standing(said)]
+
+    def _snooze(self, change: Change) -> Sequence[Notice]:
+        member, until = MemberId(change.member), day_of(self._clock()) + SNOOZE
+        self._wishes.snooze(member, until)
+        return [*self._decline(change), saying(change, member, SNOOZED, until.isoformat())]
+
+    def _exclude(self, change: Change) -> Sequence[Notice]:
+        member = MemberId(change.member)
+        views = self._scenes.of(IntroductionId(change.subject))
+        other = next((view.other for view in views if view.side.member == member), None)
+        if other is None:
+            return []
+        named, home = (other.id, NO_ORGANISATION)
+        if change.deed == Deed.EXCLUDE_ORGANISATION:
+            if other.organisation_id == NO_ORGANISATION:
+                return []
+            named, home = (NOBODY, other.organisation_id)
+        self._wishes.exclude(Exclusion(member, named, home, for_all=False, until=date.max))
+        return [*self._decline(change), saying(change, member, f"excluded_{change.deed}")]
+
+    def _decline(self, change: Change) -> Sequence[Notice]:
+        return self._reply(replace(change, value=Reply.NO.value))
+
+    def _resume(self, change: Change) -> Sequence[Notice]:
+        self._wishes.resume(MemberId(change.member))
+        return [saying(change, change.member, "resumed")]
+
+    def _tell_outcome(self, change: Change) -> Sequence[Notice]:
+        outcome = Outcome(change.value)
+        told = self._introductions.tell_outcome(IntroductionId(change.subject), MemberId(change.member), outcome)
+        return [standing(told)]
+
+    def _leave(self, change: Change) -> Sequence[Notice]:
+        # Not erased here: what is returned must be written down before nobody can tell any more who was waiting.
+        member = MemberId(change.member)
+        ended = self._introductions.end_all_of(member)
+        sides = [(each, side) for each in ended for side in (each.first, each.second) if side.member != member]
+        return [closing(each, side) for each, side in sides]
+
+    def erase(self, change: Change) -> None:
+        """The last thing that is done for somebody who leaves."""
+        self._wishes.leave(MemberId(change.member))
+
+    def _hold_round(self, change: Change) -> Sequence[Notice]:
+        held = self._introductions.hold_round(RoundId(change.subject))
+        return [replace(standing(each), is_new=True) for each in held]
+
+    def _expire(self, change: Change) -> Sequence[Notice]:
+        expiry = self._introductions.expire(IntroductionId(change.subject))
+        return [standing(expiry.introduction), *(saying(change, member, "paused") for member in expiry.paused)]
+
+    def _follow_up(self, change: Change) -> Sequence[Notice]:
+        return [standing(self._introductions.ask_how_it_went(IntroductionId(change.subject)))]

@@ -1,0 +1,58 @@
+"""What comes with time: the weekly round, proposals that expire, and the question how an introduction went."""
+
+from __future__ import annotations
+
+from bot.durable import Durable
+from bot.introduction_notes import Change, Deed
+from knowledge.introductions.proposals import Introductions
+from knowledge.introductions.rounds import round_of
+from knowledge.introductions.rules import TIMEZONE
+from knowledge.introductions.schedule import Schedule
+from knowledge.model import Round
+from knowledge.ports import Clock, UnitOfWorkFactory
+
+BEGUN_AT_ONCE = 200
+"""At one look; the others are begun at the next ones."""
+
+
+class Rounds:
+    """Looks what is due and begins it. `schedule` is None where no weekly round is held by itself."""
+
+    def __init__(
+        self,
+        introductions: Introductions,
+        uow: UnitOfWorkFactory,
+        durable: Durable,
+        schedule: Schedule | None,
+        clock: Clock,
+    ) -> None:
+        self._introductions = introductions
+        self._uow = uow
+        self._durable = durable
+        self._schedule = schedule
+        self._clock = clock
+
+    def held_this_week(self) -> Round | None:
+        """The week's round, if it was held."""
+        week = round_of(self._clock())
+        with self._uow.reading() as work:
+            return next((held for held in work.introductions.rounds() if held.id == week), None)
+
+    def hold(self) -> None:
+        """Begin the week's round; however often and by whatever process, it is held once."""
+        week = round_of(self._clock())
+        self._take_in(f"round:{week}", Deed.ROUND, week)
+
+    def do_what_is_due(self) -> None:
+        """Begin what the time has come for, and has not been done; what is under way already stays as it is."""
+        schedule, local = self._schedule, self._clock().astimezone(TIMEZONE)
+        if schedule is not None and schedule.is_due(local) and self.held_this_week() is None:
+            self.hold()
+        for each in self._introductions.due()[:BEGUN_AT_ONCE]:
+            deed = Deed.EXPIRE if each.is_open else Deed.FOLLOW_UP
+            self._take_in(f"introduction:{each.id}", deed, each.id)
+
+    def _take_in(self, name: str, deed: Deed, subject: str) -> None:
+        # What failed is tried again in the next hour; what is done is not done twice, whatever its name.
+        hour = f"{self._clock():%Y-%m-%dT%H}"
+        self._durable.introductions.take_in(Change(f"{name}:{deed}:{hour}", deed, subject=subject))

@@ -1,0 +1,138 @@
+"""A proposal before it is made: its id, what is read to judge it, and why it may be refused."""
+
+from __future__ import annotations
+
+import enum
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from knowledge.errors import NotFoundError, SolmuError
+from knowledge.introductions.rules import Rules, Standing
+from knowledge.model import (
+    NO_ROUND,
+    Aspect,
+    CommonGround,
+    Consent,
+    Excerpt,
+    Introduction,
+    IntroductionId,
+    IntroductionState,
+    Language,
+    MemberId,
+    Origin,
+    RoundId,
+    Side,
+)
+from knowledge.ports import UnitOfWork
+
+_NOTHING = Excerpt("", Language.UNKNOWN)
+NO_GROUND = CommonGround(Aspect.TOPIC, _NOTHING, _NOTHING, 0.0)
+"""Stands for the reason where people are brought together for one that their profiles do not show."""
+_SHOWS_NOTHING = frozenset({Consent.ROUNDS, Consent.QUESTIONS})
+"""Consents by which nobody is to be found."""
+
+
+class Refusal(enum.StrEnum):
+    """Why no introduction is proposed. NOT_AVAILABLE has many reasons, which nobody is to tell apart."""
+
+    NO_PROFILE = "no_profile"
+    ONESELF = "oneself"
+    BUSY = "busy"
+    NOT_AVAILABLE = "not_available"
+
+
+class RefusedError(SolmuError):
+    """The introduction is not proposed."""
+
+    def __init__(self, reason: Refusal) -> None:
+        super().__init__(f"The introduction is not proposed ({reason}).")
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Idea:
+    """That two meet, and whose idea it is."""
+
+    first: MemberId
+    second: MemberId
+    origin: Origin
+    asked_by: MemberId
+    round: RoundId = NO_ROUND
+
+    def drafted(self, ground: CommonGround, now: datetime, patience: timedelta) -> Introduction:
+        """The proposal that nobody has answered yet, and that waits for so long."""
+        # With the moment in its name: whoever left and came back gets a new one.
+        key = f"{self.origin}\n{self.first}\n{self.second}\n{now.isoformat()}"
+        return Introduction(
+            IntroductionId(hashlib.sha256(key.encode()).hexdigest()[:16]),
+            Side(self.first),
+            Side(self.second),
+            self.origin,
+            self.asked_by,
+            self.round,
+            ground,
+            IntroductionState.PROPOSED,
+            now,
+            now + patience,
+        )
+
+
+def lock(work: UnitOfWork, members: Iterable[MemberId]) -> None:
+    """Keep others from changing them, always in the same order, so that two who do so never wait for each other.
+
+    Whoever is gone is passed over.
+    """
+    for member in sorted(set(members)):
+        try:
+            work.members.lock(member)
+        except NotFoundError:
+            continue
+
+
+def standing_of(work: UnitOfWork, idea: Idea, now: datetime) -> Standing:
+    """What decides about these two, who are locked."""
+    pair = (idea.first, idea.second)
+    lock(work, pair)
+    wishes = work.members.exclusions()
+    past = {each.id: each for member in pair for each in work.introductions.of(member)}
+    return Standing(work.members.have([*pair, *(wish.by for wish in wishes)]), wishes, list(past.values()), now)
+
+
+def open_between(at: Standing, idea: Idea) -> Introduction | None:
+    """What is proposed to the two already."""
+    pair = {idea.first, idea.second}
+    return next((each for each in at.introductions if each.is_open and set(each.members) == pair), None)
+
+
+def check(at: Standing, idea: Idea) -> None:
+    """Raise RefusedError where the two may not be proposed to each other; it never tells more than it should."""
+    rules = Rules(at)
+    if idea.origin is Origin.ASKED:
+        if not rules.has_room(idea.first):
+            raise RefusedError(Refusal.BUSY)
+        may = rules.is_available(idea.second) and _can_be_found(at, idea.second)
+    else:
+        may = rules.is_available(idea.first) and rules.is_available(idea.second)
+    if not (may and rules.may_meet(idea.first, idea.second, within=True)):
+        raise RefusedError(Refusal.NOT_AVAILABLE)
+
+
+def check_people(at: Standing, idea: Idea) -> None:
+    """Raise RefusedError where one is missing whose absence may be told."""
+    needed = {idea.first} if idea.origin is Origin.ASKED else {idea.first, idea.second}
+    if idea.first == idea.second:
+        raise RefusedError(Refusal.ONESELF)
+    if not needed <= at.members.keys():
+        raise RefusedError(Refusal.NO_PROFILE)
+
+
+def still_stands(rules: Rules, proposed: Introduction) -> bool:
+    """Whether a round may propose this, by the rules of this moment."""
+    return all(map(rules.takes_part, proposed.members)) and rules.may_meet(*proposed.members, within=False)
+
+
+def _can_be_found(at: Standing, member: MemberId) -> bool:
+    found = at.members.get(member)
+    return found is not None and bool(found.consents - _SHOWS_NOTHING)

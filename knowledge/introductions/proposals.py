@@ -1,0 +1,208 @@
+"""Introductions from the idea to the outcome: each method is one transaction, and may be repeated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from knowledge.introductions.drafting import (
+    NO_GROUND,
+    Idea,
+    check,
+    check_people,
+    lock,
+    open_between,
+    standing_of,
+    still_stands,
+)
+from knowledge.introductions.rounds import Matching, propose, taking_part
+from knowledge.introductions.rules import Rules, standing
+from knowledge.introductions.transitions import asked_how_it_went, ended, expired, replied, told
+from knowledge.model import (
+    NOBODY,
+    CommonGround,
+    Introduction,
+    IntroductionId,
+    IntroductionState,
+    MemberId,
+    Origin,
+    Outcome,
+    Reply,
+    Round,
+    RoundId,
+)
+from knowledge.ports import Clock, UnitOfWork, UnitOfWorkFactory
+
+SILENT_ROUNDS = 3
+"""After so many rounds' proposals in a row without an answer a member is proposed to nobody any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Periods:
+    """How long a proposal waits for answers, and when after an introduction both are asked how it went."""
+
+    reply: timedelta = timedelta(days=7)
+    follow_up: timedelta = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Expiry:
+    """A proposal whose time may have run out, and who is paused because of it."""
+
+    introduction: Introduction
+    paused: tuple[MemberId, ...]
+
+
+class Introductions:
+    """What is done with introductions. A member or an introduction that is gone raises NotFoundError."""
+
+    def __init__(self, uow: UnitOfWorkFactory, matching: Matching, clock: Clock, periods: Periods) -> None:
+        self._uow = uow
+        self._matching = matching
+        self._clock = clock
+        self._periods = periods
+
+    def get(self, introduction: IntroductionId) -> Introduction:
+        """As it stands."""
+        with self._uow.reading() as work:
+            return work.introductions.get(introduction)
+
+    def ask(self, asker: MemberId, wanted: MemberId) -> Introduction:
+        """Propose that a member meets whom they ask for, which is their yes; raises RefusedError."""
+        proposed = self._proposed(Idea(asker, wanted, Origin.ASKED, asker))
+        # Whoever asks for somebody that was proposed to them anyway has answered by that.
+        return self.reply(proposed.id, asker, Reply.YES)
+
+    def make(self, coordinator: MemberId, first: MemberId, second: MemberId) -> Introduction:
+        """Propose two to each other at a coordinator's wish; raises RefusedError."""
+        return self._proposed(Idea(first, second, Origin.COORDINATOR, coordinator))
+
+    def hold_round(self, round_id: RoundId) -> Sequence[Introduction]:
+        """What a round proposes. It is held once: later calls return what it proposed then."""
+        with self._uow.reading() as work:
+            at = standing(work, self._clock())
+            if any(held.id == round_id for held in work.introductions.rounds()):
+                return work.introductions.round_of(round_id)
+        members = taking_part(at)
+        drafts = []
+        for pair in propose(at, members, self._matching):
+            idea = Idea(pair.first.id, pair.second.id, Origin.ROUND, NOBODY, round_id)
+            drafts.append(idea.drafted(pair.ground, self._clock(), self._periods.reply))
+        return self._keep(Round(round_id, self._clock(), len(members), len(drafts)), drafts)
+
+    def reply(self, introduction: IntroductionId, member: MemberId, said: Reply) -> Introduction:
+        """A side's answer; the first one counts. Returns how it stands then."""
+        with self._uow() as work:
+            _hear_from(work, member)
+            before = work.introductions.lock(introduction)
+            after = replied(before, member, said, self._clock(), self._periods.follow_up)
+            work.introductions.put(after)
+            work.commit()
+        return after
+
+    def expire(self, introduction: IntroductionId) -> Expiry:
+        """The end of a proposal whose time has run out. Who was silent for too many rounds is paused."""
+        with self._uow() as work:
+            lock(work, work.introductions.get(introduction).members)
+            before = work.introductions.lock(introduction)
+            after = expired(before, self._clock())
+            silent = _silent_sides(after)
+            if after != before:
+                for member in silent:
+                    _count_silence(work, member)
+            paused = [member for member in silent if work.members.get(member).silent_rounds == SILENT_ROUNDS]
+            work.introductions.put(after)
+            work.commit()
+        return Expiry(after, tuple(paused))
+
+    def ask_how_it_went(self, introduction: IntroductionId) -> Introduction:
+        """Note that both are asked now, where it is time."""
+        with self._uow() as work:
+            after = asked_how_it_went(work.introductions.lock(introduction), self._clock())
+            work.introductions.put(after)
+            work.commit()
+        return after
+
+    def tell_outcome(self, introduction: IntroductionId, member: MemberId, outcome: Outcome) -> Introduction:
+        """What a side says of how it went; the last word counts."""
+        with self._uow() as work:
+            _hear_from(work, member)
+            after = told(work.introductions.lock(introduction), member, outcome)
+            work.introductions.put(after)
+            work.commit()
+        return after
+
+    def end_all_of(self, member: MemberId) -> list[Introduction]:
+        """End what is open of somebody who leaves, and return it; call it before the member is removed."""
+        with self._uow() as work:
+            found = [work.introductions.lock(each.id) for each in work.introductions.of(member) if each.is_open]
+            after = [ended(each, self._clock()) for each in found]
+            for each in after:
+                work.introductions.put(each)
+            work.commit()
+        return after
+
+    def due(self) -> Sequence[Introduction]:
+        """What should have expired by now, or is to be followed up."""
+        with self._uow.reading() as work:
+            return work.introductions.due(self._clock())
+
+    def _proposed(self, idea: Idea) -> Introduction:
+        """The idea as a proposal, or what the two have before them already; raises RefusedError."""
+        ground = self._ground(idea)
+        with self._uow() as work:
+            at = standing_of(work, idea, self._clock())
+            check_people(at, idea)
+            existing = open_between(at, idea)
+            if existing is not None:
+                return existing
+            check(at, idea)
+            made = idea.drafted(ground, self._clock(), self._periods.reply)
+            work.introductions.put(made)
+            work.commit()
+        return made
+
+    def _ground(self, idea: Idea) -> CommonGround:
+        with self._uow.reading() as work:
+            found = work.members.have([idea.first, idea.second])
+        if {idea.first, idea.second} > found.keys():
+            return NO_GROUND
+        return self._matching.compare([found[idea.first], found[idea.second]]).ground(0, 1) or NO_GROUND
+
+    def _keep(self, held: Round, drafts: Sequence[Introduction]) -> Sequence[Introduction]:
+        with self._uow() as work:
+            lock(work, [member for draft in drafts for member in draft.members])
+            # The world went on while the pairs were found.
+            rules = Rules(standing(work, self._clock()))
+            kept = [draft for draft in drafts if still_stands(rules, draft)]
+            if not work.introductions.add_round(replace(held, pairs=len(kept))):
+                return work.introductions.round_of(held.id)
+            for draft in kept:
+                work.introductions.put(draft)
+            work.commit()
+        return kept
+
+
+def _hear_from(work: UnitOfWork, member: MemberId) -> None:
+    """Any answer shows that the member is there."""
+    heard = work.members.lock(member)
+    if heard.silent_rounds:
+        work.members.put(replace(heard, silent_rounds=0))
+
+
+def _silent_sides(introduction: Introduction) -> list[MemberId]:
+    """Who left a round's proposal without an answer until its time ran out."""
+    if introduction.origin is not Origin.ROUND or introduction.state is not IntroductionState.EXPIRED:
+        return []
+    return [side.member for side in (introduction.first, introduction.second) if side.reply is Reply.OPEN]
+
+
+def _count_silence(work: UnitOfWork, member: MemberId) -> None:
+    """One more proposal without an answer; the last one that is waited for pauses the member."""
+    found = work.members.lock(member)
+    # Whoever paused already, for whatever reason, was told so then.
+    if found.available_from != date.max:
+        changed = replace(found, silent_rounds=found.silent_rounds + 1)
+        is_enough = changed.silent_rounds >= SILENT_ROUNDS
+        work.members.put(replace(changed, available_from=date.max) if is_enough else changed)

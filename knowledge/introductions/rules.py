@@ -1,0 +1,155 @@
+"""Who may be proposed to whom: consent, availability, load, wishes in confidence, and what was proposed before."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.model import (
+    NO_ORGANISATION,
+    NOBODY,
+    Consent,
+    Exclusion,
+    Introduction,
+    IntroductionState,
+    Member,
+    MemberId,
+    OrganisationId,
+)
+from knowledge.ports import UnitOfWork
+
+MOST_OPEN = 2
+"""Proposals that one member has before them at most."""
+REST = {
+    IntroductionState.DECLINED: timedelta(days=365),
+    IntroductionState.MADE: timedelta(weeks=26),
+    IntroductionState.EXPIRED: timedelta(weeks=12),
+    IntroductionState.ENDED: timedelta(weeks=12),
+}
+"""How long two are left alone after a proposal, from when it came to its end."""
+TIMEZONE = ZoneInfo("Europe/Helsinki")
+Pair = frozenset[MemberId]
+Allowed = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What decides, as it stands at one moment. `members` holds at least whoever is asked about or has a wish."""
+
+    members: Mapping[MemberId, Member]
+    exclusions: Sequence[Exclusion]
+    introductions: Sequence[Introduction]
+    now: datetime
+
+
+def standing(work: UnitOfWork, now: datetime) -> Standing:
+    """Everybody's, read in one transaction."""
+    members = {member.id: member for member in work.members.all()}
+    return Standing(members, work.members.exclusions(), work.introductions.all(), now)
+
+
+def day_of(moment: datetime) -> date:
+    """The day that it is where the members are."""
+    return moment.astimezone(TIMEZONE).date()
+
+
+class Rules:
+    """Answers for one standing."""
+
+    def __init__(self, at: Standing) -> None:
+        self._members = at.members
+        self._now = at.now
+        self._wishes = [wish for wish in at.exclusions if wish.until >= day_of(at.now) and wish.by in at.members]
+        self._load = Counter(member for each in at.introductions if each.is_open for member in each.members)
+        self._known: set[Pair] = set()
+        self._resting: set[Pair] = set()
+        for each in at.introductions:
+            self._known.add(frozenset(each.members))
+            if each.is_open or each.due_at + REST[each.state] > at.now:
+                self._resting.add(frozenset(each.members))
+
+    def takes_part(self, member: MemberId) -> bool:
+        """Whether a round may propose the member to others."""
+        found = self._members.get(member)
+        return found is not None and Consent.ROUNDS in found.consents and self.is_available(member)
+
+    def is_available(self, member: MemberId) -> bool:
+        """Whether the member takes new proposals, from whomever they come."""
+        found = self._members.get(member)
+        return found is not None and found.available_from <= day_of(self._now) and self.has_room(member)
+
+    def has_room(self, member: MemberId) -> bool:
+        """Whether the member has fewer open proposals than one can have."""
+        return self._load[member] < MOST_OPEN
+
+    def may_meet(self, first: MemberId, second: MemberId, *, within: bool) -> bool:
+        """Whether the two may be proposed to each other; `within` lets them be of one organisation."""
+        if first == second or frozenset({first, second}) in self._resting:
+            return False
+        one, other = self._members[first], self._members[second]
+        if not within and one.organisation == other.organisation != NO_ORGANISATION:
+            return False
+        return not any(self._parts(wish, one, other) or self._parts(wish, other, one) for wish in self._wishes)
+
+    def was_proposed(self, first: MemberId, second: MemberId) -> bool:
+        """Whether the two were proposed to each other before."""
+        return frozenset({first, second}) in self._known
+
+    def tables(self, taking_part: Sequence[Member]) -> tuple[Allowed, Allowed]:
+        """Who may meet whom for the first time, and who once more; symmetric, shape (n, n) each."""
+        place = {member.id: number for number, member in enumerate(taking_part)}
+        allowed = ~_one_organisation(taking_part)
+        for wish in self._wishes:
+            rows = [place[each.id] for each in taking_part if self._speaks_for(wish, each)]
+            columns = [place[each.id] for each in taking_part if _is_meant(wish, each)]
+            allowed[np.ix_(rows, columns)] = False
+            allowed[np.ix_(columns, rows)] = False
+        known, resting = (_marked(pairs, place) for pairs in (self._known, self._resting))
+        return allowed & ~known, allowed & known & ~resting
+
+    def _parts(self, wish: Exclusion, one: Member, other: Member) -> bool:
+        return self._speaks_for(wish, one) and _is_meant(wish, other)
+
+    def _speaks_for(self, wish: Exclusion, member: Member) -> bool:
+        own = self._members[wish.by].organisation
+        return wish.by == member.id or (wish.for_all and member.organisation == own != NO_ORGANISATION)
+
+
+def _is_meant(wish: Exclusion, member: Member) -> bool:
+    if wish.member != NOBODY:
+        return wish.member == member.id
+    return wish.organisation == member.organisation != NO_ORGANISATION
+
+
+def _one_organisation(members: Sequence[Member]) -> Allowed:
+    numbers: dict[OrganisationId, int] = {}
+    # Whoever belongs to none shares it with nobody.
+    codes = np.array(
+        [
+            numbers.setdefault(member.organisation, len(numbers)) if member.organisation != NO_ORGANISATION else -1 - at
+            for at, member in enumerate(members)
+        ],
+        dtype=np.int64,
+    )
+    return np.equal.outer(codes, codes)
+
+
+def _marked(pairs: set[Pair], place: Mapping[MemberId, int]) -> Allowed:
+    table = np.zeros((len(place), len(place)), dtype=np.bool_)
+    for one, other in _both_ways(pairs, place):
+        table[one, other] = True
+    return table
+
+
+def _both_ways(pairs: set[Pair], place: Mapping[MemberId, int]) -> Iterator[tuple[int, int]]:
+    for pair in pairs:
+        places = [place[member] for member in pair if member in place]
+        if len(places) == len(pair) > 1:
+            yield places[0], places[1]
+            yield places[1], places[0]

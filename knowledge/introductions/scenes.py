@@ -1,0 +1,108 @@
+"""An introduction as each side may see it: quotes and particulars only as far as the other's consents of now go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from knowledge.errors import NotFoundError
+from knowledge.introductions.quotable import may_quote
+from knowledge.model import (
+    Aspect,
+    Excerpt,
+    Introduction,
+    IntroductionId,
+    Language,
+    MemberId,
+    OrganisationId,
+    Side,
+    shown,
+)
+from knowledge.ports import UnitOfWork, UnitOfWorkFactory
+
+NOTHING = Excerpt("", Language.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What may be told of a side to the other. `named` is NOBODY where they do not want to be named before a yes.
+
+    `quote` is empty where nothing of theirs may be quoted, or there is nothing; `organisation` is a name.
+    """
+
+    id: MemberId
+    named: MemberId
+    organisation: str
+    organisation_id: OrganisationId
+    role: str
+    topics: tuple[str, ...]
+    languages: tuple[Language, ...]
+    quote: Excerpt
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The introduction from one side: the side itself, what is told of both, and what they share."""
+
+    introduction: Introduction
+    side: Side
+    own: Person
+    other: Person
+    shared: tuple[str, ...]
+
+    @property
+    def aspect(self) -> Aspect:
+        """In what they are alike."""
+        return self.introduction.ground.aspect
+
+    @property
+    def asked(self) -> bool:
+        """Whether this side asked for it."""
+        return self.introduction.asked_by == self.side.member
+
+
+class Scenes:
+    """Reads introductions with the people in them."""
+
+    def __init__(self, uow: UnitOfWorkFactory) -> None:
+        self._uow = uow
+
+    def of(self, introduction: IntroductionId) -> tuple[View, View]:
+        """Both sides' views; raises NotFoundError where the introduction or one of its members is gone."""
+        with self._uow.reading() as work:
+            found = work.introductions.get(introduction)
+            first = _person(work, found.first.member, found.ground.first)
+            second = _person(work, found.second.member, found.ground.second)
+        # Topics are a profile's or a use case's: whoever shows neither any more has nothing to share.
+        both_show = all(person.topics or person.organisation_id for person in (first, second))
+        shared = found.ground.shared if both_show else ()
+        return View(found, found.first, first, second, shared), View(found, found.second, second, first, shared)
+
+    def languages(self, member: MemberId) -> tuple[Language, ...]:
+        """Those that a member chose, the preferred one first; none where there is no such member."""
+        with self._uow.reading() as work:
+            found = work.members.have([member]).get(member)
+        return found.languages if found else ()
+
+
+def _person(work: UnitOfWork, member: MemberId, quote: Excerpt) -> Person:
+    found = work.members.get(member)
+    seen = shown(found)
+    return Person(
+        member,
+        seen.member,
+        _name(work, seen.organisation),
+        seen.organisation,
+        seen.role,
+        seen.topics,
+        found.languages,
+        quote if may_quote(quote, found) else NOTHING,
+    )
+
+
+def _name(work: UnitOfWork, organisation: OrganisationId) -> str:
+    if not organisation:
+        return ""
+    try:
+        return work.organisations.get(organisation).name
+    except NotFoundError:
+        return ""

@@ -1,0 +1,295 @@
+"""Introductions through the real bot: proposed, answered, made, followed up; and exactly one message of each."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox.values import BOT, TEAM, Message
+from knowledge.model import (
+    Introduction,
+    IntroductionState,
+    Language,
+    Member,
+    Outcome,
+    member_id,
+)
+from knowledge.settings import Settings
+from knowledge.store import Store, open_store
+from tests.builders import member, organisation
+from tests.scenario.bot_process import BotProcess, copy_index
+from tests.scenario.conftest import Workplace
+from tests.scenario.talking import shown
+from tests.scenario.test_traces import _check, _sent, checks
+from tests.standin import ADMIN, COORDINATOR, GENERAL, MEMBER, OFFICE, StandIn
+
+__all__ = ["checks"]
+COUNTY, VENDOR = organisation(), organisation("Puhevako Oy")
+AINO = member(MEMBER, of=COUNTY, id=member_id(TEAM, MEMBER))
+RIIKKA = member(
+    ADMIN,
+    of=VENDOR,
+    id=member_id(TEAM, ADMIN),
+    role="tuotepäällikkö",
+    languages=(Language.SV, Language.FI),
+    offers="Vi erbjuder taligenkänning för dokumentation inom hemvården.",
+    seeks="Etsimme kotihoidon yksikköä, joka käyttää puheentunnistusta tuotannossa.",
+)
+LATER = timedelta(days=30)
+
+
+class Network:
+    """The bot at work, its store, and what the people of the network have before them."""
+
+    def __init__(self, workplace: Workplace, store: Store) -> None:
+        self.workplace = workplace
+        self.slack = workplace.slack
+        self.store = store
+        self._seen = {user: len(self.slack.from_bot(self.slack.dm(user))) for user in (MEMBER, ADMIN, COORDINATOR)}
+
+    def join(self, *members: Member) -> None:
+        """Only they are members from now on."""
+        with self.store() as work:
+            for each in work.members.all():
+                work.members.remove(each.id)
+            for home in (COUNTY, VENDOR):
+                work.organisations.put(home)
+            for each in members:
+                work.members.put(each)
+            work.commit()
+
+    def told(self, user: str) -> Sequence[Message]:
+        """What the bot wrote to somebody since the test began."""
+        return self.slack.from_bot(self.slack.dm(user))[self._seen[user] :]
+
+    def wait_for(self, user: str, words: str) -> Message:
+        """The message to somebody with these words, once it is there."""
+
+        def found() -> Sequence[Message]:
+            return [message for message in self.told(user) if words in message.text]
+
+        return self.slack.wait_for(found)[-1]
+
+    def introduce(self) -> tuple[Message, Message]:
+        """A coordinator brings Aino and Riikka together; the proposals to both."""
+        attempt = self.slack.command(COORDINATOR, OFFICE, "/solmu", f"introduce <@{MEMBER}|aino> <@{ADMIN}>")
+        assert "ehdotan heille tutustumista" in attempt.answer["text"]
+        return self.wait_for(MEMBER, "kannattaisi tutustua"), self.wait_for(ADMIN, "lära känna varandra")
+
+    def click(self, user: str, message: Message, action: str, chosen: str = "") -> None:
+        """Click a button, or choose in the menu, of a message to somebody."""
+        option = {"selected_option": {"value": chosen}} if chosen else None
+        assert self.slack.click(user, self.slack.dm(user), message.ts, action, chosen=option).acknowledged
+
+    def only(self) -> Introduction:
+        """The one introduction that there is."""
+        with self.store.reading() as work:
+            [found] = work.introductions.all()
+        return found
+
+    def pass_time(self) -> None:
+        """Let what the introduction waits for be long overdue."""
+        with self.store() as work:
+            found = work.introductions.lock(self.only_id())
+            work.introductions.put(dataclasses.replace(found, due_at=datetime.now(UTC) - LATER))
+            work.commit()
+
+    def only_id(self) -> str:
+        """The id of the one introduction."""
+        return self.only().id
+
+    def first_messages(self, introduction: str) -> int:
+        """How many messages begin the conversation of an introduction."""
+        said = self.slack.from_bot(self.group()) if self.group() else []
+        marks = [message.metadata["event_payload"]["mark"] for message in said]
+        return marks.count(f"introduction:{introduction}:group:")
+
+    def group(self) -> str:
+        """The conversation that Aino and Riikka share; empty while there is none."""
+        channels = self.slack.server.slack.workspace.channels.values()
+        found = [channel.id for channel in channels if channel.members == {MEMBER, ADMIN, BOT} and channel.is_group]
+        return found[0] if found else ""
+
+
+@pytest.fixture(scope="module")
+def working(built_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workplace]:
+    """A bot that looks five times a second what is due."""
+    data = copy_index(built_index, tmp_path_factory.mktemp("introductions") / "data")
+    with StandIn() as slack, BotProcess(data, slack.environment(), SOLMU_DUE_SECONDS="0.2") as bot:
+        yield Workplace(slack, bot, "socket")
+
+
+@contextmanager
+def _opened(workplace: Workplace) -> Iterator[Store]:
+    store = open_store(Settings(data_dir=workplace.bot.data_dir).database)
+    try:
+        yield store
+    finally:
+        store.dispose()
+
+
+@pytest.fixture
+def network(working: Workplace) -> Iterator[Network]:
+    """Aino of the county and Riikka of the vendor, who have never been introduced."""
+    with _opened(working) as store:
+        network = Network(working, store)
+        network.join(AINO, RIIKKA)
+        yield network
+
+
+def test_a_round_from_the_proposal_to_the_outcome(network: Network) -> None:
+    """Proposed without names and in each one's language; both yes open one conversation; both are asked how it went."""
+    slack = network.slack
+    assert "etsin nyt pareja" in slack.command(COORDINATOR, OFFICE, "/solmu", "round").answer["text"]
+    to_aino = network.wait_for(MEMBER, "keskustelukumppanin")
+    to_riikka = network.wait_for(ADMIN, "hittat någon")
+    assert "tuotepäällikkö · Puhevako Oy" in shown(to_aino)
+    assert "puheentunnistus" in shown(to_aino)
+    for message in (to_aino, to_riikka):
+        assert not any(name in shown(message) for name in ("Aino", "Riikka", MEMBER, ADMIN))
+    network.click(MEMBER, to_aino, "introduction_yes")
+    network.wait_for(MEMBER, "Vastasit kyllä")
+    assert network.first_messages(network.only_id()) == 0
+    network.click(ADMIN, to_riikka, "introduction_yes")
+    slack.wait_for(lambda: network.first_messages(network.only_id()))
+    first = slack.from_bot(network.group())[-1]
+    assert "Aino Lehtola" in first.text
+    assert "Riikka Ojala" in first.text
+    assert "Kolme kysymystä alkuun" in shown(first)
+    network.wait_for(MEMBER, "Avasin teille yhteisen keskustelun")
+    network.wait_for(ADMIN, "öppnat en gemensam konversation")
+    network.pass_time()
+    asked = network.wait_for(MEMBER, "Tapasitteko?")
+    assert "Riikka Ojala" in asked.text
+    network.wait_for(ADMIN, "Träffades ni?")
+    network.click(MEMBER, asked, "introduction_useful")
+    network.wait_for(MEMBER, "hieno kuulla")
+    assert {side.outcome for side in (network.only().first, network.only().second)} == {Outcome.USEFUL, Outcome.ASKED}
+    assert "Mukana oli 2 jäsentä, ja pareja löytyi 1." in slack.command(ADMIN, OFFICE, "/solmu", "round").answer["text"]
+    assert (len(network.told(MEMBER)), len(network.told(ADMIN))) == (2, 2)
+    assert network.first_messages(network.only_id()) == 1
+
+
+def test_a_no_is_told_kindly_and_by_nobody(network: Network) -> None:
+    """Whoever said yes hears that nothing came of it; not who said no, nor that somebody did."""
+    to_aino, to_riikka = network.introduce()
+    network.click(MEMBER, to_aino, "introduction_yes")
+    network.wait_for(MEMBER, "Vastasit kyllä")
+    network.click(ADMIN, to_riikka, "introduction_no")
+    network.wait_for(ADMIN, "inte den här gången")
+    closed = network.wait_for(MEMBER, "ei tällä kertaa toteutunut")
+    assert "kieltäyty" not in shown(closed)
+    network.wait_for(MEMBER, "ei ole enää voimassa")
+    # A click in a message that Slack has not drawn anew yet changes nothing.
+    assert network.only().state is IntroductionState.DECLINED
+    assert (len(network.told(MEMBER)), len(network.told(ADMIN))) == (2, 1)
+
+
+def test_a_wish_in_confidence_is_a_no(network: Network) -> None:
+    """Not to meet anybody of the organisation again: kept, confirmed to whoever wished, and told to nobody."""
+    to_aino, _ = network.introduce()
+    network.click(MEMBER, to_aino, "introduction_more", f"organisation:{network.only_id()}")
+    network.wait_for(MEMBER, "ketään tästä organisaatiosta")
+    network.wait_for(ADMIN, "gäller inte längre")
+    with network.store.reading() as work:
+        [wish] = work.members.exclusions()
+    assert (wish.by, wish.organisation) == (AINO.id, VENDOR.id)
+    slack = network.slack
+    slack.command(COORDINATOR, OFFICE, "/solmu", f"introduce <@{ADMIN}> <@{MEMBER}>")
+    refused = network.wait_for(COORDINATOR, "ei voi juuri nyt esitellä")
+    assert "organisaatio" not in shown(refused)
+
+
+def test_what_nobody_answers_expires(network: Network) -> None:
+    """The proposals are taken back; whoever did say yes is told."""
+    _, to_riikka = network.introduce()
+    network.click(ADMIN, to_riikka, "introduction_yes")
+    network.wait_for(ADMIN, "Du svarade ja")
+    network.pass_time()
+    network.wait_for(MEMBER, "ei ole enää voimassa")
+    network.wait_for(ADMIN, "blev inte av")
+    assert network.only().state is IntroductionState.EXPIRED
+    assert (len(network.told(MEMBER)), len(network.told(ADMIN))) == (1, 2)
+
+
+def test_a_click_after_the_other_left_closes_the_message(network: Network) -> None:
+    """Nothing of the introduction is left, and the message says so."""
+    _, to_riikka = network.introduce()
+    network.join(RIIKKA)
+    network.click(ADMIN, to_riikka, "introduction_yes")
+    network.wait_for(ADMIN, "gäller inte längre")
+
+
+def test_a_button_anywhere_asks_for_an_introduction(network: Network) -> None:
+    """Its value is the member who is wanted; of another workspace, nobody is asked. The same click twice is one."""
+    for wanted in (f"T0OTHER:{ADMIN}", RIIKKA.id, RIIKKA.id):
+        clicked = {"type": "button", "action_id": "introduce", "block_id": "b", "value": wanted, "action_ts": "1.5"}
+        click = {"type": "block_actions", "user": {"id": MEMBER}, "team": {"id": TEAM}, "actions": [clicked]}
+        assert network.slack.send_raw("interactive", click | {"container": {"type": "message"}}).acknowledged
+    network.wait_for(MEMBER, "Kysyin puolestasi")
+    proposal = network.wait_for(ADMIN, "lära känna dig")
+    assert "Aino Lehtola" in shown(proposal)
+    assert network.only().asked_by == AINO.id
+
+
+def test_others_cannot_bring_people_together(network: Network) -> None:
+    """Only coordinators and admins; and only two people at once."""
+    slack = network.slack
+    for text in ("round", f"introduce <@{ADMIN}> <@{COORDINATOR}>"):
+        assert "vain koordinaattoreille" in slack.command(MEMBER, GENERAL, "/solmu", text).answer["text"]
+    assert "kaksi ihmistä" in slack.command(ADMIN, OFFICE, "/solmu", f"introduce <@{MEMBER}>").answer["text"]
+    with network.store.reading() as work:
+        assert list(work.introductions.all()) == []
+
+
+def test_kills_lose_nothing_and_repeat_nothing(network: Network) -> None:
+    """Killed after each kind of message arrived at Slack, before the bot heard so: each stands there once."""
+    slack, workplace = network.slack, network.workplace
+
+    def kill_once(arrived: Callable[[], object]) -> None:
+        slack.wait_for(arrived)
+        workplace.bot.kill()
+        workplace.bot.start()
+        workplace.bot.wait_until("takes in questions")
+
+    slack.fault("chat.postMessage", accepted=True, delay=2.0)
+    slack.command(COORDINATOR, OFFICE, "/solmu", f"introduce <@{MEMBER}> <@{ADMIN}>")
+    kill_once(lambda: network.told(MEMBER) or network.told(ADMIN))
+    to_aino, to_riikka = network.wait_for(MEMBER, "kannattaisi"), network.wait_for(ADMIN, "lära känna")
+    network.click(MEMBER, to_aino, "introduction_yes")
+    network.wait_for(MEMBER, "Vastasit kyllä")
+    slack.fault("chat.postMessage", accepted=True, delay=2.0)
+    network.click(ADMIN, to_riikka, "introduction_yes")
+    kill_once(lambda: network.first_messages(network.only_id()))
+    network.wait_for(MEMBER, "Avasin teille")
+    slack.fault("chat.postMessage", accepted=True, delay=2.0)
+    network.pass_time()
+    kill_once(lambda: len(network.told(MEMBER)) + len(network.told(ADMIN)) > 2)
+    network.wait_for(MEMBER, "Tapasitteko?")
+    network.wait_for(ADMIN, "Träffades ni?")
+    assert (len(network.told(MEMBER)), len(network.told(ADMIN))) == (2, 2)
+    assert network.first_messages(network.only_id()) == 1
+
+
+def test_every_payload_is_valid_and_harmless(network: Network, checks: Path, tmp_path: Path) -> None:
+    """All that was sent in this file keeps Slack's types and limits, and calls nobody; so do hostile profiles."""
+    hostile = "<!channel> <@U0ADMIN001> <https://evil.example|docs> & " + "pitkä " * 100
+    network.join(
+        dataclasses.replace(AINO, role=hostile, topics=(hostile,), offers=hostile, seeks=hostile),
+        dataclasses.replace(RIIKKA, topics=(hostile,), offers=hostile, seeks=hostile),
+    )
+    to_aino, to_riikka = network.introduce()
+    for user, message in ((MEMBER, to_aino), (ADMIN, to_riikka)):
+        network.click(user, message, "introduction_yes")
+    network.slack.wait_for(lambda: network.first_messages(network.only_id()))
+    lines = _sent(network.slack)
+    assert {line["method"] for line in lines} >= {"chat.postMessage", "chat.update", "conversations.open"}
+    file = tmp_path / "sent.jsonl"
+    file.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    assert list(_check(checks / "validate" / "validate.py", file)) == []

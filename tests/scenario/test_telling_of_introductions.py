@@ -1,0 +1,296 @@
+"""What follows from each deed about introductions, told through the real delivery to the stand-in's people."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from dbos import DBOS
+from slack_sdk import WebClient
+
+from bot.delivery import Delivery
+from bot.introducing import Introducing
+from bot.introduction_changes import Changes
+from bot.introduction_notes import Change, Deed, Notice, standing
+from bot.introduction_work import IntroductionWork
+from bot.later import register
+from bot.lookup import Lookup
+from bot.sandbox.values import TEAM, Message
+from knowledge.introductions.proposals import Introductions, Periods
+from knowledge.introductions.scenes import Scenes
+from knowledge.members.profiles import Profiles
+from knowledge.model import (
+    Aspect,
+    CommonGround,
+    Consent,
+    Excerpt,
+    Introduction,
+    IntroductionState,
+    Language,
+    Member,
+    member_id,
+)
+from knowledge.store import Store, open_store
+from tests.builders import common_ground, introduction, member, organisation
+from tests.fakes import SetClock, SmallEmbedder
+from tests.meetings import TopicMatching
+from tests.scenario.talking import shown
+from tests.standin import ADMIN, COORDINATOR, MEMBER, StandIn
+
+COUNTY, VENDOR = organisation(), organisation("Puhevako Oy")
+AINO = member(MEMBER, of=COUNTY, id=member_id(TEAM, MEMBER))
+RIIKKA = member(
+    ADMIN,
+    of=VENDOR,
+    id=member_id(TEAM, ADMIN),
+    role="tuotepäällikkö",
+    languages=(Language.SV,),
+    offers="Puheentunnistus on tuotannossa.",
+)
+MIKAEL = member(COORDINATOR, of=organisation("Valokehä ry"), id=member_id(TEAM, COORDINATOR))
+PEOPLE = {MEMBER: AINO, ADMIN: RIIKKA, COORDINATOR: MIKAEL}
+
+
+class Desk:
+    """Deeds are done and told at once, without the durable work between."""
+
+    def __init__(self, slack: StandIn, store: Store) -> None:
+        self.slack = slack
+        self.store = store
+        self.clock = SetClock(slack.server.slack.clock())
+        client = WebClient("xoxb-1", base_url=f"{slack.url}/api/")
+        client.token = slack.config.bot_token
+        scenes = Scenes(store)
+        self.introductions = Introductions(store, TopicMatching(), self.clock, Periods())
+        self.changes = Changes(self.introductions, Profiles(store, SmallEmbedder(), self.clock), scenes, self.clock)
+        lookup = Lookup(client, TEAM, is_slack=False)
+        self.introducing = Introducing(scenes, lookup, Delivery(client, lambda _: None), Language.FI)
+        self._number = 0
+
+    def put(self, *members: Member) -> None:
+        """Store members, and the organisations."""
+        with self.store() as work:
+            for home in (COUNTY, VENDOR):
+                work.organisations.put(home)
+            for each in members:
+                work.members.put(each)
+            work.commit()
+
+    def do(self, deed: Deed, user: str = "", **about: str) -> Sequence[Notice]:
+        """Do a deed; returns who is to be told, and tells nobody."""
+        self._number += 1
+        member_name = PEOPLE[user].id if user else ""
+        return self.changes.do(Change(f"deed:{self._number}", deed, member_name, **about))
+
+    def tell(self, notices: Sequence[Notice]) -> None:
+        """Tell all of them."""
+        assert all(self.introducing.tell(notice, doubtful=False) for notice in notices)
+
+    def propose(self, **changes: object) -> Introduction:
+        """A round's proposal to Aino and Riikka, which both have before them."""
+        values = {"proposed_at": self.clock(), "due_at": self.clock() + timedelta(days=7)} | changes
+        made = introduction("i1", MEMBER, ADMIN, **values)
+        sides = [dataclasses.replace(made.first, member=AINO.id), dataclasses.replace(made.second, member=RIIKKA.id)]
+        made = dataclasses.replace(made, first=sides[0], second=sides[1])
+        with self.store() as work:
+            work.introductions.put(made)
+            work.commit()
+        self.tell([standing(made)])
+        return made
+
+    def told(self, user: str) -> list[Message]:
+        """The bot's direct messages to somebody."""
+        return list(self.slack.from_bot(self.slack.dm(user)))
+
+    def texts(self, user: str) -> list[str]:
+        """Their texts."""
+        return [message.text for message in self.told(user)]
+
+    def groups(self) -> list[Message]:
+        """What the bot wrote to conversations of several."""
+        channels = [channel.id for channel in self.slack.server.slack.workspace.channels.values() if channel.is_group]
+        return [message for channel in channels for message in self.slack.from_bot(channel)]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """Aino, Riikka and Mikael, who have agreed to everything."""
+    store = open_store(f"sqlite:///{tmp_path / 'solmu.sqlite'}")
+    with StandIn() as slack:
+        made = Desk(slack, store)
+        made.put(AINO, RIIKKA, MIKAEL)
+        yield made
+    store.dispose()
+
+
+def test_whoever_leaves_midway_breaks_nothing(desk: Desk) -> None:
+    """The other's open message is closed, whoever said yes is told, and nothing of the leaver is left anywhere."""
+    desk.propose()
+    desk.tell(desk.do(Deed.REPLY, ADMIN, subject="i1", value="yes"))
+    assert RIIKKA.role in shown(desk.told(MEMBER)[0])
+    notices = desk.do(Deed.LEAVE, MEMBER)
+    desk.changes.erase(Change("deed:9", Deed.LEAVE, AINO.id))
+    with desk.store.reading() as work:
+        assert AINO.id not in work.members.have([AINO.id])
+    desk.tell(notices)
+    assert ["gäller inte längre" in text for text in desk.texts(ADMIN)] == [True, False]
+    assert "blev inte av" in desk.texts(ADMIN)[1]
+    assert not any(words in shown(message) for message in desk.told(ADMIN) for words in (AINO.role, AINO.offers))
+    desk.tell(notices)
+    assert len(desk.told(ADMIN)) == 2
+
+
+def test_leaving_is_durable_work(desk: Desk, tmp_path: Path) -> None:
+    """Whoever is told that it is done finds nothing of themselves; the other is told by work of its own."""
+    desk.propose()
+    DBOS(config={"name": "solmu", "system_database_url": f"sqlite:///{tmp_path / 'dbos.sqlite'}", "enable_otlp": False})
+    work = IntroductionWork(desk.changes, desk.introducing, "life")
+    DBOS.launch()
+    try:
+        register()
+        work.register()
+        work.take_in_leaver(Change("leave:1", Deed.LEAVE, AINO.id))
+        with desk.store.reading() as reading:
+            assert AINO.id not in reading.members.have([AINO.id])
+        desk.slack.wait_for(lambda: "gäller inte längre" in desk.texts(ADMIN)[0])
+        work.take_in_leaver(Change("leave:1", Deed.LEAVE, AINO.id))
+    finally:
+        DBOS.destroy()
+    assert len(desk.told(ADMIN)) == 1
+
+
+def test_two_answers_at_the_same_moment_open_one_conversation(desk: Desk) -> None:
+    """Whichever is told first, and however often: one conversation, with one first message."""
+    desk.propose()
+    notices = [notice for user in (MEMBER, ADMIN) for notice in desk.do(Deed.REPLY, user, subject="i1", value="yes")]
+    with ThreadPoolExecutor(4) as pool:
+        assert all(pool.map(lambda notice: desk.introducing.tell(notice, doubtful=True), notices * 3))
+    assert len(desk.groups()) == 1
+    assert [text.startswith("Molemmat vastasitte kyllä!") for text in desk.texts(MEMBER)] == [True]
+
+
+def test_the_conversation_speaks_both_languages(desk: Desk) -> None:
+    """Where the two share none; and quotes each in their own words, with the questions that fit."""
+    ground = CommonGround(
+        Aspect.SUPPLY,
+        Excerpt("Meillä puheentunnistus on kotihoidossa tuotannossa.", Language.FI),
+        Excerpt("Puheentunnistus on tuotannossa.", Language.FI, "Taligenkänning i hemvården", "pilot"),
+        0.8,
+    )
+    desk.propose(ground=ground)
+    for user in (MEMBER, ADMIN):
+        desk.tell(desk.do(Deed.REPLY, user, subject="i1", value="yes"))
+    [first] = desk.groups()
+    text = shown(first)
+    for words in (
+        "Hei Aino Lehtola ja Riikka Ojala!",
+        "Hej Aino Lehtola och Riikka Ojala!",
+        "Meillä puheentunnistus on kotihoidossa tuotannossa.",
+        "Taligenkänning i hemvården · pilotti",
+        "”Taligenkänning i hemvården”: mikä on sujunut odotettua paremmin",
+        "Tre frågor att börja med",
+    ):
+        assert words in text
+    assert text.count("?") == 6
+
+
+def test_a_consent_that_was_taken_back_is_kept(desk: Desk) -> None:
+    """What was quoted from a profile, or shown of a person, is not repeated once they no longer agree."""
+    desk.propose()
+    desk.put(dataclasses.replace(RIIKKA, consents=frozenset({Consent.ROUNDS})))
+    for user in (MEMBER, ADMIN):
+        desk.tell(desk.do(Deed.REPLY, user, subject="i1", value="yes"))
+    text = shown(desk.groups()[0])
+    assert common_ground().first.text in text
+    assert not any(words in text for words in (common_ground().second.text, RIIKKA.role, VENDOR.name))
+
+
+def test_whoever_asks_is_named_only_as_agreed(desk: Desk) -> None:
+    """By name with that consent, else by role and organisation; the asker is told that Solmu has asked."""
+    desk.tell(desk.do(Deed.ASK, MEMBER, other=RIIKKA.id))
+    assert desk.texts(MEMBER) == ["Kysyin puolestasi. Kerron heti, kun saan vastauksen."]
+    assert "Aino Lehtola" in shown(desk.told(ADMIN)[0])
+    desk.put(dataclasses.replace(AINO, consents=frozenset(Consent) - {Consent.NAME}))
+    desk.tell(desk.do(Deed.ASK, MEMBER, other=MIKAEL.id))
+    asked = shown(desk.told(COORDINATOR)[0])
+    assert "kehittämispäällikkö · Järvirannan hyvinvointialue" in asked
+    assert "Aino" not in asked
+    desk.tell(desk.do(Deed.ASK, MEMBER, other=MIKAEL.id))
+    assert len(desk.told(COORDINATOR)) == 1
+    desk.tell(desk.do(Deed.ASK, MEMBER, other="T1:U9"))
+    assert "Kaksi esittelyäsi odottaa" in desk.texts(MEMBER)[-1]
+
+
+def test_an_organisation_that_is_not_shown_is_not_offered_to_be_avoided(desk: Desk) -> None:
+    """The menu would tell that there is one."""
+    desk.put(dataclasses.replace(RIIKKA, consents=frozenset({Consent.ROUNDS})))
+    desk.propose()
+    [proposal] = desk.told(MEMBER)
+    values = [option["value"] for option in proposal.blocks[-1]["elements"][2]["options"]]
+    assert values == ["snooze:i1", "person:i1"]
+    assert desk.do(Deed.EXCLUDE_ORGANISATION, MEMBER, subject="i1") == []
+
+
+def test_a_break_of_three_months(desk: Desk) -> None:
+    """It is a no to this one, and no proposals before the day that is told."""
+    desk.propose()
+    desk.tell(desk.do(Deed.SNOOZE, MEMBER, subject="i1"))
+    with desk.store.reading() as work:
+        until = work.members.get(AINO.id).available_from
+        assert work.introductions.get(introduction("i1").id).state is IntroductionState.DECLINED
+    assert timedelta(days=90) < until - desk.clock().date() < timedelta(days=93)
+    assert (
+        desk.texts(MEMBER)[-1] == f"Selvä, en ehdota sinulle esittelyjä ennen {until.day}.{until.month}.{until.year}."
+    )
+
+
+def test_who_is_paused_for_silence_is_told_and_can_come_back(desk: Desk) -> None:
+    """After the third round without an answer, with a button; told once, also where the work is done again."""
+    desk.put(dataclasses.replace(AINO, silent_rounds=2))
+    desk.propose()
+    desk.clock.advance(days=7)
+    notices = desk.do(Deed.EXPIRE, subject="i1")
+    desk.tell(notices)
+    again = desk.do(Deed.EXPIRE, subject="i1")
+    assert [notice.word for notice in again] == [notice.word for notice in notices] == ["", "paused"]
+    paused = desk.told(MEMBER)[-1]
+    assert paused.text.startswith("Kolme viimeisintä ehdotustani jäi vastaamatta")
+    assert paused.blocks[-1]["elements"][0]["action_id"] == "introduction_resume"
+    desk.tell(desk.do(Deed.RESUME, MEMBER))
+    with desk.store.reading() as work:
+        assert work.members.get(AINO.id).available_from == date.min
+    assert "Tervetuloa takaisin!" in desk.texts(MEMBER)[-1]
+
+
+def test_somebody_who_cannot_be_reached_keeps_nobody_else_from_being_told(desk: Desk) -> None:
+    """Slack refuses the first side's conversation for good; the other side hears what there is."""
+    desk.slack.fault("conversations.open", error="user_disabled")
+    desk.propose()
+    assert desk.told(MEMBER) == []
+    assert len(desk.told(ADMIN)) == 1
+
+
+def test_what_slack_was_not_there_for_is_told_later(desk: Desk) -> None:
+    """The try says that it failed; the next one tells what is missing, and nothing twice."""
+    desk.propose()
+    notices = desk.do(Deed.REPLY, MEMBER, subject="i1", value="no")
+    desk.slack.fault("conversations.open", times=1, status=503)
+    assert not desk.introducing.tell(notices[0], doubtful=False)
+    desk.tell(notices)
+    assert "ei tällä kertaa" in desk.texts(MEMBER)[0]
+    assert (len(desk.told(MEMBER)), len(desk.told(ADMIN))) == (1, 1)
+
+
+def test_what_is_outdated_is_not_told(desk: Desk) -> None:
+    """A notice of a state that has passed says nothing: the next one tells all."""
+    desk.propose()
+    first = desk.do(Deed.REPLY, MEMBER, subject="i1", value="yes")
+    second = desk.do(Deed.REPLY, ADMIN, subject="i1", value="no")
+    desk.tell(first)
+    assert "keskustelukumppanin" in desk.texts(MEMBER)[0]
+    desk.tell([*second, *first])
+    assert ["ei ole enää voimassa" in text for text in desk.texts(MEMBER)] == [True, False]
