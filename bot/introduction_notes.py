@@ -75,8 +75,8 @@ class Notice:
     is_new: bool = False
 
     def as_plain(self) -> dict[str, Any]:
-        """For a durable workflow's input."""
-        return asdict(self)
+        """For a durable workflow's input; what is as usual is left out, as a round has hundreds of these."""
+        return {name: value for name, value in asdict(self).items() if value}
 
 
 def standing(introduction: Introduction) -> Notice:
