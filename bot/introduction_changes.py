@@ -18,6 +18,7 @@ from knowledge.model import (
     NO_ORGANISATION,
     NOBODY,
     Exclusion,
+    Handle,
     IntroductionId,
     MemberId,
     Outcome,
@@ -87,7 +88,7 @@ class Changes:
 
     def _ask(self, change: Change) -> Sequence[Notice]:
         try:
-            asked = self._introductions.ask(MemberId(change.member), MemberId(change.other))
+            asked = self._introductions.ask(MemberId(change.member), self._introductions.behind(Handle(change.other)))
         except RefusedError as error:
             return [saying(change, change.member, error.reason.value)]
         return [standing(asked)]

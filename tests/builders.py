@@ -26,6 +26,7 @@ from knowledge.model import (
     Excerpt,
     FailureRecord,
     GenerationId,
+    Handle,
     Hit,
     Introduction,
     IntroductionId,
@@ -49,6 +50,7 @@ from knowledge.model import (
     SourceId,
     SourceKind,
     UseCase,
+    user_of,
 )
 from knowledge.ports import (
     SENTENCE_COLUMNS,
@@ -261,7 +263,8 @@ def member(user: str = "U1", *, of: Organisation | None = None, **changes: objec
         frozenset(Consent),
         NOON,
     )
-    return dataclasses.replace(made, **changes)  # type: ignore[arg-type]
+    made = dataclasses.replace(made, **changes)  # type: ignore[arg-type]
+    return made if "handle" in changes else dataclasses.replace(made, handle=Handle(f"handle {user_of(made.id)}"))
 
 
 def common_ground() -> CommonGround:

@@ -11,6 +11,7 @@ from typing import Generic, Self, TypeVar, cast
 from knowledge.errors import NotFoundError
 from knowledge.model import (
     Exclusion,
+    Handle,
     Introduction,
     IntroductionId,
     IntroductionState,
@@ -82,6 +83,13 @@ class FakeMembers:
         if found is None:
             raise NotFoundError(member)
         return found
+
+    def behind(self, handle: Handle) -> MemberId:
+        """Raise NotFoundError where there is none."""
+        for each in self.all():
+            if each.handle == handle:
+                return each.id
+        raise NotFoundError(handle)
 
     def lock(self, member: MemberId) -> Member:
         """As `get`: there is one thread."""

@@ -22,7 +22,7 @@ from bot.blocks.network import Names, contact_blocks, listing_blocks
 from bot.delivery import Outgoing
 from knowledge.answering.consulting import Consultation
 from knowledge.answering.rendering import note_on_sources, opening, source_details, stage_name, use_cases_heading
-from knowledge.model import Answer, Citation, DocumentId, Language, MemberId, UseCase
+from knowledge.model import Answer, Citation, DocumentId, Handle, Language, UseCase
 
 LONGEST_QUOTE = 2500
 LONGEST_TITLE = 200
@@ -45,7 +45,7 @@ def consultation_message(found: Consultation, names: Names, *, asked: str = "") 
     return Outgoing(fallback(answer.text), blocks)
 
 
-def _answer(answer: Answer, contacts: Mapping[DocumentId, MemberId]) -> list[Block]:
+def _answer(answer: Answer, contacts: Mapping[DocumentId, Handle]) -> list[Block]:
     if not answer.citations:
         return [paragraph(answer.text)]
     blocks = [paragraph(opening(answer.language, answer.reason, len(answer.citations)))]

@@ -21,13 +21,12 @@ from bot.blocks.elements import (
     title,
     words,
 )
+from bot.blocks.introductions import INTRODUCE
 from bot.delivery import Outgoing
 from knowledge.answering.rendering import stage_name
 from knowledge.members.listing import Doing, Knower, Knows, Listing
-from knowledge.model import NOBODY, DocumentId, Language, MemberId, OrganisationKind, UseCase
+from knowledge.model import NO_HANDLE, DocumentId, Handle, Language, MemberId, OrganisationKind, UseCase
 
-INTRODUCE = "introduce"
-"""The action of a button that asks for an introduction to the member in its value."""
 LONGEST_TITLE = 200
 LONGEST_NAME = 100
 LONGEST_WORDS = 400
@@ -59,14 +58,14 @@ def listing_blocks(listing: Listing, names: Names, language: Language, *, people
 
 
 def contact_blocks(
-    use_cases: Sequence[UseCase], contacts: Mapping[DocumentId, MemberId], language: Language
+    use_cases: Sequence[UseCase], contacts: Mapping[DocumentId, Handle], language: Language
 ) -> list[Block]:
     """The offer to be introduced to those behind the use cases, once for each."""
-    by_member: dict[MemberId, UseCase] = {}
+    by_handle: dict[Handle, UseCase] = {}
     for each in use_cases:
         if each.document in contacts:
-            by_member.setdefault(contacts[each.document], each)
-    return [_contact(each.organisation, member, language) for member, each in by_member.items()]
+            by_handle.setdefault(contacts[each.document], each)
+    return [_contact(each.organisation, handle, language) for handle, each in by_handle.items()]
 
 
 def _section(part: str, blocks: Sequence[Block], language: Language) -> list[Block]:
@@ -80,7 +79,7 @@ def _doing(doing: Doing, language: Language) -> list[Block]:
         name.append(words(f" · {kind}"))
     cases = [bullets(*(_use_case(each, language) for each in doing.use_cases))] if doing.use_cases else []
     here = TEXTS.get("network.contact_here", language)
-    offer = [beside(here, _introduce(doing.contact, language))] if doing.contact != NOBODY else []
+    offer = [beside(here, _introduce(doing.contact, language))] if doing.contact != NO_HANDLE else []
     return [rich(line(*name), *cases), *offer]
 
 
@@ -90,15 +89,15 @@ def _use_case(use_case: UseCase, language: Language) -> Block:
     return line(*pieces, *([words(f" – {shorten(stage, LONGEST_NAME)}")] if stage else []))
 
 
-def _contact(organisation: str, member: MemberId, language: Language) -> Block:
+def _contact(organisation: str, handle: Handle, language: Language) -> Block:
     text = TEXTS.get("network.contact", language, organisation=shorten(organisation, LONGEST_NAME))
-    return beside(text, _introduce(member, language))
+    return beside(text, _introduce(handle, language))
 
 
 def _person(knower: Knower, names: Names, language: Language) -> Block:
     told = [_who(knower, names, language), _words(knower, language)]
     text = "\n".join(told)
-    return paragraph(text) if knower.reach == NOBODY else beside(text, _introduce(knower.reach, language))
+    return paragraph(text) if knower.reach == NO_HANDLE else beside(text, _introduce(knower.reach, language))
 
 
 def _who(knower: Knower, names: Names, language: Language) -> str:
@@ -116,5 +115,5 @@ def _words(knower: Knower, language: Language) -> str:
     return TEXTS.get(f"network.knows.{knower.knows.value}", language, words=said)
 
 
-def _introduce(member: MemberId, language: Language) -> Block:
-    return button(TEXTS.get("network.introduce", language), INTRODUCE, member)
+def _introduce(handle: Handle, language: Language) -> Block:
+    return button(TEXTS.get("network.introduce", language), INTRODUCE, handle)

@@ -34,10 +34,8 @@ class IntroductionClicks:
         self._clock = clock
 
     def ask(self, ack: Ack, body: Payload) -> None:
-        """Somebody wants to be introduced to a member of their own workspace."""
-        wanted = _clicked(body)["value"]
-        if wanted.startswith(member_id(_team(body), "")):
-            self._take_in(body, Deed.ASK, other=wanted)
+        """Somebody wants to be introduced to a member, by whose handle the button asks."""
+        self._take_in(body, Deed.ASK, other=_clicked(body)["value"])
         ack()
 
     def reply(self, ack: Ack, body: Payload) -> None:

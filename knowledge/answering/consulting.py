@@ -12,7 +12,7 @@ from knowledge.answering.rendering import TEXTS
 from knowledge.conduct.rules import reason_to_refuse
 from knowledge.members.directory import Directory
 from knowledge.members.listing import Listing, Viewer
-from knowledge.model import Answer, AnswerStatus, DocumentId, Language, MemberId, Reason
+from knowledge.model import Answer, AnswerStatus, DocumentId, Handle, Language, Reason
 
 NO_LISTING = Listing("")
 
@@ -26,7 +26,7 @@ class Consultation:
 
     answer: Answer
     listing: Listing = NO_LISTING
-    contacts: Mapping[DocumentId, MemberId] = field(default_factory=dict)
+    contacts: Mapping[DocumentId, Handle] = field(default_factory=dict)
     preface: str = ""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from knowledge.errors import NotFoundError
 from knowledge.introductions.drafting import (
     NO_GROUND,
     Idea,
@@ -22,6 +23,7 @@ from knowledge.introductions.transitions import asked_how_it_went, ended, expire
 from knowledge.model import (
     NOBODY,
     CommonGround,
+    Handle,
     Introduction,
     IntroductionId,
     IntroductionState,
@@ -67,6 +69,14 @@ class Introductions:
         """As it stands."""
         with self._uow.reading() as work:
             return work.introductions.get(introduction)
+
+    def behind(self, handle: Handle) -> MemberId:
+        """Whom a button asks for; NOBODY where they have left or are not to be told apart any more."""
+        try:
+            with self._uow.reading() as work:
+                return work.members.behind(handle)
+        except NotFoundError:
+            return NOBODY
 
     def ask(self, asker: MemberId, wanted: MemberId) -> Introduction:
         """Propose that a member meets whom they ask for, which is their yes; raises RefusedError."""

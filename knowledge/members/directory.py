@@ -13,9 +13,9 @@ from knowledge.members.listing import Doing, Knower, Knows, Listing, Viewer
 from knowledge.members.reaching import People, read_people
 from knowledge.members.topics import Topic, Topics, all_terms, covers
 from knowledge.model import (
-    NOBODY,
+    NO_HANDLE,
     DocumentId,
-    MemberId,
+    Handle,
     Organisation,
     OrganisationId,
     OrganisationKind,
@@ -57,14 +57,14 @@ class Directory:
         knowers = self._knowers.find(topic, people, stored, done)
         return _listing(text, doing, [each for each in knowers if with_seekers or each.knows is not Knows.SEEKS])
 
-    def contacts(self, use_cases: Sequence[UseCase], viewer: Viewer) -> dict[DocumentId, MemberId]:
+    def contacts(self, use_cases: Sequence[UseCase], viewer: Viewer) -> dict[DocumentId, Handle]:
         """Whom to ask about each of the use cases whose organisation can be reached."""
         if not use_cases:
             return {}
         with self._uow.reading() as work:
             people = read_people(work, self._today(), viewer)
         contacts = {each.document: _contact(people.known_as(each.organisation), people) for each in use_cases}
-        return {document: contact for document, contact in contacts.items() if contact != NOBODY}
+        return {document: contact for document, contact in contacts.items() if contact != NO_HANDLE}
 
     def warm_up(self) -> None:
         """Make what the first topic would have to wait for."""
@@ -81,7 +81,7 @@ def _listing(text: str, doing: Sequence[Doing], people: Sequence[Knower]) -> Lis
     return Listing(
         text,
         tuple(
-            dataclasses.replace(each, contact=NOBODY) if each.contact in reached else each
+            dataclasses.replace(each, contact=NO_HANDLE) if each.contact in reached else each
             for each in doing[:MOST_DOING]
         ),
         tuple(listed),
@@ -113,5 +113,5 @@ def _by_domain(topic: Topic, people: People, listed: set[OrganisationId]) -> lis
     ]
 
 
-def _contact(organisation: Organisation | None, people: People) -> MemberId:
-    return NOBODY if organisation is None else people.contact(organisation)
+def _contact(organisation: Organisation | None, people: People) -> Handle:
+    return NO_HANDLE if organisation is None else people.contact(organisation)

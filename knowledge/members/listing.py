@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
-from knowledge.model import NOBODY, Audience, Language, MemberId, OrganisationKind, Shown, UseCase
+from knowledge.model import NO_HANDLE, Audience, Handle, Language, MemberId, OrganisationKind, Shown, UseCase
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +33,19 @@ class Knows(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Doing:
-    """An organisation with its use cases on the topic. `contact` can be asked for an introduction, or is NOBODY."""
+    """An organisation with its use cases on the topic. `contact` is whom to ask for an introduction, if any."""
 
     organisation: str
     kind: OrganisationKind
     use_cases: tuple[UseCase, ...]
-    contact: MemberId = NOBODY
+    contact: Handle = NO_HANDLE
 
 
 @dataclass(frozen=True, slots=True)
 class Knower:
     """A person, as far as they agreed to be shown, with the words of theirs that fit best.
 
-    `organisation` is the name of the shown one, `reach` whom an introduction is asked for or NOBODY, and `fit` is 0
+    `organisation` is the name of the shown one, `reach` whom an introduction is asked for, if any, and `fit` is 0
     to 1. For USE_CASE the words are the use case's title, and `stage` is its stage.
     """
 
@@ -55,7 +55,7 @@ class Knower:
     words: str
     language: Language
     fit: float
-    reach: MemberId = NOBODY
+    reach: Handle = NO_HANDLE
     stage: str = ""
 
 

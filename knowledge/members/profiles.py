@@ -14,6 +14,7 @@ from knowledge.members.catalogue import find_or_make
 from knowledge.members.drafts import ProfileDraft, checked
 from knowledge.model import (
     NOBODY,
+    Consent,
     Exclusion,
     Language,
     Member,
@@ -162,8 +163,11 @@ class Profiles:
         )
         if before is None:
             return made
+        # Who is named no more cannot be told by what stood beside their name before.
+        was_named = Consent.NAME in before.consents - made.consents
         return dataclasses.replace(
             made,
+            handle=made.handle if was_named else before.handle,
             joined_at=before.joined_at,
             available_from=before.available_from,
             silent_rounds=before.silent_rounds,

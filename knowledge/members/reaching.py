@@ -7,7 +7,7 @@ from datetime import date
 
 from knowledge.members.catalogue import same_name
 from knowledge.members.listing import Viewer
-from knowledge.model import NO_ORGANISATION, NOBODY, Consent, Member, MemberId, Organisation, shown
+from knowledge.model import NO_HANDLE, NO_ORGANISATION, Consent, Handle, Member, Organisation, shown
 from knowledge.ports import UnitOfWork
 
 REACHABLE = frozenset({Consent.NAME, Consent.ROUNDS})
@@ -23,14 +23,14 @@ class People:
     today: date
     is_private: bool = True
 
-    def reach(self, member: Member) -> MemberId:
-        """The member where an introduction to them may be offered; NOBODY where not, and where others read it too."""
+    def reach(self, member: Member) -> Handle:
+        """The handle of somebody to whom introductions may be offered; none of others, and where others read it too."""
         agreed = bool(REACHABLE & member.consents) and member.available_from <= self.today
-        return member.id if agreed and self.is_private else NOBODY
+        return member.handle if agreed and self.is_private else NO_HANDLE
 
     def may_be_listed(self, member: Member) -> bool:
         """Somebody without a name whom nobody can be introduced to would be of no use to anybody."""
-        return shown(member).is_named or self.reach(member) != NOBODY
+        return shown(member).is_named or self.reach(member) != NO_HANDLE
 
     def organisation_of(self, member: Member) -> str:
         """The name of the organisation that the member shows; empty where they do not."""
@@ -41,11 +41,11 @@ class People:
         """The organisation of this name."""
         return next((each for each in self.organisations if same_name(each.name, name)), None)
 
-    def contact(self, organisation: Organisation) -> MemberId:
-        """Its contact, or another member who shows that they belong to it; NOBODY where none can be reached."""
+    def contact(self, organisation: Organisation) -> Handle:
+        """Of its contact, or of another member who shows that they belong to it; none where none can be reached."""
         of_it = [each for each in self.members if shown(each).organisation == organisation.id != NO_ORGANISATION]
         contact_first = sorted(of_it, key=lambda each: each.id != organisation.contact)
-        return next((found for each in contact_first if (found := self.reach(each)) != NOBODY), NOBODY)
+        return next((found for each in contact_first if (found := self.reach(each)) != NO_HANDLE), NO_HANDLE)
 
 
 def read_people(work: UnitOfWork, today: date, viewer: Viewer) -> People:

@@ -16,6 +16,7 @@ from knowledge.model.documents import (
 from knowledge.model.identifiers import (
     DocumentId,
     GenerationId,
+    Handle,
     IntroductionId,
     MemberId,
     OrganisationId,
@@ -41,6 +42,7 @@ from knowledge.model.introductions import (
     Side,
 )
 from knowledge.model.members import (
+    NO_HANDLE,
     NO_ORGANISATION,
     NOBODY,
     Consent,
@@ -49,12 +51,14 @@ from knowledge.model.members import (
     Organisation,
     OrganisationKind,
     Shown,
+    new_handle,
     shown,
 )
 from knowledge.model.runs import FailureRecord, IndexRun, RunCounts, RunState
 
 __all__ = [
     "NOBODY",
+    "NO_HANDLE",
     "NO_ORGANISATION",
     "NO_ROUND",
     "Answer",
@@ -72,6 +76,7 @@ __all__ = [
     "Exclusion",
     "FailureRecord",
     "GenerationId",
+    "Handle",
     "Hit",
     "IndexRun",
     "Introduction",
@@ -105,6 +110,7 @@ __all__ = [
     "TextHash",
     "UseCase",
     "member_id",
+    "new_handle",
     "shown",
     "user_of",
 ]

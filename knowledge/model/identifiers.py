@@ -14,6 +14,8 @@ TextHash = NewType("TextHash", str)
 """SHA-256, in hex, of what is embedded of a passage: the key of its vector."""
 MemberId = NewType("MemberId", str)
 """A person in one workspace, as `TEAM:USER`."""
+Handle = NewType("Handle", str)
+"""By which a member is asked for without being named: it says nothing of who they are."""
 OrganisationId = NewType("OrganisationId", str)
 """Opaque id of a member organisation; it keeps it when it changes its name."""
 IntroductionId = NewType("IntroductionId", str)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+import secrets
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from knowledge.model.documents import Language
-from knowledge.model.identifiers import MemberId, OrganisationId
+from knowledge.model.identifiers import Handle, MemberId, OrganisationId
 
 NOBODY = MemberId("")
 NO_ORGANISATION = OrganisationId("")
+NO_HANDLE = Handle("")
 
 
 class OrganisationKind(enum.StrEnum):
@@ -54,12 +56,18 @@ class Consent(enum.StrEnum):
     QUESTIONS = "questions"
 
 
+def new_handle() -> Handle:
+    """One that nobody has and nobody can guess."""
+    return Handle(secrets.token_urlsafe(12))
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """A person of the ecosystem, as they described themselves. Others see what `shown` leaves of it, never this.
 
     They are proposed to others from `available_from` on: `date.min` where always, `date.max` where they are paused
-    until they say otherwise. `silent_rounds` counts the proposals in a row that they did not answer.
+    until they say otherwise. `silent_rounds` counts the proposals in a row that they did not answer. `handle` stands
+    for them in buttons that others get.
     """
 
     id: MemberId
@@ -73,6 +81,7 @@ class Member:
     joined_at: datetime
     available_from: date = date.min
     silent_rounds: int = 0
+    handle: Handle = field(default_factory=new_handle)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from knowledge.model import (
     Exclusion,
+    Handle,
     Introduction,
     IntroductionId,
     Member,
@@ -53,6 +54,10 @@ class MemberRepository(Protocol):
 
     def get(self, member: MemberId) -> Member:
         """Raise NotFoundError where there is none."""
+        ...
+
+    def behind(self, handle: Handle) -> MemberId:
+        """Whose handle it is; raise NotFoundError where it is nobody's any more."""
         ...
 
     def lock(self, member: MemberId) -> Member:

@@ -39,6 +39,7 @@ class MemberRow(Base):
     joined_at: Mapped[datetime]
     available_from: Mapped[date]
     silent_rounds: Mapped[int]
+    handle: Mapped[str] = mapped_column(String(32), unique=True)
 
 
 class ExclusionRow(Base):

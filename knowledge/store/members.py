@@ -16,6 +16,7 @@ from knowledge.model import (
     NOBODY,
     Consent,
     Exclusion,
+    Handle,
     Language,
     Member,
     MemberId,
@@ -52,12 +53,21 @@ class SqlMembers:
             "joined_at": member.joined_at,
             "available_from": member.available_from,
             "silent_rounds": member.silent_rounds,
+            "handle": member.handle,
         }
         upsert(self._session, MemberRow, values)
 
     def get(self, member: MemberId) -> Member:
         """The member; raises NotFoundError."""
         return _member(self._row(member, locked=False))
+
+    def behind(self, handle: Handle) -> MemberId:
+        """Whose handle it is; raises NotFoundError where it is nobody's any more."""
+        found = self._session.scalars(select(MemberRow.id).where(MemberRow.handle == handle)).one_or_none()
+        if found is None:
+            message = "Nobody has this handle any more."
+            raise NotFoundError(message)
+        return MemberId(found)
 
     def lock(self, member: MemberId) -> Member:
         """As `get`, and nobody else changes the member before this transaction ends."""
@@ -160,4 +170,5 @@ def _member(row: MemberRow) -> Member:
         row.joined_at,
         row.available_from,
         row.silent_rounds,
+        Handle(row.handle),
     )

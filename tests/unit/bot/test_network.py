@@ -31,7 +31,7 @@ from tests.fakes import NOON, SmallEmbedder
 ORGANISATION = organisation("Puhevako Oy", kind=OrganisationKind.VENDOR)
 NAME, ROLE = "Aino Lehtola", "myyntipäällikkö"
 TOPIC, OFFERS, SEEKS = "tutkatopiikki", "Tarjoamme tutkatietoa.", "Kaipaamme tutkatukea."
-OWN = MemberId("T1:U1")
+OWN, HANDLE = MemberId("T1:U1"), "handle U1"
 CASE = UseCase(DocumentId("d1"), "Tutkatapaus", ORGANISATION.name, "pilot", (), "", "")
 TOPICS = Topics(SmallEmbedder(), NO_SYNONYMS)
 KNOWERS = Knowers(TOPICS, SmallEmbedder())
@@ -68,8 +68,9 @@ def test_nothing_is_shown_without_consent(size: int) -> None:
             (Consent.SEEKS, SEEKS),
         ):
             assert words not in sent or consent in consents, (words, consents)
-        if not consents & {Consent.NAME, Consent.ROUNDS}:
-            assert OWN not in sent
+        # Not even where nobody looks: in the value of a button.
+        assert OWN not in sent
+        assert HANDLE not in sent or consents & {Consent.NAME, Consent.ROUNDS}
 
 
 @pytest.mark.parametrize("size", range(len(Consent) + 1))
@@ -85,7 +86,7 @@ def test_where_others_read_it_nobody_without_a_name_appears(size: int) -> None:
 def test_who_agrees_is_shown() -> None:
     """So that the silence above means something."""
     sent = _shown(frozenset(Consent))
-    assert all(words in sent for words in (NAME, ROLE, ORGANISATION.name, OFFERS, OWN))
+    assert all(words in sent for words in (NAME, ROLE, ORGANISATION.name, OFFERS, HANDLE))
 
 
 def test_who_is_paused_is_offered_to_nobody() -> None:

@@ -41,6 +41,7 @@ def _organisations_and_members() -> None:
         sa.Column("joined_at", UtcDateTime(), nullable=False),
         sa.Column("available_from", sa.Date(), nullable=False),
         sa.Column("silent_rounds", sa.Integer(), nullable=False),
+        sa.Column("handle", sa.String(length=32), nullable=False, unique=True),
     )
     op.create_table(
         "exclusions",
