@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -32,6 +33,7 @@ ORGANISATION = organisation("Puhevako Oy", kind=OrganisationKind.VENDOR)
 NAME, ROLE = "Aino Lehtola", "myyntipäällikkö"
 TOPIC, OFFERS, SEEKS = "tutkatopiikki", "Tarjoamme tutkatietoa.", "Kaipaamme tutkatukea."
 OWN = MemberId("T1:U1")
+VIEWER = Viewer(MemberId("T1:U2"), Audience.MEMBERS)
 CASE = UseCase(DocumentId("d1"), "Tutkatapaus", ORGANISATION.name, "pilot", (), "", "")
 TOPICS = Topics(SmallEmbedder(), NO_SYNONYMS)
 KNOWERS = Knowers(TOPICS, SmallEmbedder())
@@ -44,10 +46,10 @@ def _member(consents: frozenset[Consent]) -> Member:
 
 def _shown(consents: frozenset[Consent], *, is_private: bool = True) -> str:
     """Everything that is sent about the member, whichever of their words is asked for."""
-    people = People((_member(consents),), (ORGANISATION,), NOON.date(), is_private)
+    people = People((_member(consents),), (ORGANISATION,), NOON.date(), replace(VIEWER, is_private=is_private))
     sent = []
     for topic in ASKED:
-        found = KNOWERS.find(topic, people, {}, [(CASE, 1.0)])
+        found = KNOWERS.find(topic, people, dict, [(CASE, 1.0)])
         message = listing_message(Listing(topic.text, (), tuple(found)), {OWN: NAME}, Language.FI)
         sent.append(json.dumps([message.text, message.blocks], ensure_ascii=False).replace(topic.text, ""))
     return "".join(sent)
@@ -93,7 +95,7 @@ def test_who_is_paused_is_offered_to_nobody() -> None:
     later = NOON.date().replace(year=2027)
     for consents, expected in ((frozenset(Consent), [NOBODY]), (frozenset(Consent) - {Consent.NAME}, [])):
         paused = member(of=ORGANISATION, topics=(TOPIC,), consents=consents, available_from=later)
-        found = KNOWERS.find(ASKED[0], People((paused,), (ORGANISATION,), NOON.date()), {}, [])
+        found = KNOWERS.find(ASKED[0], People((paused,), (ORGANISATION,), NOON.date(), VIEWER), dict, [])
         assert [each.reach for each in found] == expected
 
 
@@ -110,8 +112,8 @@ def test_the_longest_listing_fits(language: Language) -> None:
     case = UseCase(DocumentId("d1"), bad, bad, bad, (), "", "javascript:alert(1)")
     doing = Doing(bad, OrganisationKind.COUNTY, (case,) * 3, OWN)
     hostile = member(of=organisation(bad), role=bad, topics=(TOPIC,), offers=f"{TOPIC} {bad}")
-    people = People((hostile,), (organisation(bad),), NOON.date())
-    found = KNOWERS.find(ASKED[0], people, {}, [])
+    people = People((hostile,), (organisation(bad),), NOON.date(), VIEWER)
+    found = KNOWERS.find(ASKED[0], people, dict, [])
     message = listing_message(Listing(bad, (doing,) * 5, tuple(found) * 5, 7, 8), {OWN: bad}, language)
     assert len(found) == 1
     assert block_problems(message.blocks) == []

@@ -28,6 +28,7 @@ def topics() -> Topics:
         ("taligenkänning", "speech recognition", 1),
         ("Speech Recognition", "Puheentunnistus kirjaamisessa", 1),
         ("kotihoidon puheentunnistus", "puheentunnistus", 0.5),
+        ("hoitajien puheentunnistus", "Speech recognition for nurses", 1),
         ("training of nurses", "Hoitajat pitävät työstään.", 0.5),
         ("puheentunnistus", "puheen automaattinen tunnistus", 0.5),
         ("puheentunnistus", "kaatumisen tunnistus", 0),
