@@ -106,9 +106,7 @@ class Topics:
         ways = dict.fromkeys(_by_words(text, language) for language in LANGUAGES)
         for language in LANGUAGES:
             others = self._synonyms.alternatives(text, language)
-            for replaced in ([other] for other in others):
-                ways.setdefault(_replaced(text, language, replaced))
-            for replaced in _together(others):
+            for replaced in (*((other,) for other in others), *_together(others)):
                 ways.setdefault(_replaced(text, language, replaced))
         return tuple(way for way in ways if way)
 
