@@ -13,7 +13,8 @@ from knowledge.language.detecting import detect_language
 from knowledge.language.sentences import split_sentences
 from knowledge.members.knowing import ENOUGH
 from knowledge.members.profile_texts import Stored, Vector, vectors_of
-from knowledge.members.topics import Prepared, Topic, Topics, all_terms, covers
+from knowledge.members.terms import all_terms
+from knowledge.members.topics import Prepared, Topic, Topics, covers
 from knowledge.model import Member, MemberId, TextHash, UseCase, shown
 from knowledge.ports import Embedder
 

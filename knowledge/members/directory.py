@@ -14,7 +14,8 @@ from knowledge.members.doing import Doers
 from knowledge.members.knowing import Knowers
 from knowledge.members.listing import Doing, Knower, Knows, Listing, Viewer
 from knowledge.members.reaching import People, read_people
-from knowledge.members.topics import Topic, Topics, all_terms, covers
+from knowledge.members.terms import all_terms
+from knowledge.members.topics import Topic, Topics, covers
 from knowledge.model import (
     NOBODY,
     Audience,

@@ -11,8 +11,9 @@ from itertools import islice, product
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.language.analysis import lemma_terms, words
+from knowledge.language.analysis import words
 from knowledge.language.detecting import detect_language
+from knowledge.members.terms import Word, all_terms, by_words
 from knowledge.model import Language
 from knowledge.ports import Alternative, Embedder, Vectors
 from knowledge.searching.crossing import LANGUAGES, parallel_questions
@@ -26,8 +27,6 @@ FEW_WORDS = 4
 """Texts of fewer words are phrases, which models put elsewhere than sentences."""
 MOST_TOGETHER = 50
 """Ways of saying several parts at once that are tried in each language."""
-Word = tuple[str, ...]
-"""The lemma of a word, followed by those of its parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,7 @@ class Topics:
 
     def _ways(self, text: str) -> tuple[tuple[Word, ...], ...]:
         """The text itself read in each language, and with a part of it said in another way."""
-        ways = dict.fromkeys(_by_words(text, language) for language in LANGUAGES)
+        ways = dict.fromkeys(by_words(text, language) for language in LANGUAGES)
         for language in LANGUAGES:
             others = self._synonyms.alternatives(text, language)
             for replaced in (*((other,) for other in others), *_together(others)):
@@ -134,11 +133,6 @@ def covers(topic: Topic, terms: Collection[str]) -> float:
     return max((sum(_held(word, terms) for word in way) / len(way) for way in topic.ways), default=0.0)
 
 
-def all_terms(text: str) -> frozenset[str]:
-    """The text's terms in each language: what few words are in cannot be told."""
-    return frozenset(term for language in LANGUAGES for term in lemma_terms(text, language))
-
-
 def _held(word: Word, terms: Collection[str]) -> float:
     lemma, *parts = word
     if lemma in terms:
@@ -146,16 +140,11 @@ def _held(word: Word, terms: Collection[str]) -> float:
     return IN_PARTS if parts and all(part in terms for part in parts) else 0.0
 
 
-def _by_words(text: str, language: Language) -> tuple[Word, ...]:
-    read = (tuple(lemma_terms(word, language)) for word in words(text))
-    return tuple(word for word in read if word)
-
-
 def _replaced(text: str, language: Language, others: Sequence[Alternative]) -> tuple[Word, ...]:
     """The words that are left without the phrases that mean the same, and those of the other phrases."""
-    gone = {word[0] for other in others for word in _by_words(other.instead_of, other.instead_language)}
-    left = tuple(word for word in _by_words(text, language) if word[0] not in gone)
-    return left + tuple(word for other in others for word in _by_words(other.text, other.language))
+    gone = {word[0] for other in others for word in by_words(other.instead_of, other.instead_language)}
+    left = tuple(word for word in by_words(text, language) if word[0] not in gone)
+    return left + tuple(word for other in others for word in by_words(other.text, other.language))
 
 
 def _together(others: Sequence[Alternative]) -> Iterator[tuple[Alternative, ...]]:
