@@ -81,7 +81,7 @@ def assemble(settings: Settings, store: Store, shelf: IndexShelf, embedder: Embe
     topics = Topics(embedder, synonyms)
     directory = Directory(store, searcher, embedder, topics, clock)
     consultant = Consultant(answerer, directory)
-    overviews = NetworkOverviews(store, Demands(topics, embedder), clock)
+    overviews = NetworkOverviews(store, Demands(topics, embedder), embedder, clock)
     profiles = Profiles(store, embedder, clock, settings.language)
     return Knowledge(
         settings,

@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 from knowledge.language.detecting import detect_language
 from knowledge.language.sentences import split_sentences
 from knowledge.members.knowing import ENOUGH
-from knowledge.members.topics import Prepared, Topic, Topics, all_terms, covers
-from knowledge.model import Member, MemberId, UseCase, shown
+from knowledge.members.profile_texts import Stored, Vector, vectors_of
+from knowledge.members.terms import all_terms
+from knowledge.members.topics import Prepared, Topic, Topics, covers
+from knowledge.model import Member, MemberId, TextHash, UseCase, shown
 from knowledge.ports import Embedder
 
 SAME_MEANING = 0.6
@@ -31,15 +33,15 @@ class Demand:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """Sentences with who said each, ready to be held against topics."""
+    """Different sentences with who said each, ready to be held against topics."""
 
     texts: tuple[str, ...]
-    members: tuple[MemberId, ...]
+    members: tuple[frozenset[MemberId], ...]
     prepared: Prepared
 
-    def who(self, fits: NDArray[np.float64]) -> set[MemberId]:
+    def who(self, fits: NDArray[np.float64]) -> frozenset[MemberId]:
         """Those of whose sentences one fits well enough."""
-        return {self.members[place] for place in np.flatnonzero(fits >= ENOUGH)}
+        return frozenset().union(*(self.members[place] for place in np.flatnonzero(fits >= ENOUGH)))
 
 
 class Demands:
@@ -49,25 +51,26 @@ class Demands:
         self._topics = topics
         self._embedder = embedder
 
-    def unmet(self, members: Sequence[Member], use_cases: Sequence[UseCase]) -> list[Demand]:
+    def unmet(self, members: Sequence[Member], use_cases: Sequence[UseCase], stored: Stored) -> list[Demand]:
         """By topics that members or use cases name, and by sentences on none of them; the most sought first."""
-        seen = [shown(member) for member in members]
-        ids = [member.id for member in members]
-        seeks = self._said(zip(ids, (each.seeks for each in seen), strict=True))
+        seen = {member.id: shown(member) for member in members}
+        vectors = stored()
+        seeks = self._said({name: each.seeks for name, each in seen.items()}, vectors)
         if not seeks.texts:
             return []
-        offers = self._said(zip(ids, (each.offers for each in seen), strict=True))
-        named = Counter(topic for each in seen for topic in each.topics)
+        offers = self._said({name: each.offers for name, each in seen.items()}, vectors)
+        named = Counter(topic for each in seen.values() for topic in each.topics)
         by_case = Counter(topic for use_case in use_cases for topic in dict.fromkeys(use_case.topics))
         found, met = [], np.zeros(len(seeks.texts), dtype=bool)
         for group in self.groups([*named, *by_case]):
             sought = np.max([seeks.prepared.fits(topic) for topic in group], axis=0)
             met |= sought >= ENOUGH
-            if not any(len(offers.who(offers.prepared.fits(topic))) for topic in group):
+            seekers = len(seeks.who(sought))
+            if seekers and not any(len(offers.who(offers.prepared.fits(topic))) for topic in group):
                 label = max(group, key=lambda topic: named[topic.text] + by_case[topic.text]).text
-                found.append(Demand(label, len(seeks.who(sought)), sum(by_case[topic.text] for topic in group)))
+                found.append(Demand(label, seekers, sum(by_case[topic.text] for topic in group)))
         found += self._by_sentence(seeks, offers, np.flatnonzero(~met))
-        return sorted((each for each in found if each.seekers), key=lambda each: (-each.seekers, each.topic.casefold()))
+        return sorted(found, key=lambda each: (-each.seekers, each.topic.casefold()))
 
     def groups(self, texts: Sequence[str]) -> list[list[Topic]]:
         """The topics, those that mean the same together: other words, other languages, other letter case."""
@@ -92,16 +95,18 @@ class Demands:
         return sorted(sharing)
 
     def _by_sentence(self, seeks: _Said, offers: _Said, places: Iterable[int]) -> list[Demand]:
-        topics = self._topics.read([seeks.texts[place] for place in places])
-        unmet = [topic for topic in topics if not offers.who(offers.prepared.fits(topic))]
-        return [Demand(topic.text, len(seeks.who(seeks.prepared.fits(topic))) or 1, 0) for topic in unmet]
+        topics = [(place, self._topics.read([seeks.texts[place]])[0]) for place in places]
+        unmet = [(place, topic) for place, topic in topics if not offers.who(offers.prepared.fits(topic))]
+        return [Demand(topic.text, len(seeks.members[place]), 0) for place, topic in unmet]
 
-    def _said(self, told: Iterable[tuple[MemberId, str]]) -> _Said:
-        pairs = [
-            (sentence, member) for member, text in told for sentence in split_sentences(text, detect_language(text))
-        ]
-        texts, members = tuple(text for text, _ in pairs), tuple(member for _, member in pairs)
-        return _Said(texts, members, self._topics.prepare(texts, self._embedder.embed_passages(texts)))
+    def _said(self, told: Mapping[MemberId, str], stored: Mapping[TextHash, Vector]) -> _Said:
+        members: defaultdict[str, set[MemberId]] = defaultdict(set)
+        for member, text in told.items():
+            for sentence in split_sentences(text, detect_language(text)):
+                members[sentence].add(member)
+        texts = tuple(members)
+        prepared = self._topics.prepare(texts, vectors_of(texts, stored, self._embedder))
+        return _Said(texts, tuple(frozenset(some) for some in members.values()), prepared)
 
 
 def _same(first: Topic, second: Topic) -> bool:

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.members.catalogue import organisation_id
 from knowledge.members.doing import Doers
 from knowledge.members.knowing import Knowers
 from knowledge.members.listing import Doing, Knower, Knows, Listing, Viewer
 from knowledge.members.reaching import People, read_people
-from knowledge.members.topics import Topic, Topics, all_terms, covers
+from knowledge.members.terms import all_terms
+from knowledge.members.topics import Topic, Topics, covers
 from knowledge.model import (
     NO_HANDLE,
+    NOBODY,
+    Audience,
     DocumentId,
     Handle,
     Organisation,
     OrganisationId,
     OrganisationKind,
+    TextHash,
     UseCase,
 )
 from knowledge.ports import Clock, Embedder, UnitOfWorkFactory
@@ -51,10 +58,9 @@ class Directory:
         done = self._doers.find(topic, viewer.audience)
         with self._uow.reading() as work:
             people = read_people(work, self._today(), viewer)
-            stored = work.members.vectors(self._embedder.identity)
         doing = _by_organisation(done, people)
         doing += _by_domain(topic, people, {organisation_id(each.organisation) for each in doing})
-        knowers = self._knowers.find(topic, people, stored, done)
+        knowers = self._knowers.find(topic, people, self._stored, done)
         return _listing(text, doing, [each for each in knowers if with_seekers or each.knows is not Knows.SEEKS])
 
     def contacts(self, use_cases: Sequence[UseCase], viewer: Viewer) -> dict[DocumentId, Handle]:
@@ -68,7 +74,11 @@ class Directory:
 
     def warm_up(self) -> None:
         """Make what the first topic would have to wait for."""
-        self._topics.read(["?"])
+        self.find("?", Viewer(NOBODY, Audience.MEMBERS))
+
+    def _stored(self) -> Mapping[TextHash, NDArray[np.float32]]:
+        with self._uow.reading() as work:
+            return work.members.vectors(self._embedder.identity)
 
     def _today(self) -> date:
         return self._clock().date()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from knowledge.errors import IndexMissingError
-from knowledge.language.analysis import lemma_terms
-from knowledge.members.topics import Topic, all_terms, covers
+from knowledge.members.terms import all_terms, terms_of
+from knowledge.members.topics import Topic, covers
 from knowledge.model import Audience, DocumentId, DocumentKind, Hit, UseCase
 from knowledge.ports import UnitOfWorkFactory
 from knowledge.searching.search import Searcher
@@ -54,5 +54,5 @@ def _best_fits(topic: Topic, hits: Sequence[Hit], known: Mapping[DocumentId, Use
 
 def _fit(topic: Topic, hit: Hit, use_case: UseCase) -> float:
     named = max(covers(topic, all_terms(text)) for text in (use_case.title, *use_case.topics))
-    told = covers(topic, set(lemma_terms(hit.passage.text, hit.passage.language)))
+    told = covers(topic, terms_of(hit.passage.text, hit.passage.language))
     return max(named, IN_THE_TEXT * told) + min(max(hit.parts.lift, 0.0), HIGH_LIFT) / FULL_LIFT

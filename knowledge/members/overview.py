@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from knowledge.members.catalogue import catalogue
 from knowledge.members.demand import Demand, Demands
+from knowledge.members.profile_texts import Vector
 from knowledge.model import (
     Audience,
     Consent,
@@ -17,9 +18,10 @@ from knowledge.model import (
     Outcome,
     RoundId,
     Shown,
+    TextHash,
     shown,
 )
-from knowledge.ports import Clock, UnitOfWork, UnitOfWorkFactory
+from knowledge.ports import Clock, Embedder, UnitOfWork, UnitOfWorkFactory
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,10 @@ class NetworkOverview:
 class NetworkOverviews:
     """Reads the overview anew at every call."""
 
-    def __init__(self, uow: UnitOfWorkFactory, demands: Demands, clock: Clock) -> None:
+    def __init__(self, uow: UnitOfWorkFactory, demands: Demands, embedder: Embedder, clock: Clock) -> None:
         self._uow = uow
         self._demands = demands
+        self._embedder = embedder
         self._clock = clock
 
     def now(self) -> NetworkOverview:
@@ -86,10 +89,14 @@ class NetworkOverviews:
             if each.id not in matched and each.available_from <= today
         ]
         paused = [somebody(each, each.available_from) for each in members if each.available_from > today]
-        demands = self._demands.unmet(members, use_cases)
+        demands = self._demands.unmet(members, use_cases, self._stored)
         return NetworkOverview(
             len(members), len(takes_part), tuple(unmatched), tuple(paused), tuple(demands), tuple(rounds)
         )
+
+    def _stored(self) -> Mapping[TextHash, Vector]:
+        with self._uow.reading() as work:
+            return work.members.vectors(self._embedder.identity)
 
 
 def _rounds(work: UnitOfWork, introductions: Sequence[Introduction]) -> list[RoundOutcome]:

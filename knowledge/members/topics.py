@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice, product
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.language.analysis import lemma_terms, words
+from knowledge.language.analysis import words
 from knowledge.language.detecting import detect_language
+from knowledge.members.terms import Word, all_terms, by_words
 from knowledge.model import Language
 from knowledge.ports import Alternative, Embedder, Vectors
 from knowledge.searching.crossing import LANGUAGES, parallel_questions
 from knowledge.searching.synonyms import SHIPPED, Synonyms, parse_groups
 
-NEAR_SENTENCE, NEAR_PHRASE = 0.4, 0.65
+NEAR_SENTENCE, NEAR_PHRASE = 0.5, 0.65
 """The cosines, after what a language's texts share is taken out, that count as much as having all the words."""
 IN_PARTS = 0.5
 """What a compound counts that is not there itself, where all of its parts are."""
 FEW_WORDS = 4
 """Texts of fewer words are phrases, which models put elsewhere than sentences."""
-Word = tuple[str, ...]
-"""The lemma of a word, followed by those of its parts."""
+MOST_TOGETHER = 50
+"""Ways of saying several parts at once that are tried in each language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +37,31 @@ class Topic:
     ways: tuple[tuple[Word, ...], ...]
     meaning: NDArray[np.float32]
 
+    @property
+    def terms(self) -> frozenset[str]:
+        """All terms by which it could be told."""
+        return frozenset(term for way in self.ways for word in way for term in word)
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """Texts made ready: their terms, their meanings, and the cosine that counts for each as having all the words."""
+    """Texts made ready: their terms, their meanings, and the cosine that counts for each as having all the words.
+
+    `places` are those of the texts that hold a term.
+    """
 
     terms: tuple[frozenset[str], ...]
+    places: Mapping[str, Sequence[int]]
     meanings: Vectors
     full: NDArray[np.float64]
 
     def fits(self, topic: Topic) -> NDArray[np.float64]:
         """How well each text fits: 1 where it holds all the words, or is near enough in meaning; shape (texts,)."""
-        held = np.array([covers(topic, terms) for terms in self.terms], dtype=np.float64)
+        held = np.zeros(len(self.terms))
         if not self.terms:
             return held
+        for place in {place for term in topic.terms for place in self.places.get(term, ())}:
+            held[place] = covers(topic, self.terms[place])
         fits: NDArray[np.float64] = np.clip(held + np.clip(self.meanings @ topic.meaning / self.full, 0, 1), 0, 1)
         return fits
 
@@ -79,14 +93,20 @@ class Topics:
     def prepare(self, texts: Sequence[str], vectors: Vectors) -> Prepared:
         """The texts as topics are held against them; `vectors` are the model's own, shape (texts, dimension)."""
         full = np.array([NEAR_PHRASE if _is_phrase(text) else NEAR_SENTENCE for text in texts])
-        return Prepared(tuple(all_terms(text) for text in texts), self.meanings(texts, vectors), full)
+        terms = tuple(all_terms(text) for text in texts)
+        places: defaultdict[str, list[int]] = defaultdict(list)
+        for place, some in enumerate(terms):
+            for term in some:
+                places[term].append(place)
+        return Prepared(terms, dict(places), self.meanings(texts, vectors), full)
 
     def _ways(self, text: str) -> tuple[tuple[Word, ...], ...]:
         """The text itself read in each language, and with a part of it said in another way."""
-        ways = dict.fromkeys(_by_words(text, language) for language in LANGUAGES)
+        ways = dict.fromkeys(by_words(text, language) for language in LANGUAGES)
         for language in LANGUAGES:
-            for other in self._synonyms.alternatives(text, language):
-                ways.setdefault(_replaced(text, language, other))
+            others = self._synonyms.alternatives(text, language)
+            for replaced in (*((other,) for other in others), *_together(others)):
+                ways.setdefault(_replaced(text, language, replaced))
         return tuple(way for way in ways if way)
 
     def _usual_vectors(self) -> Mapping[bool, Mapping[Language, NDArray[np.float32]]]:
@@ -113,11 +133,6 @@ def covers(topic: Topic, terms: Collection[str]) -> float:
     return max((sum(_held(word, terms) for word in way) / len(way) for way in topic.ways), default=0.0)
 
 
-def all_terms(text: str) -> frozenset[str]:
-    """The text's terms in each language: what few words are in cannot be told."""
-    return frozenset(term for language in LANGUAGES for term in lemma_terms(text, language))
-
-
 def _held(word: Word, terms: Collection[str]) -> float:
     lemma, *parts = word
     if lemma in terms:
@@ -125,16 +140,22 @@ def _held(word: Word, terms: Collection[str]) -> float:
     return IN_PARTS if parts and all(part in terms for part in parts) else 0.0
 
 
-def _by_words(text: str, language: Language) -> tuple[Word, ...]:
-    read = (tuple(lemma_terms(word, language)) for word in words(text))
-    return tuple(word for word in read if word)
+def _replaced(text: str, language: Language, others: Sequence[Alternative]) -> tuple[Word, ...]:
+    """The words that are left without the phrases that mean the same, and those of the other phrases."""
+    gone = {word[0] for other in others for word in by_words(other.instead_of, other.instead_language)}
+    left = tuple(word for word in by_words(text, language) if word[0] not in gone)
+    return left + tuple(word for other in others for word in by_words(other.text, other.language))
 
 
-def _replaced(text: str, language: Language, other: Alternative) -> tuple[Word, ...]:
-    """The words that are left without the phrase that means the same, and those of the other phrase."""
-    gone = {word[0] for word in _by_words(other.instead_of, other.instead_language)}
-    left = tuple(word for word in _by_words(text, language) if word[0] not in gone)
-    return left + _by_words(other.text, other.language)
+def _together(others: Sequence[Alternative]) -> Iterator[tuple[Alternative, ...]]:
+    """Several parts of a topic said in one other language: `tekoälyn kilpailutus` as `AI procurement`."""
+    for language in LANGUAGES:
+        parts: defaultdict[str, list[Alternative]] = defaultdict(list)
+        for other in others:
+            if other.language is language:
+                parts[other.instead_of].append(other)
+        if len(parts) > 1:
+            yield from islice(product(*parts.values()), MOST_TOGETHER)
 
 
 def _is_phrase(text: str) -> bool:

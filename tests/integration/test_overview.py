@@ -44,7 +44,7 @@ def _person(name: str, *, topics: tuple[str, ...] = (), offers: str = "", seeks:
 
 
 def _overview(store: Store) -> NetworkOverview:
-    return NetworkOverviews(store, _demands(), SetClock()).now()
+    return NetworkOverviews(store, _demands(), SmallEmbedder(), SetClock()).now()
 
 
 @pytest.fixture
@@ -110,23 +110,23 @@ def test_what_nobody_offers_is_a_demand() -> None:
         _person("U3", topics=("tutka",), offers="Kerromme, miten tutka toimii."),
     ]
     cases = [UseCase(DocumentId(name), name, "Puhevako Oy", "pilot", ("fallolycka",), "", "") for name in ("d1", "d2")]
-    assert _demands().unmet(members, cases) == [Demand("fallolycka", 2, 2)]
+    assert _demands().unmet(members, cases, dict) == [Demand("fallolycka", 2, 2)]
 
 
 def test_a_demand_on_no_known_topic_is_told_in_its_own_words() -> None:
     """Nobody's wish gets lost because nobody gave it a name."""
     members = [_person("U1", seeks="Haluamme oppia viljelemään sieniä."), _person("U2", offers="Myymme autoja.")]
-    assert _demands().unmet(members, []) == [Demand("Haluamme oppia viljelemään sieniä.", 1, 0)]
+    assert _demands().unmet(members, [], dict) == [Demand("Haluamme oppia viljelemään sieniä.", 1, 0)]
 
 
 def test_what_was_not_agreed_to_is_no_demand() -> None:
     """Neither what somebody seeks nor what somebody offers counts without consent."""
     hidden = frozenset(Consent) - {Consent.SEEKS, Consent.OFFERS}
     seeks = _person("U1", topics=("tutka",), seeks="Meitä kiinnostaa tutka.", consents=hidden)
-    assert _demands().unmet([seeks], []) == []
+    assert _demands().unmet([seeks], [], dict) == []
     offers = _person("U2", offers="Meillä tutka on käytössä.", consents=hidden)
     open_seeks = dataclasses.replace(seeks, consents=frozenset(Consent))
-    assert _demands().unmet([open_seeks, offers], []) == [Demand("tutka", 1, 0)]
+    assert _demands().unmet([open_seeks, offers], [], dict) == [Demand("tutka", 1, 0)]
 
 
 def test_topics_of_one_meaning_stand_together() -> None:

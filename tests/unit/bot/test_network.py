@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from itertools import combinations
+from dataclasses import replace
+from itertools import combinations, product
 
 import pytest
 
@@ -30,12 +31,13 @@ from tests.fakes import NOON, SmallEmbedder
 
 ORGANISATION = organisation("Puhevako Oy", kind=OrganisationKind.VENDOR)
 NAME, ROLE = "Aino Lehtola", "myyntipäällikkö"
-TOPIC, OFFERS, SEEKS = "tutkatopiikki", "Tarjoamme tutkatietoa.", "Kaipaamme tutkatukea."
+TOPIC, OFFERS, SEEKS = "tutkatopiikki", "Tarjoamme tutkatietoa.", "Kaipaamme: valokaapeli."
 OWN, HANDLE = MemberId("T1:U1"), "handle U1"
+VIEWER = Viewer(MemberId("T1:U2"), Audience.MEMBERS)
 CASE = UseCase(DocumentId("d1"), "Tutkatapaus", ORGANISATION.name, "pilot", (), "", "")
 TOPICS = Topics(SmallEmbedder(), NO_SYNONYMS)
 KNOWERS = Knowers(TOPICS, SmallEmbedder())
-ASKED = TOPICS.read(["tutkatopiikki", "tutkatieto", "tutkatuki"])
+ASKED = TOPICS.read(["TUTKATOPIIKKI", "TUTKATIETO", "VALOKAAPELI"])
 
 
 def _member(consents: frozenset[Consent]) -> Member:
@@ -44,10 +46,10 @@ def _member(consents: frozenset[Consent]) -> Member:
 
 def _shown(consents: frozenset[Consent], *, is_private: bool = True) -> str:
     """Everything that is sent about the member, whichever of their words is asked for."""
-    people = People((_member(consents),), (ORGANISATION,), NOON.date(), is_private)
+    people = People((_member(consents),), (ORGANISATION,), NOON.date(), replace(VIEWER, is_private=is_private))
     sent = []
-    for topic in ASKED:
-        found = KNOWERS.find(topic, people, {}, [(CASE, 1.0)])
+    for topic, done in product(ASKED, ([(CASE, 1.0)], [])):
+        found = KNOWERS.find(topic, people, dict, done)
         message = listing_message(Listing(topic.text, (), tuple(found)), {OWN: NAME}, Language.FI)
         sent.append(json.dumps([message.text, message.blocks], ensure_ascii=False).replace(topic.text, ""))
     return "".join(sent)
@@ -64,6 +66,7 @@ def test_nothing_is_shown_without_consent(size: int) -> None:
             (Consent.ROLE, ROLE),
             (Consent.ORGANISATION, ORGANISATION.name),
             (Consent.ORGANISATION, CASE.title),
+            (Consent.TOPICS, TOPIC),
             (Consent.OFFERS, OFFERS),
             (Consent.SEEKS, SEEKS),
         ):
@@ -80,13 +83,13 @@ def test_where_others_read_it_nobody_without_a_name_appears(size: int) -> None:
         sent = _shown(frozenset(chosen), is_private=False)
         assert INTRODUCE not in sent
         if Consent.NAME not in chosen:
-            assert not any(words in sent for words in (ROLE, ORGANISATION.name, OFFERS, SEEKS))
+            assert not any(words in sent for words in (ROLE, ORGANISATION.name, TOPIC, OFFERS, SEEKS))
 
 
 def test_who_agrees_is_shown() -> None:
     """So that the silence above means something."""
     sent = _shown(frozenset(Consent))
-    assert all(words in sent for words in (NAME, ROLE, ORGANISATION.name, OFFERS, HANDLE))
+    assert all(words in sent for words in (NAME, ROLE, ORGANISATION.name, TOPIC, OFFERS, SEEKS, HANDLE))
 
 
 def test_who_is_paused_is_offered_to_nobody() -> None:
@@ -94,7 +97,7 @@ def test_who_is_paused_is_offered_to_nobody() -> None:
     later = NOON.date().replace(year=2027)
     for consents, expected in ((frozenset(Consent), [NOBODY]), (frozenset(Consent) - {Consent.NAME}, [])):
         paused = member(of=ORGANISATION, topics=(TOPIC,), consents=consents, available_from=later)
-        found = KNOWERS.find(ASKED[0], People((paused,), (ORGANISATION,), NOON.date()), {}, [])
+        found = KNOWERS.find(ASKED[0], People((paused,), (ORGANISATION,), NOON.date(), VIEWER), dict, [])
         assert [each.reach for each in found] == expected
 
 
@@ -111,8 +114,8 @@ def test_the_longest_listing_fits(language: Language) -> None:
     case = UseCase(DocumentId("d1"), bad, bad, bad, (), "", "javascript:alert(1)")
     doing = Doing(bad, OrganisationKind.COUNTY, (case,) * 3, OWN)
     hostile = member(of=organisation(bad), role=bad, topics=(TOPIC,), offers=f"{TOPIC} {bad}")
-    people = People((hostile,), (organisation(bad),), NOON.date())
-    found = KNOWERS.find(ASKED[0], people, {}, [])
+    people = People((hostile,), (organisation(bad),), NOON.date(), VIEWER)
+    found = KNOWERS.find(ASKED[0], people, dict, [])
     message = listing_message(Listing(bad, (doing,) * 5, tuple(found) * 5, 7, 8), {OWN: bad}, language)
     assert len(found) == 1
     assert block_problems(message.blocks) == []

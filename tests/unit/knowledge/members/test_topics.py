@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.members.topics import Topics, all_terms, covers
+from knowledge.members.terms import all_terms
+from knowledge.members.topics import Topics, covers
 from knowledge.searching.synonyms import Synonyms, parse_groups
 from tests.fakes import SmallEmbedder
 
@@ -28,6 +29,9 @@ def topics() -> Topics:
         ("taligenkänning", "speech recognition", 1),
         ("Speech Recognition", "Puheentunnistus kirjaamisessa", 1),
         ("kotihoidon puheentunnistus", "puheentunnistus", 0.5),
+        ("hoitajien puheentunnistus", "Speech recognition for nurses", 1),
+        ("kielimalli", "Kielimallien käyttö potilasohjeissa", 1),
+        ("kielimalli", "Etsimme kokemuksia selkokielen tuottamisesta.", 0),
         ("training of nurses", "Hoitajat pitävät työstään.", 0.5),
         ("puheentunnistus", "puheen automaattinen tunnistus", 0.5),
         ("puheentunnistus", "kaatumisen tunnistus", 0),
