@@ -28,6 +28,7 @@ from knowledge.model import (
     IntroductionState,
     Language,
     MemberId,
+    Origin,
     Outcome,
     Reply,
     user_of,
@@ -59,6 +60,8 @@ class Introducing:
             return False
         except NotFoundError:
             _log.info("%s is about somebody who left", notice.id)
+        except UndeliverableError as error:
+            _log.warning("%s cannot be told: Slack says %s", notice.id, error)
         except Exception:  # noqa: BLE001 - nobody is left waiting in silence
             note_failure(f"{notice.id} did not get out")
             return False
@@ -97,7 +100,8 @@ class Introducing:
 
     def _show_proposal(self, view: View, place: Place, *, is_new: bool) -> None:
         introduction, language = view.introduction, self._language(view.own.languages)
-        name = self._name(view.other.named) if introduction.is_open and view.other.named != NOBODY else ""
+        is_asked = introduction.is_open and introduction.origin is Origin.ASKED
+        name = self._name(view.other.named) if is_asked and view.other.named != NOBODY else ""
         message = proposal_message(view, name, language)
         mark = _mark(introduction.id, "proposal", view.side.member)
         if is_new:
@@ -107,18 +111,15 @@ class Introducing:
         elif introduction.state is IntroductionState.MADE:
             self._replace(place, mark, message)
         else:
-            self._take_back(introduction.id, view.side.member, place, message)
+            self._replace(place, mark, message)
             if view.side.reply is Reply.YES:
                 self._console(introduction.id, view.side.member, place, language)
 
     def _close(self, introduction: str, member: MemberId, since: str, *, is_waiting: bool) -> None:
         language, place = self._language(self._scenes.languages(member)), self._direct(member, since)
-        self._take_back(introduction, member, place, told_message("over", language))
+        self._replace(place, _mark(introduction, "proposal", member), told_message("over", language))
         if is_waiting:
             self._console(introduction, member, place, language)
-
-    def _take_back(self, introduction: str, member: MemberId, place: Place, message: Outgoing) -> None:
-        self._replace(place, _mark(introduction, "proposal", member), message)
 
     def _console(self, introduction: str, member: MemberId, place: Place, language: Language) -> None:
         """Tell whoever said yes and waits: that an older message changes is noticed by nobody."""
@@ -135,7 +136,9 @@ class Introducing:
             if self._delivery.find(place, mark) is None:
                 self._delivery.post(place, message, mark, doubtful=False)
         except UndeliverableError as error:
-            _log.error("introduction %s cannot be made: Slack says %s", view.introduction.id, error)
+            # Whatever an admin has to mend, two who said yes are not let down: it is tried again.
+            note_failure(f"introduction {view.introduction.id} cannot be made")
+            raise SlackUnavailableError from error
 
     def _say(self, notice: Notice) -> None:
         member = MemberId(notice.member)
@@ -143,10 +146,7 @@ class Introducing:
         detail = notice.detail
         if notice.word == SNOOZED:
             detail = format_date(date.fromisoformat(detail), format="short", locale=language.value)
-        try:
-            self._keep(self._direct(member, _since(notice)), notice.id, said_message(notice.word, language, detail))
-        except UndeliverableError as error:
-            _log.warning("%s cannot be told: Slack says %s", notice.id, error)
+        self._keep(self._direct(member, _since(notice)), notice.id, said_message(notice.word, language, detail))
 
     def _keep(self, place: Place, mark: str, message: Outgoing) -> None:
         """Let the message stand there: post it, or change what stands there under its mark."""

@@ -6,18 +6,21 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from dbos import DBOS, SetWorkflowID
+from dbos import DBOS, SetEnqueueOptions, SetWorkflowID
 
 from bot.introducing import Introducing
 from bot.introduction_changes import Changes
 from bot.introduction_notes import BY_TIME, Change, Deed, Notice
-from bot.later import try_later
+from bot.later import LATER, PATIENCE, try_later
 
 QUEUE = "introductions"
 """What time brings, to hundreds of people at once: one after the other, so that nobody who asks waits for it."""
 TOLD_AT_ONCE = 1
 AT_ONCE = 4
 """Deeds that are done, and told, at once, beside the queue."""
+HOUR = 3600
+HOURS = 48
+"""For how long something is tried every hour, after it was tried more often in vain."""
 _log = logging.getLogger(__name__)
 Plain = dict[str, Any]
 
@@ -55,11 +58,22 @@ def _tell_workflow(introducing: Introducing, life: str) -> Callable[[Plain, str,
     @DBOS.workflow(name="tell about an introduction")
     def tell_workflow(notice: Plain, begun_in: str, number: int) -> bool:
         is_told = tell(notice, number > 0 or begun_in != life)
-        if not is_told and not try_later(tell_workflow, notice["id"], notice, begun_in, number):
+        if not is_told and not _try_again(tell_workflow, notice, begun_in, number):
             _log.error("%s is given up: it could not be told for too long", notice["id"])
         return is_told
 
     return tell_workflow
+
+
+def _try_again(workflow: Callable[[Plain, str, int], bool], notice: Plain, begun_in: str, number: int) -> bool:
+    """Soon at first, then every hour: what is to be told of an introduction is worth waiting for."""
+    if number < len(PATIENCE):
+        return try_later(workflow, notice["id"], notice, begun_in, number)
+    if number == len(PATIENCE) + HOURS:
+        return False
+    with SetWorkflowID(f"{notice['id']}#{number + 1}"), SetEnqueueOptions(delay_seconds=HOUR):
+        DBOS.enqueue_workflow(LATER, workflow, notice, begun_in, number + 1)
+    return True
 
 
 def _deed_workflow(changes: Changes, tell_workflow: Callable[[Plain, str, int], bool]) -> Callable[[Plain, str], None]:

@@ -160,7 +160,10 @@ def tally(year: Year, weeks: Sequence[Week]) -> dict[str, float]:
         "declined": states[IntroductionState.DECLINED],
         "expired": states[IntroductionState.EXPIRED],
         "most open at once": max(
-            max((week.state.open_ones + Counter(side for each in week.held for side in each.members)).values())
+            max(
+                (week.state.open_ones + Counter(side for each in week.held for side in each.members)).values(),
+                default=0,
+            )
             for week in weeks
         ),
         "proposals to a member, mean": len(held) * 2 / max(len(sides), 1),

@@ -39,14 +39,16 @@ def test_nobody_is_overloaded(lived: tuple[Year, Sequence[Week]]) -> None:
         assert max((new + week.state.open_ones).values()) <= 2
 
 
-def test_nobody_meets_again_while_somebody_is_new(lived: tuple[Year, Sequence[Week]]) -> None:
-    """Whoever met before is proposed again only where neither is left with anybody new."""
-    _, weeks = lived
+@pytest.mark.parametrize("size", [400, 100])
+def test_nobody_meets_again_while_somebody_is_new(lived: tuple[Year, Sequence[Week]], size: int) -> None:
+    """Whoever met before is proposed again only where neither is left with anybody new: as among few members."""
+    weeks = lived[1] if size == 400 else list(Year(size).weeks())
     for week in weeks:
-        sides = {side for each in week.held for side in each.members}
         idle = [each for each in week.state.members.values() if not week.state.of_one(each)]
-        assert sides <= {each.id for each in idle}
+        assert {side for each in week.held for side in each.members} <= {each.id for each in idle}
         assert week.state.lost_novelty(week.held, idle) == []
+    repeats = sum(frozenset(each.members) in week.state.between for week in weeks for each in week.held)
+    assert (repeats > 0) == (size == 100)
 
 
 def test_nothing_is_left_of_leavers_and_nobody_is_forgotten(lived: tuple[Year, Sequence[Week]]) -> None:

@@ -187,6 +187,19 @@ def test_somebody_who_cannot_be_reached_keeps_nobody_else_from_being_told(desk: 
     assert len(desk.told(ADMIN)) == 1
 
 
+def test_a_conversation_that_cannot_be_opened_is_tried_again(desk: Desk) -> None:
+    """Such as where a scope is missing: nobody is told that it is open before it is."""
+    desk.propose()
+    for user in (MEMBER, ADMIN):
+        notices = desk.do(Deed.REPLY, user, subject="i1", value="yes")
+    desk.slack.fault("conversations.open", error="missing_scope")
+    assert not desk.introducing.tell(notices[0], doubtful=False)
+    assert "keskustelukumppanin" in desk.texts(MEMBER)[0]
+    desk.tell(notices)
+    assert len(desk.groups()) == 1
+    assert "Avasin teille" in desk.texts(MEMBER)[0]
+
+
 def test_what_slack_was_not_there_for_is_told_later(desk: Desk) -> None:
     """The try says that it failed; the next one tells what is missing, and nothing twice."""
     desk.propose()
