@@ -18,10 +18,13 @@ from knowledge.matching.units import LANGUAGES, Units
 from knowledge.matching.words import concept_matrix, word_matrix
 from knowledge.ports import Vectors
 
-WEIGHTS = {"meaning": (1.0, 1.0), "words": (0.75, 0.5), "concepts": (0.25, 0.75)}
+MEANING = "meaning"
+WEIGHTS = {MEANING: (1.0, 1.0), "words": (0.75, 0.5), "concepts": (0.25, 0.75)}
 """What each sense of being like counts, in one language and in two: there concepts say what words cannot."""
 HELPS = 1.35
 """What it counts for when one has what the other looks for."""
+MOST_BY_TOPICS = 2.2
+"""Likeness that a topic can bring: that both care for home care is less than what they say of it."""
 SAMPLED = 120
 """Units of a kind whose pairs tell what is usual."""
 KNOWN_PAIRS = 50
@@ -79,7 +82,7 @@ class Comparison:
         self._vectors = self.units.vectors if alone else _centred(self.units)
         self._words = word_matrix(self.units.statements)
         self._concepts = concept_matrix(self.units.statements)
-        sample = _sample(self.units.kind)[: 0 if alone else None]
+        sample = _sample(self.units)[: 0 if alone else None]
         self._usual = {
             sense: _usual(likeness, self.units, sample, sense)
             for sense, likeness in self._likeness(sample, sample).items()
@@ -94,9 +97,16 @@ class Comparison:
         kinds = units.kind[rows], units.kind[columns]
         total = np.zeros((len(rows), len(kinds[1])), dtype=np.float32)
         for sense, likeness in self._likeness(rows, columns).items():
-            total += self._usual[sense].lift(likeness, *kinds)
+            lift = self._usual[sense].lift(likeness, *kinds)
+            if sense == MEANING:
+                # Single words lie near each other whatever they mean.
+                lift[:, units.topics[columns]] = 0
+                lift[units.topics[rows]] = 0
+            total += lift
         fits = np.outer(units.wish[rows], units.help[columns]) | np.outer(units.help[rows], units.wish[columns])
         total[fits & (total > 0)] *= np.float32(HELPS)
+        named = units.topics[rows][:, None] | units.topics[columns][None, :]
+        total[named] = np.minimum(total[named], np.float32(MOST_BY_TOPICS))
         total[units.card[rows][:, None] == units.card[columns]] = -np.inf
         return total
 
@@ -120,11 +130,11 @@ def _centred(units: Units) -> Vectors:
     return unit
 
 
-def _sample(kind: NDArray[np.int64]) -> NDArray[np.int64]:
+def _sample(units: Units) -> NDArray[np.int64]:
     """Units of every kind, spread evenly over the cards."""
     chosen = []
-    for each in np.unique(kind):
-        places = np.flatnonzero(kind == each)
+    for each in np.unique(units.kind[~units.topics]):
+        places = np.flatnonzero((units.kind == each) & ~units.topics)
         chosen.append(places[np.unique(np.linspace(0, len(places) - 1, SAMPLED).astype(np.int64))])
     return np.concatenate(chosen) if chosen else np.zeros(0, dtype=np.int64)
 

@@ -16,9 +16,9 @@ from knowledge.matching.topics import topic_names
 from knowledge.matching.words import concepts
 from knowledge.model import Aspect, CommonGround, Excerpt, Language
 
-SAYABLE = 0.25
+SAYABLE = 0.5
 """Strength below which nothing is said: a far-fetched reason is worse than none."""
-SAYABLE_BY_TOPIC = 0.1
+SAYABLE_BY_TOPIC = 0.3
 """The same where both name a topic."""
 FEWEST_WORDS = 4
 """Shorter sentences are headings and leftovers; they are quoted only where there is nothing else."""
@@ -31,7 +31,12 @@ def common_ground(first: Card, second: Card) -> CommonGround | None:
     """The best reason why the two fit, quoted from both; None where nothing is strong enough to be said aloud.
 
     Questions are never quoted, nor do they count here. Every excerpt stands verbatim in its side's profile or use case.
+    Topics are a reason only where both sides name the same one.
     """
+    return _by_sentences(first, second) or _by_topic(first, second)
+
+
+def _by_sentences(first: Card, second: Card) -> CommonGround | None:
     quotable = [_quotable(first), _quotable(second)]
     comparison = Comparison(quotable, alone=True)
     owner = comparison.units.card
@@ -48,6 +53,17 @@ def common_ground(first: Card, second: Card) -> CommonGround | None:
     return CommonGround(_aspect(one, other), _excerpt(one), _excerpt(other), strength, shared)
 
 
+def _by_topic(first: Card, second: Card) -> CommonGround | None:
+    ours, theirs = shared_topics(first, second), shared_topics(second, first)
+    if not ours or not theirs:
+        return None
+    pair = [
+        next(each for each in card.statements if each.facet is Facet.TOPICS and each.text == topics[0])
+        for card, topics in ((first, ours), (second, theirs))
+    ]
+    return CommonGround(Aspect.TOPIC, _excerpt(pair[0]), _excerpt(pair[1]), SAYABLE_BY_TOPIC, ours)
+
+
 def shared_topics(first: Card, second: Card) -> tuple[str, ...]:
     """Topics that both name, whatever the word or language; spelt as the first side does."""
     theirs = {name for topic, language in _topics(second) for name in topic_names(topic, language)}
@@ -59,7 +75,9 @@ def shared_topics(first: Card, second: Card) -> tuple[str, ...]:
 
 
 def _quotable(card: Card) -> Card:
-    return replace(card, statements=tuple(each for each in card.statements if each.facet is not Facet.QUESTION))
+    return replace(
+        card, statements=tuple(each for each in card.statements if each.facet not in {Facet.QUESTION, Facet.TOPICS})
+    )
 
 
 def _best_sentences(one: _Unit, other: _Unit) -> tuple[Statement, Statement]:
@@ -86,8 +104,8 @@ def _numbers(text: str) -> float:
 
 
 def _sentences(unit: _Unit) -> Sequence[Statement]:
-    """Whole sentences where there are any, else what there is: a title, a topic."""
-    told = [each for each in unit if each.facet is not Facet.TOPICS and not each.is_title]
+    """Whole sentences where there are any, else what there is, such as a title."""
+    told = [each for each in unit if not each.is_title]
     return [each for each in told if len(each.text.split()) >= FEWEST_WORDS] or told or unit
 
 

@@ -22,7 +22,7 @@ class Units:
     """Units of several cards, column by column, card after card.
 
     `card` is the number of the card. `kind` tells apart what lies apart in meaning and words: languages, and long texts
-    from short ones. A `wish` is looked for, a `help` can be had.
+    from short ones. A `wish` is looked for, a `help` can be had; `topics` are but names of things.
     """
 
     statements: tuple[tuple[Statement, ...], ...]
@@ -31,6 +31,7 @@ class Units:
     language: NDArray[np.int64]
     wish: NDArray[np.bool_]
     help: NDArray[np.bool_]
+    topics: NDArray[np.bool_]
     vectors: Vectors
 
     @classmethod
@@ -48,6 +49,7 @@ class Units:
             language,
             np.array([first.is_wish for first in firsts], dtype=np.bool_),
             np.array([first.is_help for first in firsts], dtype=np.bool_),
+            np.array([first.facet is Facet.TOPICS for first in firsts], dtype=np.bool_),
             np.stack([_vector(unit) for unit in statements]) if statements else np.zeros((0, 1), dtype=np.float32),
         )
 

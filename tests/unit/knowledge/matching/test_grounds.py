@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from knowledge.matching.aspects import aspect_of, cues
-from knowledge.matching.relating import common_ground
+from knowledge.matching.relating import common_ground, scores
 from knowledge.matching.statements import Facet, Statement
 from knowledge.model import Aspect, Excerpt, Language
 from tests.unit.knowledge.matching.cards import card, case, statement
@@ -77,6 +77,16 @@ def test_topics_are_shared_in_any_language_and_inflection() -> None:
     ground = common_ground(card("A", *ours), card("B", *theirs))
     assert ground is not None
     assert ground.shared == ("puheentunnistus", "Lähetteet")
+    assert (ground.aspect, ground.first.text, ground.second.text) == (Aspect.TOPIC, "puheentunnistus", "taligenkänning")
+
+
+def test_topics_that_only_lie_near_each_other_are_no_reason() -> None:
+    """To a model all single words are alike: only the same topic on both sides may be said aloud, or bring them near."""
+    ours, theirs = (
+        card(user, statement(topic, Facet.TOPICS, 0)) for user, topic in (("A", "kotihoito"), ("B", "tietosuoja"))
+    )
+    assert common_ground(ours, theirs) is None
+    assert scores([ours, theirs])[0, 1] < 0.1
 
 
 @pytest.mark.parametrize(
