@@ -81,7 +81,7 @@ def test_topics_are_shared_in_any_language_and_inflection() -> None:
 
 
 def test_topics_that_only_lie_near_each_other_are_no_reason() -> None:
-    """To a model all single words are alike: only the same topic on both sides may be said aloud, or bring them near."""
+    """To a model single words are alike: only the same topic on both sides may be said aloud, or bring them near."""
     ours, theirs = (
         card(user, statement(topic, Facet.TOPICS, 0)) for user, topic in (("A", "kotihoito"), ("B", "tietosuoja"))
     )
