@@ -19,6 +19,7 @@ from bot.blocks.elements import (
     small_print,
     words,
 )
+from bot.blocks.own_profile import creation
 from bot.blocks.status import TIMEZONE
 from bot.delivery import Outgoing
 from knowledge.answering.rendering import TEXTS as NAMES
@@ -80,7 +81,7 @@ def told_message(stage: str, language: Language) -> Outgoing:
 
 
 def said_message(word: str, language: Language, detail: str = "") -> Outgoing:
-    """What Solmu says about introductions on other occasions; whoever is paused gets a button to come back.
+    """What Solmu says about introductions on other occasions, with the button that helps, where one does.
 
     `detail` is a day, or the reference of a failure.
     """
@@ -88,6 +89,8 @@ def said_message(word: str, language: Language, detail: str = "") -> Outgoing:
     message = Outgoing(fallback(text), [paragraph(text)])
     if word == "paused":
         message.blocks.append(_buttons(_button(RESUME, TEXTS.get("introduction.button.resume", language), RESUME)))
+    if word == "no_profile":
+        message.blocks.append(creation(language))
     return message
 
 

@@ -57,7 +57,12 @@ def own_blocks(own: OwnProfile, language: Language) -> list[Block]:
 
 def invitation(language: Language) -> list[Block]:
     """What stands on the Home tab of somebody without a profile, whose language is not known for sure."""
-    return [paragraph(TEXTS.get("profile.none", language)), actions(*_create_buttons(language))]
+    return [paragraph(TEXTS.get("profile.none", language)), creation(language)]
+
+
+def creation(language: Language) -> Block:
+    """Buttons that begin a profile: in this language first, then in the others."""
+    return actions(*_create_buttons(language))
 
 
 def day_text(day: date, language: Language) -> str:
@@ -66,7 +71,6 @@ def day_text(day: date, language: Language) -> str:
 
 
 def _create_buttons(language: Language) -> list[Block]:
-    """Ways to begin a profile: in this language first, then in the others."""
     others = [each for each in LANGUAGE_NAMES if each is not language]
     first = button(EDIT, TEXTS.get("profile.create", language), value=language.value, style="primary")
     return [first, *(button(f"{EDIT}_{each}", TEXTS.get("profile.create", each), value=each.value) for each in others)]

@@ -133,10 +133,27 @@ def test_a_click_after_the_other_left_closes_the_message(network: Network) -> No
     network.wait_for(ADMIN, "gäller inte längre")
 
 
+def test_leaving_midway_is_told_to_the_other(network: Network) -> None:
+    """From the button on the Home tab: nothing of the leaver is left, and the other's message says it is over."""
+    slack = network.slack
+    _, to_riikka = network.introduce()
+    network.click(ADMIN, to_riikka, "introduction_yes")
+    network.wait_for(ADMIN, "Du svarade ja")
+    slack.open_app(MEMBER)
+    slack.wait_for(lambda: "profile_leave" in json.dumps(slack.home(MEMBER)))
+    slack.click_view(MEMBER, "profile_leave", home=True)
+    slack.wait_for(lambda: "profile_leave" not in json.dumps(slack.home(MEMBER)))
+    network.wait_for(ADMIN, "gäller inte längre")
+    network.wait_for(ADMIN, "blev inte av")
+    with network.store.reading() as work:
+        assert [each.id for each in work.members.all()] == [RIIKKA.id]
+        assert list(work.introductions.all()) == []
+
+
 def test_a_button_anywhere_asks_for_an_introduction(network: Network) -> None:
-    """Its value is the member who is wanted; of another workspace, nobody is asked. The same click twice is one."""
-    for wanted in (f"T0OTHER:{ADMIN}", RIIKKA.id, RIIKKA.id):
-        clicked = {"type": "button", "action_id": "introduce", "block_id": "b", "value": wanted, "action_ts": "1.5"}
+    """Its value is the handle of whom one wants; by an id nobody is asked. The same click twice is one."""
+    for at, wanted in (("1.5", RIIKKA.id), ("2.5", RIIKKA.handle), ("2.5", RIIKKA.handle)):
+        clicked = {"type": "button", "action_id": "introduce", "block_id": "b", "value": wanted, "action_ts": at}
         click = {"type": "block_actions", "user": {"id": MEMBER}, "team": {"id": TEAM}, "actions": [clicked]}
         assert network.slack.send_raw("interactive", click | {"container": {"type": "message"}}).acknowledged
     network.wait_for(MEMBER, "Kysyin puolestasi")
