@@ -25,6 +25,7 @@ from bot.listeners.membership import MemberActions
 from bot.listeners.messages import Messages
 from bot.listeners.network import COMMANDS, Network
 from bot.listeners.profile import ProfileForm
+from bot.listeners.relatives import OwnRelatives, is_about_oneself
 from bot.listeners.staff import Staff, is_about_network
 from bot.listeners.welcome import Welcome
 from bot.logs import FRAMEWORK
@@ -41,6 +42,7 @@ class Listeners:
     home: Home
     network: Network
     map: MapPicture
+    relatives: OwnRelatives
     staff: Staff
     profile: ProfileForm
     members: MemberActions
@@ -78,6 +80,9 @@ def _listen_to_everybody(app: App, listeners: Listeners) -> None:
     app.event("team_join")(_bare(listeners.welcome.join))
     app.command("/kysy")(_bare(commands.ask))
     for name in COMMANDS:
+        app.command(name, matchers=[is_about_oneself])(
+            ack=_bare(listeners.relatives.take_in), lazy=[_bare(listeners.relatives.show)]
+        )
         app.command(name, matchers=[is_about_map])(ack=_bare(listeners.map.take_in), lazy=[_bare(listeners.map.show)])
         app.command(name)(ack=_bare(listeners.network.take_in), lazy=[_bare(listeners.network.show)])
 

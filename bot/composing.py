@@ -10,7 +10,7 @@ from slack_sdk import WebClient
 from bot.app import Listeners
 from bot.asking import Asking
 from bot.audience import Audiences
-from bot.composing_introductions import telling
+from bot.composing_introductions import relatives_of, telling
 from bot.delivery import Delivery
 from bot.durable import Durable
 from bot.files import Files
@@ -22,6 +22,7 @@ from bot.listeners.membership import MemberActions
 from bot.listeners.messages import Messages
 from bot.listeners.network import Network
 from bot.listeners.profile import ProfileForm
+from bot.listeners.relatives import OwnRelatives
 from bot.listeners.staff import Staff
 from bot.listeners.welcome import Welcome
 from bot.lookup import Lookup
@@ -95,6 +96,7 @@ def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
         home,
         Network(knowledge.directory, _audiences(tools), naming, tools.delivery, form),
         MapPicture(knowledge.store, _audiences(tools), files, tools.delivery),
+        OwnRelatives(relatives_of(knowledge), _audiences(tools), naming, tools.delivery),
         Staff(knowledge.overviews, naming, tools.delivery, files, _staff(tools), settings.language),
         form,
         MemberActions(profiles, membership, opening, home, durable, clock),

@@ -12,6 +12,7 @@ from bot.lookup import Lookup
 from bot.rounds import Rounds
 from knowledge.introductions.carding import CardMatching
 from knowledge.introductions.proposals import Introductions, Periods
+from knowledge.introductions.relatives import Relatives
 from knowledge.introductions.scenes import Scenes
 from knowledge.introductions.schedule import read_schedule
 from knowledge.matching.cards import Cards
@@ -33,6 +34,11 @@ def telling(
     scenes = Scenes(knowledge.store)
     changes = Changes(introductions, knowledge.profiles, scenes, knowledge.clock)
     return changes, Introducing(scenes, lookup, delivery, knowledge.settings.language)
+
+
+def relatives_of(knowledge: Knowledge) -> Relatives:
+    """Whoever finds who does the same as somebody."""
+    return Relatives(knowledge.store, Cards(knowledge.store, knowledge.embedder), knowledge.clock)
 
 
 def rounds_of(knowledge: Knowledge, introductions: Introductions, durable: Durable) -> Rounds:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from babel.dates import format_date
@@ -27,6 +28,7 @@ from knowledge.answering.rendering import stage_name
 from knowledge.introductions.scenes import Person, View
 from knowledge.model import (
     NO_ORGANISATION,
+    Aspect,
     Excerpt,
     IntroductionId,
     IntroductionState,
@@ -178,19 +180,27 @@ def wish_of(value: str) -> tuple[Wish, IntroductionId]:
     return Wish(wish), IntroductionId(name)
 
 
-def _ground(view: View, quotes: list[tuple[str, Excerpt]], language: Language) -> list[Block]:
-    shown = [(whose, excerpt) for whose, excerpt in quotes if excerpt.text]
-    parts: list[Block] = []
+def _ground(view: View, quotes: Sequence[tuple[str, Excerpt]], language: Language) -> list[Block]:
     # One quote alone does not show what the two share.
-    if (view.own.quote.text and view.other.quote.text) or view.shared:
-        parts.append(line(words(TEXTS.get(f"introduction.ground.{view.aspect.value}", language), bold=True)))
-    if view.shared:
-        topics = shorten(", ".join(view.shared), LONGEST)
+    is_told = bool(view.own.quote.text and view.other.quote.text)
+    return ground_blocks(view.aspect if is_told or view.shared else None, view.shared, quotes, language)
+
+
+def ground_blocks(
+    aspect: Aspect | None, shared: Sequence[str], quotes: Sequence[tuple[str, Excerpt]], language: Language
+) -> list[Block]:
+    """What two sides share, where it can be told, and their own words after whose they are; empty ones are left out."""
+    parts: list[Block] = []
+    if aspect is not None:
+        parts.append(line(words(TEXTS.get(f"introduction.ground.{aspect.value}", language), bold=True)))
+    if shared:
+        topics = shorten(", ".join(shared), LONGEST)
         parts.append(line(words(TEXTS.get("introduction.shared", language, topics=topics))))
-    for whose, excerpt in shown:
-        details = _details(excerpt, language)
-        parts.append(line(words(f"{whose}{f' ({details})' if details else ''}:")))
-        parts.append(quote(words(shorten(excerpt.text, LONGEST_QUOTE))))
+    for whose, excerpt in quotes:
+        if excerpt.text:
+            details = _details(excerpt, language)
+            parts.append(line(words(f"{whose}{f' ({details})' if details else ''}:")))
+            parts.append(quote(words(shorten(excerpt.text, LONGEST_QUOTE))))
     return [rich(*parts)] if parts else []
 
 

@@ -52,7 +52,7 @@ def test_another_start_keeps_changes_and_parts_with_strangers(introduced: Store,
         changed = dataclasses.replace(work.members.get(swedish), role="pensionär")
         work.members.put(changed)
         for each in (visitor, member_id(TEAM, "U0NEWCOMER")):
-            work.members.put(dataclasses.replace(member(), id=each))
+            work.members.put(member(id=each))
         work.commit()
     introduce_people(tmp_path, _url(tmp_path))
     with introduced.reading() as work:

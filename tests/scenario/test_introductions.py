@@ -6,12 +6,13 @@ import dataclasses
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from bot.sandbox.values import TEAM
-from knowledge.model import IntroductionState, Outcome
+from knowledge.model import NOBODY, Exclusion, IntroductionState, Outcome
 from knowledge.settings import Settings
 from knowledge.store import Store, open_store
 from tests.scenario.bot_process import BotProcess, copy_index
@@ -140,6 +141,7 @@ def test_leaving_midway_is_told_to_the_other(network: Network) -> None:
     network.click(ADMIN, to_riikka, "introduction_yes")
     network.wait_for(ADMIN, "Du svarade ja")
     slack.open_app(MEMBER)
+    slack.wait_for(lambda: MEMBER in slack.server.slack.views.homes)
     slack.wait_for(lambda: "profile_leave" in json.dumps(slack.home(MEMBER)))
     slack.click_view(MEMBER, "profile_leave", home=True)
     slack.wait_for(lambda: "profile_leave" not in json.dumps(slack.home(MEMBER)))
@@ -217,3 +219,43 @@ def test_every_payload_is_valid_and_harmless(network: Network, checks: Path, tmp
     file = tmp_path / "sent.jsonl"
     file.write_text("".join(json.dumps(line) + "\n" for line in lines))
     assert list(_check(checks / "validate" / "validate.py", file)) == []
+
+
+@pytest.mark.parametrize(
+    ("user", "command", "opening"),
+    [(MEMBER, "/verkosto minulle", "tekevät tai etsivät samaa"), (ADMIN, "/natverk mig", "gör eller söker samma sak")],
+)
+def test_whoever_asks_sees_who_does_the_same_and_why(network: Network, user: str, command: str, opening: str) -> None:
+    """Quoted from both sides, with an offer to be introduced; nobody else sees it."""
+    slack, (name, _, text) = network.slack, command.partition(" ")
+    before = len(slack.from_bot(GENERAL))
+    slack.command(user, GENERAL, name, text)
+    answer = slack.wait_for(lambda: slack.from_bot(GENERAL)[before:])[0]
+    assert answer.seen_by == user
+    assert opening in answer.text
+    ours, theirs = (AINO, RIIKKA) if user == MEMBER else (RIIKKA, AINO)
+    assert any(words in shown(answer) for words in (*ours.topics, ours.offers, ours.seeks))
+    assert theirs.role in shown(answer)
+    assert f'"value": "{theirs.handle}"' in json.dumps(answer.blocks)
+
+
+def test_whoever_has_no_profile_is_offered_one(network: Network) -> None:
+    """The buttons that begin it come along."""
+    slack, before = network.slack, len(network.slack.from_bot(OFFICE))
+    slack.command(COORDINATOR, OFFICE, "/verkosto", "minulle")
+    answer = slack.wait_for(lambda: slack.from_bot(OFFICE)[before:])[0]
+    assert "Tarvitsen ensin profiilisi" in answer.text
+    assert "profile_edit" in json.dumps(answer.blocks)
+
+
+def test_wishes_in_confidence_hold_both_ways(network: Network) -> None:
+    """Whom one does not want to meet is not told of, nor is one told to them; the answer is that of having nobody."""
+    with network.store() as work:
+        work.members.exclude(Exclusion(AINO.id, NOBODY, VENDOR.id, for_all=False, until=date.max))
+        work.commit()
+    slack = network.slack
+    for user in (MEMBER, ADMIN):
+        before = len(slack.from_bot(GENERAL))
+        slack.command(user, GENERAL, "/verkosto", "minulle")
+        slack.wait_for(lambda seen=before: len(slack.from_bot(GENERAL)) > seen)
+        assert "En löytänyt vielä ketään" in slack.from_bot(GENERAL)[-1].text

@@ -1,0 +1,65 @@
+"""`/verkosto minulle` and its sisters: who does or seeks the same as whoever asks, for them alone."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt import Ack
+
+from bot.audience import Audiences
+from bot.blocks.answers import failure_message
+from bot.blocks.relatives import no_profile_message, relatives_message
+from bot.blocks.status import notice
+from bot.delivery import Delivery, Outgoing, SlackUnavailableError, UndeliverableError
+from bot.failures import note_failure
+from bot.incoming import question_from_command
+from bot.listeners.network import COMMANDS
+from bot.naming import Naming
+from bot.questions import Question
+from knowledge.errors import NotFoundError
+from knowledge.introductions.relatives import Relatives
+from knowledge.model import Audience, Language, member_id
+
+MINE = frozenset({"minulle", "mig", "me"})
+_log = logging.getLogger(__name__)
+Command = Mapping[str, Any]
+
+
+def is_about_oneself(command: Command) -> bool:
+    """Whether a command of the network is for this listener."""
+    return str(command.get("text") or "").strip().casefold() in MINE
+
+
+class OwnRelatives:
+    """The listener for members who want to know who is near."""
+
+    def __init__(self, relatives: Relatives, audiences: Audiences, naming: Naming, delivery: Delivery) -> None:
+        self._relatives = relatives
+        self._audiences = audiences
+        self._naming = naming
+        self._delivery = delivery
+
+    def take_in(self, ack: Ack) -> None:
+        """Acknowledge: comparing takes a second."""
+        ack()
+
+    def show(self, command: Command) -> None:
+        """The slow half: compare, and answer under the command's address."""
+        question, language = question_from_command(command), COMMANDS[command["command"]]
+        try:
+            self._delivery.respond(question.response_url, self._message(question, language))
+        except (SlackUnavailableError, UndeliverableError) as error:
+            _log.warning("who is related could not be shown (%s)", type(error).__name__)
+
+    def _message(self, question: Question, language: Language) -> Outgoing:
+        try:
+            if self._audiences.of(question) is Audience.PUBLIC:
+                return notice("profile.outsiders", language)
+            found = self._relatives.of(member_id(question.team, question.user))
+            return relatives_message(found, self._naming.names(each.seen for each in found), language)
+        except NotFoundError:
+            return no_profile_message(language)
+        except Exception:  # noqa: BLE001 - whatever it is, whoever asked is told
+            return failure_message(note_failure("who is related cannot be told"), language)
