@@ -7,9 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from knowledge.matching.catalogue import plain_name
 from knowledge.matching.topics import topic_in, topic_key, topic_names
 from knowledge.model import Audience, DocumentKind, Language, Organisation, OrganisationKind, UseCase
+from knowledge.organisations import name_key
 from knowledge.ports import UnitOfWork, UnitOfWorkFactory
 
 SPOKEN = (Language.FI, Language.SV, Language.EN)
@@ -56,7 +56,7 @@ class EcosystemMap:
 def read_map(uow: UnitOfWorkFactory, audience: Audience) -> EcosystemMap:
     """The map of the use cases that somebody of this audience may read."""
     with uow.reading() as work:
-        registered = {plain_name(each.name): each for each in work.organisations.all()}
+        registered = {name_key(each.name): each for each in work.organisations.all()}
         return make_map(list(_use_cases(work, audience)), registered)
 
 
@@ -71,7 +71,7 @@ def make_map(
         node = _case_node(f"u{number}", use_case)
         nodes[node.id] = node
         topics[node.id] = tuple(dict.fromkeys(topic_ids[topic_key(each, language)] for each in use_case.topics))
-        if name := plain_name(use_case.organisation):
+        if name := name_key(use_case.organisation):
             owners[node.id] = f"o:{name}"
             known = (registered or {}).get(name)
             kind = known.kind if known else OrganisationKind.UNKNOWN

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from knowledge.language.sentences import split_sentences
 from knowledge.model import Audience, DocumentKind, Language, ModelIdentity, OrganisationId, Passage, UseCase
+from knowledge.organisations import name_key
 from knowledge.ports import UnitOfWork, Vectors
 
 READER = Audience.MEMBERS
@@ -33,7 +34,7 @@ Catalogue = Mapping[OrganisationId, Sequence[CaseText]]
 
 def read_catalogue(work: UnitOfWork, model: ModelIdentity) -> Catalogue:
     """The use cases of each organisation that members may read; those that are not indexed yet are passed over."""
-    organisations = {plain_name(each.name): each.id for each in work.organisations.all()}
+    organisations = {name_key(each.name): each.id for each in work.organisations.all()}
     documents = [
         document
         for document in work.documents.live()
@@ -43,16 +44,11 @@ def read_catalogue(work: UnitOfWork, model: ModelIdentity) -> Catalogue:
     found: defaultdict[OrganisationId, list[CaseText]] = defaultdict(list)
     for document in documents:
         use_case = use_cases.get(document.id)
-        owner = organisations.get(plain_name(use_case.organisation)) if use_case else None
+        owner = organisations.get(name_key(use_case.organisation)) if use_case else None
         if use_case and owner:
             passages = work.documents.of_document(document.id)
             found[owner].extend(_case_text(work, use_case, document.language, passages, model))
     return found
-
-
-def plain_name(name: str) -> str:
-    """An organisation's name as it is compared: letter case and spaces do not matter."""
-    return " ".join(name.split()).casefold()
 
 
 def _case_text(

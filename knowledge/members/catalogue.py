@@ -4,49 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-import re
-from collections.abc import Mapping
 
 from knowledge.model import Audience, DocumentKind, Organisation, OrganisationId, OrganisationKind, UseCase
+from knowledge.organisations import kind_of, name_key
 from knowledge.ports import UnitOfWork, UnitOfWorkFactory
-
-_KINDS: Mapping[OrganisationKind, re.Pattern[str]] = {
-    OrganisationKind.RESEARCH: re.compile(
-        r"yliopisto(?!llis|llinen)|korkeakoul|tutkimus(?:laitos|keskus|instituutti)|universitet(?!ssjukhus)|"
-        r"högskol|forskning|\buniversity\b(?! hospital)|\bresearch\b|\binstitute of technology\b|\bVTT\b",
-        re.IGNORECASE,
-    ),
-    OrganisationKind.VENDOR: re.compile(
-        r"\b(?:oyj?|ab|abp|ltd|inc|llc|gmbh|plc|corp|as|aps|tmi|osk|ky)\b\.?|osakeyhtiö|aktiebolag|\bcompany\b",
-        re.IGNORECASE,
-    ),
-    OrganisationKind.COUNTY: re.compile(
-        r"hyvinvointialue|hyvinvointikuntayhtymä|\bhva\b|välfärdsområde|wellbeing services county|\bHUS\b",
-        re.IGNORECASE,
-    ),
-    OrganisationKind.NGO: re.compile(
-        r"\b(?:ry|rf)\b\.?|yhdisty|järjestö|säätiö|\bsr\b|förening|förbund|stiftelse|\bassociation\b|\bfoundation\b|"
-        r"\bfederation\b|\bNGO\b",
-        re.IGNORECASE,
-    ),
-    OrganisationKind.PUBLIC: re.compile(
-        r"sairaala|terveyskeskus|kaupunki|\bkunta\b|kunnan\b|kuntayhtymä|ministeri|virasto|laitos\b|osaamiskeskus|"
-        r"palvelukeskus|sjukhus|hälsovårdscentral|\bstad\b|kommun|ministerium|myndighet|verket\b|institutet\b|"
-        r"\bhospital\b|\bhealth cent(?:re|er)\b|\b(?:city|town|municipality|ministry|agency|authority|institute)\b",
-        re.IGNORECASE,
-    ),
-}
-"""Asked in this order: a university of applied sciences may be a company by its form, and a company a county's."""
-
-
-def kind_of(name: str) -> OrganisationKind:
-    """What an organisation of this name probably is; UNKNOWN where the name does not say."""
-    return next((kind for kind, said in _KINDS.items() if said.search(name)), OrganisationKind.UNKNOWN)
 
 
 def organisation_id(name: str) -> OrganisationId:
-    """The id of an organisation that is first met under this name, the same however it is spaced and capitalised."""
-    return OrganisationId("o" + hashlib.sha256(" ".join(name.split()).casefold().encode()).hexdigest()[:15])
+    """The id of an organisation that is first met under this name, or another name of the same one."""
+    return OrganisationId("o" + hashlib.sha256(name_key(name).encode()).hexdigest()[:15])
 
 
 def find_or_make(work: UnitOfWork, name: str) -> Organisation:
@@ -92,8 +58,3 @@ def catalogue(work: UnitOfWork, audience: Audience) -> list[UseCase]:
     ]
     known = work.documents.use_cases(documents)
     return [known[document] for document in documents if document in known]
-
-
-def same_name(first: str, second: str) -> bool:
-    """Whether two names are of one organisation, as the store compares them."""
-    return organisation_id(first) == organisation_id(second)

@@ -37,7 +37,7 @@ class OrganisationRepository(Protocol):
         ...
 
     def find(self, name: str) -> Organisation | None:
-        """The one of this name; letter case and spaces do not matter."""
+        """The one of this name, however spaced and capitalised, and of a wellbeing services county in any language."""
         ...
 
     def all(self) -> Sequence[Organisation]:

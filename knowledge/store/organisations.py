@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from knowledge.errors import NotFoundError
 from knowledge.model import MemberId, Organisation, OrganisationId, OrganisationKind
+from knowledge.organisations import name_key
 from knowledge.store.member_tables import OrganisationRow
 from knowledge.store.upserting import upsert
 
@@ -23,7 +24,7 @@ class SqlOrganisations:
         """Store, or replace what is stored under the same id."""
         values = {
             "id": organisation.id,
-            "key": _key(organisation.name),
+            "key": name_key(organisation.name),
             "name": organisation.name,
             "kind": organisation.kind.value,
             "domain": organisation.domain,
@@ -41,19 +42,14 @@ class SqlOrganisations:
         return _organisation(row)
 
     def find(self, name: str) -> Organisation | None:
-        """The one of this name; letter case and spaces do not matter."""
-        row = self._session.scalars(select(OrganisationRow).where(OrganisationRow.key == _key(name))).one_or_none()
+        """The one of this name, or of another name that has the same key."""
+        row = self._session.scalars(select(OrganisationRow).where(OrganisationRow.key == name_key(name))).one_or_none()
         return None if row is None else _organisation(row)
 
     def all(self) -> Sequence[Organisation]:
         """By name."""
-        return [
-            _organisation(row) for row in self._session.scalars(select(OrganisationRow).order_by(OrganisationRow.key))
-        ]
-
-
-def _key(name: str) -> str:
-    return " ".join(name.split()).casefold()
+        rows = self._session.scalars(select(OrganisationRow))
+        return sorted(map(_organisation, rows), key=lambda each: each.name.casefold())
 
 
 def _organisation(row: OrganisationRow) -> Organisation:
