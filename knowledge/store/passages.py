@@ -137,7 +137,7 @@ def _values(document: DocumentId, ordinal: int, draft: PassageDraft, digest: Tex
 
 
 def _columns(name: str, table: type[Base]) -> Bundle[Any]:
-    """A table's columns under one name: passages are read for every question, and whole rows take half as long again."""
+    """Columns of a table under one name: passages are read for every question, and whole rows would take longer."""
     return Bundle(name, *(getattr(table, column.key) for column in inspect(table).columns))
 
 
