@@ -13,7 +13,7 @@ from knowledge.wiring import Knowledge, open_knowledge
 from tests.sample import DATA, index_sample
 
 FOUND = 24
-"""Of 34 questions; 26 were reached."""
+"""Of 34 questions; as many are reached."""
 LEAD_INS = (
     ("Kerro minulle, ", "kuinka kauan sanelun äänitallennetta saa säilyttää?"),
     ("Onko kellään tietoa, ", "milloin tekoälyaamu pidetään?"),
