@@ -80,10 +80,8 @@ def _listen_to_everybody(app: App, listeners: Listeners) -> None:
     app.event("team_join")(_bare(listeners.welcome.join))
     app.command("/kysy")(_bare(commands.ask))
     for name in COMMANDS:
-        app.command(name, matchers=[is_about_oneself])(
-            ack=_bare(listeners.relatives.take_in), lazy=[_bare(listeners.relatives.show)]
-        )
-        app.command(name, matchers=[is_about_map])(ack=_bare(listeners.map.take_in), lazy=[_bare(listeners.map.show)])
+        app.command(name, matchers=[is_about_oneself])(ack=_acknowledge, lazy=[_bare(listeners.relatives.show)])
+        app.command(name, matchers=[is_about_map])(ack=_acknowledge, lazy=[_bare(listeners.map.show)])
         app.command(name)(ack=_bare(listeners.network.take_in), lazy=[_bare(listeners.network.show)])
 
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bot.blocks.elements import Block
 from bot.blocks.own_profile import OwnProfile, invitation, own_blocks
+from bot.blocks.status import TIMEZONE
 from bot.lookup import Lookup
 from knowledge.members.profiles import Profiles
 from knowledge.model import NOBODY, Language, MemberId, member_id
 from knowledge.ports import Clock
 
 Payload = Mapping[str, Any]
-TIMEZONE = ZoneInfo("Europe/Helsinki")
 
 
 class Membership:

@@ -103,11 +103,6 @@ def title(text: str, url: str) -> Block:
     return {"type": "link", "url": url, "text": tame(text.strip() or url), "style": {"bold": True}}
 
 
-def button(label: str, action: str, value: str) -> Block:
-    """A button; `value` is what its listener is told."""
-    return {"type": "button", "action_id": action, "text": plain(label, BUTTON), "value": value}
-
-
 def beside(text: str, element: Block) -> Block:
     """A text exactly as it stands, with a button beside it."""
     return {"type": "section", "text": plain(text, SECTION), "accessory": element}

@@ -8,18 +8,21 @@ from enum import StrEnum
 from babel.dates import format_date
 
 from bot.blocks.elements import (
+    BUTTON,
     TEXTS,
     Block,
     bullets,
     fallback,
     line,
     paragraph,
+    plain,
     quote,
     rich,
     shorten,
     small_print,
     words,
 )
+from bot.blocks.forms import actions, button
 from bot.blocks.own_profile import creation
 from bot.blocks.status import TIMEZONE
 from bot.delivery import Outgoing
@@ -47,7 +50,6 @@ OUTCOMES = {
     "introduction_met": Outcome.MET,
     "introduction_not_met": Outcome.NOT_MET,
 }
-BUTTON = 75
 LONGEST, LONGEST_QUOTE, LONGEST_NAME = 300, 700, 80
 
 
@@ -90,7 +92,7 @@ def said_message(word: str, language: Language, detail: str = "") -> Outgoing:
     text = TEXTS.get(f"introduction.said.{word}", language, date=detail, reference=detail)
     message = Outgoing(fallback(text), [paragraph(text)])
     if word == "paused":
-        message.blocks.append(_buttons(_button(RESUME, TEXTS.get("introduction.button.resume", language), RESUME)))
+        message.blocks.append(actions(button(RESUME, TEXTS.get("introduction.button.resume", language), value=RESUME)))
     if word == "no_profile":
         message.blocks.append(creation(language))
     return message
@@ -136,10 +138,10 @@ def outcome_message(view: View, name: str, language: Language) -> Outgoing:
         return told_message(f"told_{outcome.value}", language)
     text = TEXTS.get("introduction.outcome", language, partner=name)
     buttons = [
-        _button(action, TEXTS.get(f"introduction.button.{told.value}", language), view.introduction.id)
+        button(action, TEXTS.get(f"introduction.button.{told.value}", language), value=view.introduction.id)
         for action, told in OUTCOMES.items()
     ]
-    return Outgoing(fallback(text), [paragraph(text), _buttons(*buttons)])
+    return Outgoing(fallback(text), [paragraph(text), actions(*buttons)])
 
 
 def _open_proposal(view: View, name: str, language: Language) -> Outgoing:
@@ -163,13 +165,13 @@ def _answers(view: View, language: Language) -> Block:
     if view.other.organisation_id != NO_ORGANISATION:
         wishes.append(Wish.ORGANISATION)
     options = [(f"{wish}:{name}", TEXTS.get(f"introduction.wish.{wish.value}", language)) for wish in wishes]
-    return _buttons(
-        _button(YES, TEXTS.get("introduction.button.yes", language), name, style="primary"),
-        _button(NO, TEXTS.get("introduction.button.no", language), name),
+    return actions(
+        button(YES, TEXTS.get("introduction.button.yes", language), value=name, style="primary"),
+        button(NO, TEXTS.get("introduction.button.no", language), value=name),
         {
             "type": "overflow",
             "action_id": MORE,
-            "options": [{"text": _label(text), "value": value} for value, text in options],
+            "options": [{"text": plain(text, BUTTON), "value": value} for value, text in options],
         },
     )
 
@@ -217,16 +219,3 @@ def _particulars(name: str, person: Person) -> Block:
     lead = [words(shorten(name, LONGEST_NAME), bold=True)] if name else []
     between = [words(" – ")] if name and text else []
     return line(*lead, *between, *([words(text)] if text else []))
-
-
-def _buttons(*elements: Block) -> Block:
-    return {"type": "actions", "elements": list(elements)}
-
-
-def _button(action: str, text: str, value: str, *, style: str = "") -> Block:
-    made: Block = {"type": "button", "action_id": action, "text": _label(text), "value": value}
-    return made | ({"style": style} if style else {})
-
-
-def _label(text: str) -> Block:
-    return {"type": "plain_text", "text": shorten(text, BUTTON), "emoji": False}

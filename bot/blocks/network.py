@@ -9,7 +9,6 @@ from bot.blocks.elements import (
     Block,
     beside,
     bullets,
-    button,
     divider,
     fallback,
     header,
@@ -21,6 +20,7 @@ from bot.blocks.elements import (
     title,
     words,
 )
+from bot.blocks.forms import button
 from bot.blocks.introductions import INTRODUCE
 from bot.delivery import Outgoing
 from knowledge.answering.rendering import stage_name
@@ -116,4 +116,4 @@ def _words(knower: Knower, language: Language) -> str:
 
 
 def _introduce(handle: Handle, language: Language) -> Block:
-    return button(TEXTS.get("network.introduce", language), INTRODUCE, handle)
+    return button(INTRODUCE, TEXTS.get("network.introduce", language), value=handle)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.blocks.elements import TEXTS, Block, beside, button, divider, fallback, paragraph, shorten
+from bot.blocks.elements import TEXTS, Block, beside, divider, fallback, paragraph, shorten
+from bot.blocks.forms import button
 from bot.blocks.introductions import INTRODUCE, ground_blocks
 from bot.blocks.own_profile import creation
 from bot.blocks.status import notice
@@ -38,7 +39,7 @@ def _relative(relative: Relative, names: Mapping[MemberId, str], language: Langu
     name = names.get(seen.member, "") if seen.is_named else ""
     known = [name or TEXTS.get("network.somebody", language), seen.role, relative.organisation]
     who = " · ".join(shorten(part, LONGEST) for part in known if part)
-    offer = button(TEXTS.get("network.introduce", language), INTRODUCE, relative.handle)
+    offer = button(INTRODUCE, TEXTS.get("network.introduce", language), value=relative.handle)
     own, other = (TEXTS.get(f"introduction.quote.{whose}", language) for whose in ("own", "other"))
     quotes = [(own, ground.first), (other, ground.second)]
     return [beside(who, offer), *ground_blocks(ground.aspect, ground.shared, quotes, language)]

@@ -14,6 +14,7 @@ from bot.delivery import Delivery, Outgoing, SlackUnavailableError, Undeliverabl
 from bot.durable import Durable
 from bot.failures import note_failure
 from bot.incoming import command_id, question_from_command
+from bot.listeners.replying import tell
 from bot.overview import Overview
 from bot.reindexing import ReindexRequest
 from knowledge.model import Language
@@ -50,17 +51,17 @@ class Commands:
             self._durable.take_in(question)
             ack()
         else:
-            _tell(ack, notice("ask.help", self._language))
+            tell(ack, notice("ask.help", self._language))
 
     def administer(self, ack: Ack, command: Command) -> None:
         """`/solmu status` and `/solmu reindex`."""
         actions: dict[str, Callable[[Ack, Command], None]] = {STATUS: _only_acknowledge, REINDEX: self._reindex}
         if command["user_id"] not in self._admins:
-            _tell(ack, notice("admin.refused", self._language))
+            tell(ack, notice("admin.refused", self._language))
         elif action := actions.get(_word(command)):
             action(ack, command)
         else:
-            _tell(ack, notice("admin.help", self._language))
+            tell(ack, notice("admin.help", self._language))
 
     def show_status(self, command: Command) -> None:
         """The slow half of `/solmu status`."""
@@ -84,7 +85,7 @@ class Commands:
             command_id(command), command["user_id"], self._language.value, self._clock().timestamp()
         )
         self._durable.take_in_reindex(request)
-        _tell(ack, notice("reindex.taken", self._language))
+        tell(ack, notice("reindex.taken", self._language))
 
 
 def _word(command: Command) -> str:
@@ -93,7 +94,3 @@ def _word(command: Command) -> str:
 
 def _only_acknowledge(ack: Ack, _command: Command) -> None:
     ack()
-
-
-def _tell(ack: Ack, message: Outgoing) -> None:
-    ack(text=message.text, blocks=message.blocks, response_type="ephemeral", unfurl_links=False, unfurl_media=False)

@@ -6,8 +6,6 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
-from slack_bolt import Ack
-
 from bot.audience import Audiences
 from bot.blocks.answers import failure_message
 from bot.blocks.elements import TEXTS, fallback
@@ -40,10 +38,6 @@ class MapPicture:
         self._audiences = audiences
         self._files = files
         self._delivery = delivery
-
-    def take_in(self, ack: Ack) -> None:
-        """Acknowledge: drawing takes a second or two."""
-        ack()
 
     def show(self, command: Command) -> None:
         """The slow half: draw what the asker may see, send it, and say so."""

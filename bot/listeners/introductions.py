@@ -14,6 +14,7 @@ from bot.delivery import Outgoing
 from bot.durable import Durable
 from bot.incoming import command_id
 from bot.introduction_notes import Change, Deed
+from bot.listeners.replying import tell
 from bot.rounds import Rounds
 from knowledge.model import Language, Reply, member_id
 from knowledge.ports import Clock
@@ -88,7 +89,7 @@ class IntroductionCommands:
             message = self._hold()
         else:
             message = self._introduce(command)
-        ack(text=message.text, blocks=message.blocks, response_type="ephemeral", unfurl_links=False, unfurl_media=False)
+        tell(ack, message)
 
     def _hold(self) -> Outgoing:
         held = self._rounds.held_this_week()

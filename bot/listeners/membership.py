@@ -12,6 +12,7 @@ from slack_bolt import Ack
 
 from bot.blocks.elements import TEXTS, Block
 from bot.blocks.own_profile import PAUSES
+from bot.blocks.status import TIMEZONE
 from bot.blocks.wishes import (
     ALL,
     FOR_ALL,
@@ -27,7 +28,7 @@ from bot.failures import note_failure
 from bot.filled_in import FilledIn, language_named
 from bot.introduction_notes import Change, Deed
 from bot.listeners.home import Home
-from bot.membership import TIMEZONE, Membership, user_in
+from bot.membership import Membership, user_in
 from bot.opening import Opening
 from knowledge.errors import NotFoundError
 from knowledge.members.profiles import NotAllowedError, Profiles

@@ -16,6 +16,7 @@ from bot.delivery import Delivery, Outgoing, SlackUnavailableError, Undeliverabl
 from bot.failures import note_failure
 from bot.incoming import question_from_command
 from bot.listeners.profile import ProfileForm
+from bot.listeners.replying import tell
 from bot.naming import Naming
 from bot.questions import Question
 from knowledge.conduct.rules import reason_to_refuse
@@ -51,7 +52,7 @@ class Network:
         """Acknowledge; what needs no search is answered at once."""
         question, language = question_from_command(command), _language(command)
         if not _is_about_profile(question) and (told := _at_once(question, language)):
-            ack(text=told.text, blocks=told.blocks, response_type="ephemeral", unfurl_links=False, unfurl_media=False)
+            tell(ack, told)
         else:
             ack()
 

@@ -6,8 +6,6 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
-from slack_bolt import Ack
-
 from bot.audience import Audiences
 from bot.blocks.answers import failure_message
 from bot.blocks.relatives import no_profile_message, relatives_message
@@ -40,10 +38,6 @@ class OwnRelatives:
         self._audiences = audiences
         self._naming = naming
         self._delivery = delivery
-
-    def take_in(self, ack: Ack) -> None:
-        """Acknowledge: comparing takes a second."""
-        ack()
 
     def show(self, command: Command) -> None:
         """The slow half: compare, and answer under the command's address."""

@@ -15,6 +15,7 @@ from bot.blocks.status import notice
 from bot.delivery import Delivery, Outgoing, SlackUnavailableError, UndeliverableError
 from bot.failures import note_failure
 from bot.files import Files
+from bot.listeners.replying import tell
 from bot.naming import Naming
 from knowledge.members.overview import NetworkOverview, NetworkOverviews
 from knowledge.members.reporting import as_table
@@ -55,7 +56,7 @@ class Staff:
             ack()
             return
         told = notice("overview.refused", self._language)
-        ack(text=told.text, blocks=told.blocks, response_type="ephemeral", unfurl_links=False, unfurl_media=False)
+        tell(ack, told)
 
     def show(self, command: Command) -> None:
         """The slow half: look, and show it or send the table."""

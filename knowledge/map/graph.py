@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import enum
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from knowledge.matching.catalogue import live_use_cases
 from knowledge.matching.topics import topic_in, topic_key, topic_names
-from knowledge.model import Audience, DocumentKind, Language, Organisation, OrganisationKind, UseCase
+from knowledge.model import Audience, Language, Organisation, OrganisationKind, UseCase
 from knowledge.organisations import name_key
-from knowledge.ports import UnitOfWork, UnitOfWorkFactory
+from knowledge.ports import UnitOfWorkFactory
 
 SPOKEN = (Language.FI, Language.SV, Language.EN)
 _Spelling = tuple[str, Language]
@@ -57,7 +58,7 @@ def read_map(uow: UnitOfWorkFactory, audience: Audience) -> EcosystemMap:
     """The map of the use cases that somebody of this audience may read."""
     with uow.reading() as work:
         registered = {name_key(each.name): each for each in work.organisations.all()}
-        return make_map(list(_use_cases(work, audience)), registered)
+        return make_map([(case, document.language) for document, case in live_use_cases(work, audience)], registered)
 
 
 def make_map(
@@ -99,16 +100,6 @@ def about(whole: EcosystemMap, topic: str) -> EcosystemMap:
         {case: owner for case, owner in whole.owners.items() if case in kept},
         {case: topics for case, topics in whole.topics.items() if case in kept},
     )
-
-
-def _use_cases(work: UnitOfWork, audience: Audience) -> Iterator[tuple[UseCase, Language]]:
-    documents = [
-        document
-        for document in work.documents.live()
-        if document.kind is DocumentKind.USECASE and document.audience in audience.readable
-    ]
-    found = work.documents.use_cases([document.id for document in documents])
-    return ((found[document.id], document.language) for document in documents if document.id in found)
 
 
 def _case_node(identifier: str, use_case: UseCase) -> Node:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.language.sentences import split_sentences
-from knowledge.model import Audience, DocumentKind, Language, ModelIdentity, OrganisationId, Passage, UseCase
+from knowledge.model import Audience, Document, DocumentKind, Language, ModelIdentity, OrganisationId, Passage, UseCase
 from knowledge.organisations import name_key
 from knowledge.ports import UnitOfWork, Vectors
 
@@ -32,20 +32,24 @@ class CaseText:
 Catalogue = Mapping[OrganisationId, Sequence[CaseText]]
 
 
-def read_catalogue(work: UnitOfWork, model: ModelIdentity) -> Catalogue:
-    """The use cases of each organisation that members may read; those that are not indexed yet are passed over."""
-    organisations = {name_key(each.name): each.id for each in work.organisations.all()}
+def live_use_cases(work: UnitOfWork, audience: Audience) -> list[tuple[Document, UseCase]]:
+    """The live use cases that the audience may read, in the order of their sources and keys."""
     documents = [
         document
         for document in work.documents.live()
-        if document.kind is DocumentKind.USECASE and document.audience in READER.readable
+        if document.kind is DocumentKind.USECASE and document.audience in audience.readable
     ]
-    use_cases = work.documents.use_cases([document.id for document in documents])
+    known = work.documents.use_cases([document.id for document in documents])
+    return [(document, known[document.id]) for document in documents if document.id in known]
+
+
+def read_catalogue(work: UnitOfWork, model: ModelIdentity) -> Catalogue:
+    """The use cases of each organisation that members may read; those that are not indexed yet are passed over."""
+    organisations = {name_key(each.name): each.id for each in work.organisations.all()}
     found: defaultdict[OrganisationId, list[CaseText]] = defaultdict(list)
-    for document in documents:
-        use_case = use_cases.get(document.id)
-        owner = organisations.get(name_key(use_case.organisation)) if use_case else None
-        if use_case and owner:
+    for document, use_case in live_use_cases(work, READER):
+        owner = organisations.get(name_key(use_case.organisation))
+        if owner:
             passages = work.documents.of_document(document.id)
             found[owner].extend(_case_text(work, use_case, document.language, passages, model))
     return found

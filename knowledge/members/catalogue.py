@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 
-from knowledge.model import Audience, DocumentKind, Organisation, OrganisationId, OrganisationKind, UseCase
+from knowledge.matching.catalogue import live_use_cases
+from knowledge.model import Audience, Organisation, OrganisationId, OrganisationKind, UseCase
 from knowledge.organisations import kind_of, name_key
 from knowledge.ports import UnitOfWork, UnitOfWorkFactory
 
@@ -50,11 +51,5 @@ def take_in_organisations(uow: UnitOfWorkFactory) -> int:
 
 
 def catalogue(work: UnitOfWork, audience: Audience) -> list[UseCase]:
-    """The live use cases that the audience may read, in the order of their sources and keys."""
-    documents = [
-        document.id
-        for document in work.documents.live()
-        if document.kind is DocumentKind.USECASE and document.audience in audience.readable
-    ]
-    known = work.documents.use_cases(documents)
-    return [known[document] for document in documents if document in known]
+    """The live use cases that the audience may read."""
+    return [use_case for _, use_case in live_use_cases(work, audience)]
