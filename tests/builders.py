@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,17 +12,29 @@ from numpy.typing import NDArray
 from knowledge.documents import document_id, indexed_text, text_hash
 from knowledge.language.analysis import lemma_terms
 from knowledge.model import (
+    AT_START,
+    NEVER,
     NOBODY,
+    ONCE,
+    REMINDERS,
+    Announcement,
+    AnnouncementId,
+    AnnouncementKind,
+    AnnouncementState,
     AnswerStatus,
     AskedQuestion,
     Aspect,
+    Attendance,
     Audience,
+    ChannelId,
     Citation,
+    Closing,
     CommonGround,
     Consent,
     Document,
     DocumentId,
     DocumentKind,
+    Event,
     Excerpt,
     FailureRecord,
     GenerationId,
@@ -32,9 +44,13 @@ from knowledge.model import (
     IntroductionId,
     IntroductionState,
     Language,
+    Letter,
+    LetterKind,
     Member,
     MemberId,
     ModelIdentity,
+    Occurrence,
+    OccurrenceId,
     Organisation,
     OrganisationId,
     OrganisationKind,
@@ -46,10 +62,12 @@ from knowledge.model import (
     RoundId,
     ScoreParts,
     Side,
+    SignUp,
     Source,
     SourceId,
     SourceKind,
     UseCase,
+    Wording,
     user_of,
 )
 from knowledge.ports import (
@@ -287,4 +305,76 @@ def introduction(name: str = "i1", first: str = "U1", second: str = "U2", **chan
         NOON,
         NOON + timedelta(days=7),
     )
+    return dataclasses.replace(made, **changes)  # type: ignore[arg-type]
+
+
+def announcement(name: str = "a1", **changes: object) -> Announcement:
+    """News that is out in one channel; `changes` replace fields."""
+    made = Announcement(
+        AnnouncementId(name),
+        AnnouncementKind.NEWS,
+        AnnouncementState.PUBLISHED,
+        MemberId("T1:UCOORD"),
+        NOBODY,
+        (Wording(Language.FI, "Tekoälyaamu", "Kahvia ja tekoälyä."),),
+        (ChannelId("C1"),),
+        topics=("puheentunnistus",),
+        audience=Audience.MEMBERS,
+        link="",
+        deadline=NEVER,
+        publish_at=NOON,
+        is_urgent=False,
+        revision=1,
+        made_at=NOON,
+    )
+    return dataclasses.replace(made, **changes)  # type: ignore[arg-type]
+
+
+def event(name: str = "a1", **changes: object) -> Event:
+    """An hour on a Wednesday morning in Helsinki, held once, with two seats."""
+    made = Event(
+        AnnouncementId(name),
+        datetime(2026, 12, 9, 8, 30),  # noqa: DTZ001 - a time on the wall
+        datetime(2026, 12, 9, 9, 30),  # noqa: DTZ001 - as above
+        "Europe/Helsinki",
+        ONCE,
+        place="Valimotie 1, Helsinki",
+        meeting_link="",
+        capacity=2,
+        closing=Closing(AT_START),
+        organiser="Valokehä",
+        question="",
+        reminders=REMINDERS,
+        materials=(),
+    )
+    return dataclasses.replace(made, **changes)  # type: ignore[arg-type]
+
+
+def occurrence(name: str = "o1", *, of: str = "a1", **changes: object) -> Occurrence:
+    """The one time that `event()` is held."""
+    starts = datetime(2026, 12, 9, 6, 30, tzinfo=UTC)
+    made = Occurrence(
+        OccurrenceId(name),
+        AnnouncementId(of),
+        datetime(2026, 12, 9, 8, 30),  # noqa: DTZ001 - a time on the wall
+        starts,
+        starts + timedelta(hours=1),
+        place="",
+        meeting_link="",
+        is_cancelled=False,
+        sequence=0,
+        changed_at=NOON,
+    )
+    return dataclasses.replace(made, **changes)  # type: ignore[arg-type]
+
+
+def sign_up(user: str = "U1", *, to: str = "o1", number: int = 1, **changes: object) -> SignUp:
+    """Somebody who comes."""
+    made = SignUp(OccurrenceId(to), MemberId(f"T1:{user}"), Attendance.GOING, number, NOON, NEVER)
+    return dataclasses.replace(made, **changes)  # type: ignore[arg-type]
+
+
+def letter(name: str = "l1", user: str = "U1", **changes: object) -> Letter:
+    """A reminder that is due at noon."""
+    made = Letter(name, MemberId(f"T1:{user}"), LetterKind.REMINDER, "o1", {"minutes": "15"}, NOON)
     return dataclasses.replace(made, **changes)  # type: ignore[arg-type]

@@ -22,6 +22,12 @@ IntroductionId = NewType("IntroductionId", str)
 """Id of one proposal that two members meet."""
 RoundId = NewType("RoundId", str)
 """Name of a round of proposals, such as `2026-W48`."""
+AnnouncementId = NewType("AnnouncementId", str)
+"""Opaque id of an announcement, and of the event that it announces."""
+OccurrenceId = NewType("OccurrenceId", str)
+"""Opaque id of one time that an event is held; it keeps it when it is moved."""
+ChannelId = NewType("ChannelId", str)
+"""A channel's id in Slack."""
 QuestionId = NewType("QuestionId", str)
 """Id of one asked question; the same for every redelivery of the event that carried it."""
 GenerationId = NewType("GenerationId", str)

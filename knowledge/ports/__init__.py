@@ -1,5 +1,6 @@
 """What the use cases need from the outside: the store, the embedding model, and the two indexes."""
 
+from knowledge.ports.announcements import AnnouncementRepository, LeaseRepository, LetterRepository
 from knowledge.ports.basics import Clock, Vectors
 from knowledge.ports.documents import (
     DocumentContent,
@@ -8,6 +9,7 @@ from knowledge.ports.documents import (
     SourceRepository,
     VectorRepository,
 )
+from knowledge.ports.events import EventRepository, FeedRepository, SignUpRepository
 from knowledge.ports.indexes import (
     SENTENCE_COLUMNS,
     Alternative,
@@ -34,18 +36,23 @@ from knowledge.ports.unit_of_work import (
 __all__ = [
     "SENTENCE_COLUMNS",
     "Alternative",
+    "AnnouncementRepository",
     "Candidates",
     "Clock",
     "DocumentContent",
     "DocumentRepository",
     "DocumentState",
     "Embedder",
+    "EventRepository",
     "FailureRepository",
+    "FeedRepository",
     "IndexContent",
     "IndexEntry",
     "IndexRow",
     "IndexShelf",
     "IntroductionRepository",
+    "LeaseRepository",
+    "LetterRepository",
     "LoadRows",
     "Manifest",
     "MemberRepository",
@@ -54,6 +61,7 @@ __all__ = [
     "Query",
     "QuestionRepository",
     "RunRepository",
+    "SignUpRepository",
     "SourceRepository",
     "UnitOfWork",
     "UnitOfWorkFactory",

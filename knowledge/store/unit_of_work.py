@@ -8,15 +8,21 @@ from typing import Self
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from knowledge.store.announcements import SqlAnnouncements
 from knowledge.store.documents import SqlDocuments
 from knowledge.store.engine import open_engine
+from knowledge.store.events import SqlEvents
 from knowledge.store.failures import SqlFailures
+from knowledge.store.feeds import SqlFeeds
 from knowledge.store.introductions import SqlIntroductions
+from knowledge.store.leases import SqlLeases
+from knowledge.store.letters import SqlLetters
 from knowledge.store.members import SqlMembers
 from knowledge.store.migrate import migrate
 from knowledge.store.organisations import SqlOrganisations
 from knowledge.store.questions import SqlQuestions
 from knowledge.store.runs import SqlRuns
+from knowledge.store.sign_ups import SqlSignUps
 from knowledge.store.sources import SqlSources
 from knowledge.store.tables import MetaRow
 from knowledge.store.vectors import SqlVectors
@@ -36,6 +42,12 @@ class SqlUnitOfWork:
         self.organisations = SqlOrganisations(self._session)
         self.members = SqlMembers(self._session)
         self.introductions = SqlIntroductions(self._session)
+        self.announcements = SqlAnnouncements(self._session)
+        self.events = SqlEvents(self._session)
+        self.sign_ups = SqlSignUps(self._session)
+        self.feeds = SqlFeeds(self._session)
+        self.letters = SqlLetters(self._session)
+        self.leases = SqlLeases(self._session)
 
     def __enter__(self) -> Self:
         return self
