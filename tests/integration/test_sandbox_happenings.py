@@ -30,5 +30,5 @@ def test_the_sample_has_events_to_come_and_one_that_was(tmp_path: Path) -> None:
     assert len(coming) > len(events)
     for scene in events:
         shown = scene.gatherings[0].shown
-        assert 0 < shown.taken
+        assert shown.taken > 0
         assert not shown.is_full
