@@ -155,11 +155,21 @@ class StandIn:
         return self._run(self.server.actions.click(user, channel, ts, action_id, block_id, chosen))
 
     def click_view(
-        self, user: str, action_id: str, block_id: str = "", *, home: bool = False, chosen: Payload | None = None
+        self,
+        user: str,
+        action_id: str,
+        block_id: str = "",
+        *,
+        home: bool = False,
+        chosen: Payload | None = None,
+        values: Payload | None = None,
     ) -> Attempt:
-        """Click a button of the modal (or of the Home tab) that the person sees, or choose in a menu of it."""
+        """Click a button of the modal (or of the Home tab) that the person sees, or choose in a menu of it.
+
+        `values` are what was entered in other elements meanwhile, as `submit` takes them.
+        """
         view = self.home(user) if home else self.modal(user)
-        return self._run(self.server.actions.click_view(user, view["id"], action_id, block_id, chosen))
+        return self._run(self.server.actions.click_view(user, view["id"], action_id, block_id, chosen, values=values))
 
     def shortcut(self, user: str, callback_id: str) -> Attempt:
         """Use a global shortcut of the config's and wait for the acknowledgement or the lack of it."""
