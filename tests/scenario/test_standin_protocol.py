@@ -12,7 +12,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.webhook import WebhookClient
 
 from bot.sandbox.values import Config
-from tests.scenario.little_bot import Bot, client
+from tests.little_bot import Bot, client
 from tests.standin import BOT, COORDINATOR, GENERAL, MEMBER, QUESTIONS, StandIn
 
 SECTION = {"type": "section", "text": {"type": "mrkdwn", "text": "Hei"}}

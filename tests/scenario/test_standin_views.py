@@ -16,7 +16,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.sandbox.shortcuts import Shortcut, ShortcutKind
 from bot.sandbox.values import TEAM, Config
-from tests.scenario.little_bot import Bot, client
+from tests.little_bot import Bot, client
 from tests.standin import COFFEE, EVENTS, GENERAL, MEMBER, OFFICE, SWEDISH, StandIn
 
 SHORTCUTS = (

@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.sandbox import webapi
 from bot.sandbox.values import Config
-from tests.scenario.little_bot import client
+from tests.little_bot import client
 from tests.standin import (
     BOT,
     COFFEE,
