@@ -63,10 +63,12 @@ def modal(*blocks: dict[str, Any], title: str = "Tapahtuma") -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def workspace() -> Iterator[tuple[StandIn, Bot]]:
+def workspace(chrome: Chrome) -> Iterator[tuple[StandIn, Bot]]:
     """A workspace where it stays the eve of an event, and a bot in it."""
     with StandIn(Config(shortcuts=SHORTCUTS), clock=lambda: EVE) as slack, Bot(slack) as bot:
         yield slack, bot
+        # A page whose server ends complains of that to whoever reads the console next.
+        chrome.get("about:blank")
 
 
 @pytest.fixture
@@ -98,8 +100,6 @@ def page(chrome: Chrome, slack: StandIn) -> Iterator[Page]:
     yield opened
     slack.close_modal(MEMBER)
     chrome.execute_cdp_cmd("Emulation.setTimezoneOverride", {"timezoneId": ""})
-    # A page whose server ends complains of that to whoever reads the console next.
-    chrome.get("about:blank")
     assert opened.complaints() == []
 
 
