@@ -102,7 +102,7 @@ def _listen_to_members(app: App, listeners: Listeners) -> None:
     app.action(own_profile.LEAVE)(ack=_bare(members.leave), lazy=redraw)
     app.action(own_profile.WISHES)(ack=_acknowledge, lazy=[_bare(members.open_wishes)])
     app.view(wishes.KEEP)(ack=_bare(members.keep_wishes), lazy=redraw)
-    app.action(own_profile.TAKE_ON)(ack=_bare(members.take_on), lazy=redraw)
+    app.action(own_profile.TAKE_ON)(ack=_bare(members.take_on), lazy=[_bare(members.confirm), *redraw])
     app.action(own_profile.HAND_OVER)(ack=_acknowledge, lazy=[_bare(members.open_hand_over)])
     app.view(wishes.HAND_OVER)(ack=_bare(members.hand_over), lazy=redraw)
 

@@ -34,6 +34,7 @@ from bot.reindexing import Reindexing
 from bot.rounds import Rounds
 from bot.welcoming import Hosts, Welcoming
 from knowledge.introductions.proposals import Introductions
+from knowledge.members.named_contacts import NamedContacts
 from knowledge.wiring import Knowledge
 
 
@@ -85,7 +86,7 @@ def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
     knowledge, settings = tools.knowledge, tools.knowledge.settings
     clock, profiles = knowledge.clock, knowledge.profiles
     overview = Overview(knowledge.store, knowledge.shelf)
-    membership = Membership(profiles, tools.lookup, tools.team, clock)
+    membership = Membership(profiles, NamedContacts(knowledge.store), tools.lookup, tools.team, clock)
     opening = Opening(tools.client, membership, tools.delivery)
     home = Home(tools.client, overview, membership, profiles)
     form, naming = ProfileForm(profiles, membership, opening, home), Naming(tools.lookup)

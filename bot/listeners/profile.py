@@ -9,7 +9,7 @@ from typing import Any
 from slack_bolt import Ack
 
 from bot.blocks.elements import TEXTS
-from bot.blocks.own_profile import shown_blocks
+from bot.blocks.own_profile import contact_offer, shown_blocks
 from bot.blocks.profile import (
     ALLOWED,
     KNOWN,
@@ -87,7 +87,10 @@ class ProfileForm:
         return {}
 
     def _seen(self, member: Member) -> list[dict[str, Any]]:
-        return shown_blocks(shown(member), self._profiles.organisation_of(member).name, member.languages[0])
+        language, own = member.languages[0], self._membership.own(member.id)
+        if own is None:
+            return []
+        return [*shown_blocks(shown(own.member), own.organisation, language), *contact_offer(own.named, language)]
 
     def _drawn(self, member: MemberId, language: Language) -> dict[str, Any]:
         found = self._profiles.find(member)
