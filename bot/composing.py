@@ -15,6 +15,7 @@ from bot.delivery import Delivery
 from bot.durable import Durable
 from bot.files import Files
 from bot.listeners.commands import Commands
+from bot.listeners.contacts import ContactDesk
 from bot.listeners.ecosystem_map import MapPicture
 from bot.listeners.home import Home
 from bot.listeners.introductions import IntroductionClicks, IntroductionCommands
@@ -34,6 +35,7 @@ from bot.reindexing import Reindexing
 from bot.rounds import Rounds
 from bot.welcoming import Hosts, Welcoming
 from knowledge.introductions.proposals import Introductions
+from knowledge.members.appointing import Appointments
 from knowledge.members.named_contacts import NamedContacts
 from knowledge.wiring import Knowledge
 
@@ -104,4 +106,5 @@ def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
         Welcome(durable, welcoming(tools), tools.team, clock),
         IntroductionClicks(durable, clock),
         IntroductionCommands(durable, rounds, _staff(tools), clock, settings.language),
+        ContactDesk(Appointments(knowledge.store), membership, naming, opening, durable, _staff(tools), clock),
     )

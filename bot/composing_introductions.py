@@ -16,6 +16,7 @@ from knowledge.introductions.relatives import Relatives
 from knowledge.introductions.scenes import Scenes
 from knowledge.introductions.schedule import read_schedule
 from knowledge.matching.cards import Cards
+from knowledge.members.appointing import Appointments
 from knowledge.wiring import Knowledge
 
 
@@ -32,7 +33,7 @@ def telling(
 ) -> tuple[Changes, Introducing]:
     """Whoever carries a deed out, and whoever tells everybody what came of it."""
     scenes = Scenes(knowledge.store)
-    changes = Changes(introductions, knowledge.profiles, scenes, knowledge.clock)
+    changes = Changes(introductions, knowledge.profiles, Appointments(knowledge.store), scenes, knowledge.clock)
     return changes, Introducing(scenes, lookup, delivery, knowledge.settings.language)
 
 

@@ -35,6 +35,10 @@ class Membership:
         """The id that a profile of this person has."""
         return member_id(self._team, user)
 
+    def language_in(self, body: Payload) -> Language:
+        """The language to speak with whoever clicked, submitted or wrote a command."""
+        return self._profiles.language_of(self.member_in(body))
+
     def admits(self, body: Payload) -> bool:
         """Whether they may have a profile: guests and people from elsewhere may not. Raises SlackUnavailableError."""
         acting = body.get("user")

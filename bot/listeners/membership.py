@@ -84,7 +84,7 @@ class MemberActions:
 
         def leave(member: MemberId) -> None:
             name = f"leave:{member}:{body['actions'][0]['action_ts']}"
-            self._durable.introductions.take_in_leaver(Change(name, Deed.LEAVE, member, at=self._clock().timestamp()))
+            self._durable.introductions.carry_out(Change(name, Deed.LEAVE, member, at=self._clock().timestamp()))
 
         self._do(ack, leave, body)
 
