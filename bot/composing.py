@@ -33,8 +33,10 @@ from bot.opening import Opening
 from bot.overview import Overview
 from bot.reindexing import Reindexing
 from bot.rounds import Rounds
+from bot.scouting import Guide
 from bot.welcoming import Hosts, Welcoming
 from knowledge.introductions.proposals import Introductions
+from knowledge.introductions.surroundings import Scouting
 from knowledge.members.appointing import Appointments
 from knowledge.members.named_contacts import NamedContacts
 from knowledge.wiring import Knowledge
@@ -66,6 +68,13 @@ def welcoming(tools: Tools) -> Welcoming:
     return Welcoming(knowledge.store, tools.lookup, hosts, tools.delivery, knowledge.clock, settings.language)
 
 
+def guide(tools: Tools) -> Guide:
+    """Whoever shows what is near."""
+    knowledge, store = tools.knowledge, tools.knowledge.store
+    scouting = Scouting(store, relatives_of(knowledge), knowledge.directory)
+    return Guide(store, scouting, knowledge.profiles, tools.lookup, tools.delivery, knowledge.clock)
+
+
 def durable_work(tools: Tools, introductions: Introductions, pause: Callable[[float], None]) -> Durable:
     """What survives a kill."""
     knowledge, settings = tools.knowledge, tools.knowledge.settings
@@ -80,7 +89,7 @@ def durable_work(tools: Tools, introductions: Introductions, pause: Callable[[fl
     )
     reindexing = Reindexing(knowledge.store, tools.delivery, knowledge.clock, pause)
     told = telling(knowledge, introductions, tools.lookup, tools.delivery)
-    return Durable(settings, asking, reindexing, welcoming(tools), told, knowledge.clock)
+    return Durable(settings, asking, reindexing, (welcoming(tools), guide(tools)), told, knowledge.clock)
 
 
 def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
@@ -91,7 +100,7 @@ def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
     membership = Membership(profiles, NamedContacts(knowledge.store), tools.lookup, tools.team, clock)
     opening = Opening(tools.client, membership, tools.delivery)
     home = Home(tools.client, overview, membership, profiles)
-    form, naming = ProfileForm(profiles, membership, opening, home), Naming(tools.lookup)
+    form, naming = ProfileForm(profiles, membership, opening, home, durable, clock), Naming(tools.lookup)
     files = Files(tools.client, tools.delivery)
     return Listeners(
         Messages(durable),

@@ -96,6 +96,10 @@ class MemberRepository(Protocol):
         """Whether the person is to be welcomed: true once. Only a hash of the id is kept."""
         ...
 
+    def orient(self, member: MemberId, now: datetime) -> bool:
+        """The same of somebody who is to be shown what is near them."""
+        ...
+
     def put_vectors(
         self, member: MemberId, vectors: Mapping[TextHash, NDArray[np.float32]], model: ModelIdentity
     ) -> None:

@@ -20,6 +20,7 @@ def filled_in(
     role: str = "kehittämispäällikkö",
     language: str = "fi",
     offers: str = OFFER,
+    seeks: str = "",
 ) -> dict[str, Any]:
     """The profile's form, with these consents ticked, as `StandIn.submit` takes it."""
     told = [each for each in consents if each not in {Consent.ROUNDS, Consent.QUESTIONS}]
@@ -31,7 +32,7 @@ def filled_in(
         "languages": {"selected_options": [option("fi"), option("sv")]},
         "topics": {"value": "puheentunnistus, kirjaaminen"},
         "offers": {"value": offers},
-        "seeks": {"value": None},
+        "seeks": {"value": seeks or None},
         "shown": {"selected_options": [option(each.value) for each in told]},
         "allowed": {"selected_options": [option(each.value) for each in done]},
     }

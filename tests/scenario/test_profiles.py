@@ -221,5 +221,6 @@ def test_a_form_that_could_not_be_opened_is_apologised_for(workplace: Workplace)
     slack.fault("views.open", error="expired_trigger_id")
     before = len(slack.from_bot(slack.dm(MEMBER)))
     click_home(slack, MEMBER, "profile_edit")
-    told = slack.wait_for(lambda: slack.from_bot(slack.dm(MEMBER))[before:])[0]
-    assert "Lomake ei avautunut." in shown(told)
+    slack.wait_for(
+        lambda: any("Lomake ei avautunut." in shown(told) for told in slack.from_bot(slack.dm(MEMBER))[before:])
+    )
