@@ -37,7 +37,11 @@ class OrganisationRepository(Protocol):
         ...
 
     def find(self, name: str) -> Organisation | None:
-        """The one of this name, however spaced and capitalised, and of a wellbeing services county in any language."""
+        """The one of this name, or of any other name of the same organisation as `name_key` knows them."""
+        ...
+
+    def remove(self, organisation: OrganisationId) -> None:
+        """Erase it; members and wishes must have been moved to another one."""
         ...
 
     def all(self) -> Sequence[Organisation]:

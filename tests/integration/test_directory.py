@@ -81,10 +81,10 @@ def _ask(network: Knowledge, question: str, *, is_private: bool = True) -> Consu
 
 
 def test_the_indexer_took_in_the_organisations(network: Knowledge) -> None:
-    """All of the catalogue's, a county of two languages' names once, with the kinds that they tell; and only once."""
+    """All of the catalogue's, what has names in two languages once, with the kinds that they tell; and only once."""
     with network.store.reading() as work:
         kinds = {each.name: each.kind for each in work.organisations.all()}
-    assert len(kinds) == 27
+    assert len(kinds) == 24
     assert kinds["Järvirannan hyvinvointialue"] is OrganisationKind.COUNTY
     assert kinds["Forskningsinstitutet Sälgö"] is OrganisationKind.RESEARCH
     assert take_in_organisations(network.store) == 0
