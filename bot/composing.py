@@ -107,7 +107,7 @@ def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
         Commands(durable, overview, tools.delivery, clock, settings.admins, settings.language),
         home,
         Network(knowledge.directory, _audiences(tools), naming, tools.delivery, form),
-        MapPicture(knowledge.store, _audiences(tools), files, tools.delivery),
+        MapPicture(knowledge.store, knowledge.synonyms, _audiences(tools), files, tools.delivery),
         OwnRelatives(relatives_of(knowledge), _audiences(tools), naming, tools.delivery),
         Staff(knowledge.overviews, naming, tools.delivery, files, _staff(tools), settings.language),
         form,

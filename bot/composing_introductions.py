@@ -24,7 +24,7 @@ def introductions_of(knowledge: Knowledge) -> Introductions:
     """What is done with introductions."""
     settings = knowledge.settings
     periods = Periods(timedelta(days=settings.reply_days), timedelta(days=settings.follow_up_days))
-    matching = CardMatching(Cards(knowledge.store, knowledge.embedder))
+    matching = CardMatching(Cards(knowledge.store, knowledge.embedder, knowledge.synonyms))
     return Introductions(knowledge.store, matching, knowledge.clock, periods)
 
 
@@ -39,7 +39,7 @@ def telling(
 
 def relatives_of(knowledge: Knowledge) -> Relatives:
     """Whoever finds who does the same as somebody."""
-    return Relatives(knowledge.store, Cards(knowledge.store, knowledge.embedder), knowledge.clock)
+    return Relatives(knowledge.store, Cards(knowledge.store, knowledge.embedder, knowledge.synonyms), knowledge.clock)
 
 
 def rounds_of(knowledge: Knowledge, introductions: Introductions, durable: Durable) -> Rounds:

@@ -206,7 +206,7 @@ def newcomer(network: Knowledge) -> Iterator[MemberId]:
 
 def test_a_newcomer_is_shown_what_is_near(network: Knowledge, newcomer: MemberId) -> None:
     """The people first, then use cases on their topics, whatever the language: of others, each organisation once."""
-    relatives = Relatives(network.store, Cards(network.store, network.embedder), network.clock)
+    relatives = Relatives(network.store, Cards(network.store, network.embedder, network.synonyms), network.clock)
     around = Scouting(network.store, relatives, network.directory).around(newcomer)
     assert [each.handle for each in around.relatives] == [_handle(FINN)]
     assert around.relatives[0].ground.second.text == "Kerromme, miten sanelu otettiin käyttöön kotihoidossa."
