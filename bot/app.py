@@ -15,9 +15,10 @@ from slack_bolt import Ack, App, BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
 
-from bot.blocks import introductions, own_profile, profile, wishes
+from bot.blocks import contacts, introductions, own_profile, profile, wishes
 from bot.blocks.welcome import SPEAK
 from bot.listeners.commands import Commands
+from bot.listeners.contacts import ContactDesk, is_about_contact
 from bot.listeners.ecosystem_map import MapPicture, is_about_map
 from bot.listeners.home import Home
 from bot.listeners.introductions import IntroductionClicks, IntroductionCommands, is_about_introductions
@@ -49,6 +50,7 @@ class Listeners:
     welcome: Welcome
     clicks: IntroductionClicks
     introductions: IntroductionCommands
+    contacts: ContactDesk
 
 
 def build_app(client: WebClient, signing_secret: str, pool: Executor, listeners: Listeners) -> App:
@@ -86,7 +88,10 @@ def _listen_to_everybody(app: App, listeners: Listeners) -> None:
 
 
 def _listen_to_staff(app: App, listeners: Listeners) -> None:
-    staff, commands = listeners.staff, listeners.commands
+    staff, commands, desk = listeners.staff, listeners.commands, listeners.contacts
+    app.command("/solmu", matchers=[is_about_contact])(ack=_bare(desk.take_in), lazy=[_bare(desk.open)])
+    app.action(contacts.CHOOSE)(ack=_acknowledge, lazy=[_bare(desk.choose)])
+    app.view(contacts.APPOINT)(_bare(desk.appoint))
     app.command("/solmu", matchers=[is_about_network])(ack=_bare(staff.take_in), lazy=[_bare(staff.show)])
     app.command("/solmu")(ack=_bare(commands.administer), lazy=[_bare(commands.show_status)])
 
@@ -102,7 +107,7 @@ def _listen_to_members(app: App, listeners: Listeners) -> None:
     app.action(own_profile.LEAVE)(ack=_bare(members.leave), lazy=redraw)
     app.action(own_profile.WISHES)(ack=_acknowledge, lazy=[_bare(members.open_wishes)])
     app.view(wishes.KEEP)(ack=_bare(members.keep_wishes), lazy=redraw)
-    app.action(own_profile.TAKE_ON)(ack=_bare(members.take_on), lazy=redraw)
+    app.action(own_profile.TAKE_ON)(ack=_bare(members.take_on), lazy=[_bare(members.confirm), *redraw])
     app.action(own_profile.HAND_OVER)(ack=_acknowledge, lazy=[_bare(members.open_hand_over)])
     app.view(wishes.HAND_OVER)(ack=_bare(members.hand_over), lazy=redraw)
 

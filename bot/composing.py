@@ -15,6 +15,7 @@ from bot.delivery import Delivery
 from bot.durable import Durable
 from bot.files import Files
 from bot.listeners.commands import Commands
+from bot.listeners.contacts import ContactDesk
 from bot.listeners.ecosystem_map import MapPicture
 from bot.listeners.home import Home
 from bot.listeners.introductions import IntroductionClicks, IntroductionCommands
@@ -32,8 +33,12 @@ from bot.opening import Opening
 from bot.overview import Overview
 from bot.reindexing import Reindexing
 from bot.rounds import Rounds
+from bot.scouting import Guide
 from bot.welcoming import Hosts, Welcoming
 from knowledge.introductions.proposals import Introductions
+from knowledge.introductions.surroundings import Scouting
+from knowledge.members.appointing import Appointments
+from knowledge.members.named_contacts import NamedContacts
 from knowledge.wiring import Knowledge
 
 
@@ -63,6 +68,13 @@ def welcoming(tools: Tools) -> Welcoming:
     return Welcoming(knowledge.store, tools.lookup, hosts, tools.delivery, knowledge.clock, settings.language)
 
 
+def guide(tools: Tools) -> Guide:
+    """Whoever shows what is near."""
+    knowledge, store = tools.knowledge, tools.knowledge.store
+    scouting = Scouting(store, relatives_of(knowledge), knowledge.directory)
+    return Guide(store, scouting, knowledge.profiles, tools.lookup, tools.delivery, knowledge.clock)
+
+
 def durable_work(tools: Tools, introductions: Introductions, pause: Callable[[float], None]) -> Durable:
     """What survives a kill."""
     knowledge, settings = tools.knowledge, tools.knowledge.settings
@@ -77,7 +89,7 @@ def durable_work(tools: Tools, introductions: Introductions, pause: Callable[[fl
     )
     reindexing = Reindexing(knowledge.store, tools.delivery, knowledge.clock, pause)
     told = telling(knowledge, introductions, tools.lookup, tools.delivery)
-    return Durable(settings, asking, reindexing, welcoming(tools), told, knowledge.clock)
+    return Durable(settings, asking, reindexing, (welcoming(tools), guide(tools)), told, knowledge.clock)
 
 
 def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
@@ -85,17 +97,17 @@ def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
     knowledge, settings = tools.knowledge, tools.knowledge.settings
     clock, profiles = knowledge.clock, knowledge.profiles
     overview = Overview(knowledge.store, knowledge.shelf)
-    membership = Membership(profiles, tools.lookup, tools.team, clock)
+    membership = Membership(profiles, NamedContacts(knowledge.store), tools.lookup, tools.team, clock)
     opening = Opening(tools.client, membership, tools.delivery)
     home = Home(tools.client, overview, membership, profiles)
-    form, naming = ProfileForm(profiles, membership, opening, home), Naming(tools.lookup)
+    form, naming = ProfileForm(profiles, membership, opening, home, durable, clock), Naming(tools.lookup)
     files = Files(tools.client, tools.delivery)
     return Listeners(
         Messages(durable),
         Commands(durable, overview, tools.delivery, clock, settings.admins, settings.language),
         home,
         Network(knowledge.directory, _audiences(tools), naming, tools.delivery, form),
-        MapPicture(knowledge.store, _audiences(tools), files, tools.delivery),
+        MapPicture(knowledge.store, knowledge.synonyms, _audiences(tools), files, tools.delivery),
         OwnRelatives(relatives_of(knowledge), _audiences(tools), naming, tools.delivery),
         Staff(knowledge.overviews, naming, tools.delivery, files, _staff(tools), settings.language),
         form,
@@ -103,4 +115,5 @@ def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
         Welcome(durable, welcoming(tools), tools.team, clock),
         IntroductionClicks(durable, clock),
         IntroductionCommands(durable, rounds, _staff(tools), clock, settings.language),
+        ContactDesk(Appointments(knowledge.store), membership, naming, opening, durable, _staff(tools), clock),
     )

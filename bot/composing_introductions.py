@@ -16,6 +16,7 @@ from knowledge.introductions.relatives import Relatives
 from knowledge.introductions.scenes import Scenes
 from knowledge.introductions.schedule import read_schedule
 from knowledge.matching.cards import Cards
+from knowledge.members.appointing import Appointments
 from knowledge.wiring import Knowledge
 
 
@@ -23,7 +24,7 @@ def introductions_of(knowledge: Knowledge) -> Introductions:
     """What is done with introductions."""
     settings = knowledge.settings
     periods = Periods(timedelta(days=settings.reply_days), timedelta(days=settings.follow_up_days))
-    matching = CardMatching(Cards(knowledge.store, knowledge.embedder))
+    matching = CardMatching(Cards(knowledge.store, knowledge.embedder, knowledge.synonyms))
     return Introductions(knowledge.store, matching, knowledge.clock, periods)
 
 
@@ -32,13 +33,13 @@ def telling(
 ) -> tuple[Changes, Introducing]:
     """Whoever carries a deed out, and whoever tells everybody what came of it."""
     scenes = Scenes(knowledge.store)
-    changes = Changes(introductions, knowledge.profiles, scenes, knowledge.clock)
+    changes = Changes(introductions, knowledge.profiles, Appointments(knowledge.store), scenes, knowledge.clock)
     return changes, Introducing(scenes, lookup, delivery, knowledge.settings.language)
 
 
 def relatives_of(knowledge: Knowledge) -> Relatives:
     """Whoever finds who does the same as somebody."""
-    return Relatives(knowledge.store, Cards(knowledge.store, knowledge.embedder), knowledge.clock)
+    return Relatives(knowledge.store, Cards(knowledge.store, knowledge.embedder, knowledge.synonyms), knowledge.clock)
 
 
 def rounds_of(knowledge: Knowledge, introductions: Introductions, durable: Durable) -> Rounds:

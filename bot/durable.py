@@ -19,6 +19,7 @@ from bot.introduction_work import AT_ONCE, TOLD_AT_ONCE, IntroductionWork
 from bot.later import LATER_AT_ONCE, register, try_later
 from bot.questions import Question
 from bot.reindexing import Reindexing, ReindexRequest
+from bot.scouting import Guide, Settler
 from bot.welcoming import Newcomer, Welcoming
 from knowledge.errors import StoreError
 from knowledge.ports import Clock
@@ -47,7 +48,7 @@ class Durable:
         settings: Settings,
         asking: Asking,
         reindexing: Reindexing,
-        welcoming: Welcoming,
+        greeters: tuple[Welcoming, Guide],
         introductions: tuple[Changes, Introducing],
         clock: Clock,
     ) -> None:
@@ -57,7 +58,19 @@ class Durable:
         DBOS(config=_config(settings))
         self._question = _question_workflow(asking, self._life, threading.BoundedSemaphore(settings.answer_workers))
         self._reindex = _reindex_workflow(reindexing, self._life)
-        self._welcome = _welcome_workflow(welcoming, self._life)
+        welcoming, guide = greeters
+        self._welcome = _once_workflow(
+            ("greet", "welcome"),
+            lambda plain: Newcomer(**plain).id,
+            lambda plain, doubtful: welcoming.greet(Newcomer(**plain), doubtful=doubtful),
+            self._life,
+        )
+        self._show_near = _once_workflow(
+            ("show what is near", "show what is near"),
+            lambda plain: Settler(**plain).id,
+            lambda plain, doubtful: guide.show(Settler(**plain), doubtful=doubtful),
+            self._life,
+        )
         self.introductions = IntroductionWork(*introductions, self._life)
 
     def start(self) -> None:
@@ -85,6 +98,11 @@ class Durable:
         """Write down that somebody came, and begin to welcome them."""
         with SetWorkflowID(newcomer.id):
             DBOS.start_workflow(self._welcome, newcomer.as_plain(), self._life, 0)
+
+    def take_in_settler(self, settler: Settler) -> None:
+        """Write down that somebody saved a profile, and begin to show them what is near."""
+        with SetWorkflowID(settler.id):
+            DBOS.start_workflow(self._show_near, settler.as_plain(), self._life, 0)
 
     def forget(self) -> None:
         """Delete what ended long ago."""
@@ -174,16 +192,20 @@ def _reindex_workflow(reindexing: Reindexing, life: str) -> Callable[[Plain, str
     return reindex_workflow
 
 
-def _welcome_workflow(welcoming: Welcoming, life: str) -> Callable[[Plain, str, int], bool]:
-    @DBOS.step(name="greet")
-    def greet(newcomer: Plain, doubtful: bool) -> bool:  # noqa: FBT001 - steps take plain values
-        return welcoming.greet(Newcomer(**newcomer), doubtful=doubtful)
+def _once_workflow(
+    names: tuple[str, str], name_of: Callable[[Plain], str], tell: Callable[[Plain, bool], bool], life: str
+) -> Callable[[Plain, str, int], bool]:
+    """Tell one person something once; `names` are those of the step and of the workflow."""
 
-    @DBOS.workflow(name="welcome")
-    def welcome_workflow(newcomer: Plain, begun_in: str, number: int) -> bool:
-        is_done = greet(newcomer, number > 0 or begun_in != life)
-        if not is_done and not try_later(welcome_workflow, Newcomer(**newcomer).id, newcomer, begun_in, number):
-            _log.error("a newcomer could not be welcomed for too long")
+    @DBOS.step(name=names[0])
+    def say(about: Plain, doubtful: bool) -> bool:  # noqa: FBT001 - steps take plain values
+        return tell(about, doubtful)
+
+    @DBOS.workflow(name=names[1])
+    def once_workflow(about: Plain, begun_in: str, number: int) -> bool:
+        is_done = say(about, number > 0 or begun_in != life)
+        if not is_done and not try_later(once_workflow, name_of(about), about, begun_in, number):
+            _log.error("%s is given up: it could not be told for too long", names[1])
         return is_done
 
-    return welcome_workflow
+    return once_workflow

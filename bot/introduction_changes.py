@@ -14,6 +14,8 @@ from knowledge.introductions.drafting import RefusedError
 from knowledge.introductions.proposals import Introductions
 from knowledge.introductions.rules import day_of
 from knowledge.introductions.scenes import Scenes
+from knowledge.members.appointing import Appointments
+from knowledge.members.profiles import NotAllowedError
 from knowledge.model import (
     NO_ORGANISATION,
     NOBODY,
@@ -21,6 +23,7 @@ from knowledge.model import (
     Handle,
     IntroductionId,
     MemberId,
+    OrganisationId,
     Outcome,
     Reply,
     RoundId,
@@ -54,9 +57,12 @@ class Wishes(Protocol):
 class Changes:
     """Does each deed; again with the same one, it changes nothing more."""
 
-    def __init__(self, introductions: Introductions, wishes: Wishes, scenes: Scenes, clock: Clock) -> None:
+    def __init__(
+        self, introductions: Introductions, wishes: Wishes, appointments: Appointments, scenes: Scenes, clock: Clock
+    ) -> None:
         self._introductions = introductions
         self._wishes = wishes
+        self._appointments = appointments
         self._scenes = scenes
         self._clock = clock
         self._deeds: dict[Deed, Callable[[Change], Sequence[Notice]]] = {
@@ -69,6 +75,7 @@ class Changes:
             Deed.RESUME: self._resume,
             Deed.OUTCOME: self._tell_outcome,
             Deed.LEAVE: self._leave,
+            Deed.APPOINT: self._appoint,
             Deed.ROUND: self._hold_round,
             Deed.EXPIRE: self._expire,
             Deed.FOLLOW_UP: self._follow_up,
@@ -146,6 +153,17 @@ class Changes:
     def erase(self, change: Change) -> None:
         """The last thing that is done for somebody who leaves."""
         self._wishes.leave(MemberId(change.member))
+
+    def _appoint(self, change: Change) -> Sequence[Notice]:
+        """Those concerned are the ones that were written down: done a second time, the one before is the new one."""
+        before, to = MemberId(change.first), MemberId(change.other)
+        try:
+            made = self._appointments.appoint(OrganisationId(change.subject), to, instead_of=before)
+        except NotAllowedError:
+            # Whoever asked looks what came of it.
+            return []
+        told = [saying(change, to, "contact_new", made.name)]
+        return told if before == NOBODY else [*told, saying(change, before, "contact_old", made.name)]
 
     def _hold_round(self, change: Change) -> Sequence[Notice]:
         held = self._introductions.hold_round(RoundId(change.subject))

@@ -22,6 +22,7 @@ class Deed(StrEnum):
     RESUME = "resume"
     OUTCOME = "outcome"
     LEAVE = "leave"
+    APPOINT = "appoint"
     ROUND = "round"
     EXPIRE = "expire"
     FOLLOW_UP = "follow_up"
@@ -38,8 +39,9 @@ class Change:
     """A deed; `id` is the same for every delivery of one click or command.
 
     `subject` is the introduction or the round that it is about; `other` the person asked for, or the second of two
-    that a coordinator brings together, `first` being the first of them. `at` is a time in seconds, before which
-    nothing was said about it.
+    that a coordinator brings together, `first` being the first of them. Where a coordinator hands an organisation's
+    contact over, they are the organisation, the new contact, and the one before, if any. `at` is a time in seconds,
+    before which nothing was said about it.
     """
 
     id: str
@@ -61,8 +63,9 @@ class Notice:
     """Who is to be told what. The same notice has the same id.
 
     Without a member both sides are shown how the introduction `subject` stands. With one, that member is told `word`,
-    with a day or a reference as its `detail`; where there is no word, the member's proposal is closed, of an
-    introduction that is erased. `since` is a time in seconds, before which nothing was said; 0 where it is not known.
+    with a day, a reference or an organisation's name as its `detail`; where there is no word, the member's proposal is
+    closed, of an introduction that is erased. `since` is a time in seconds, before which nothing was said; 0 where it
+    is not known.
     """
 
     id: str

@@ -44,8 +44,8 @@ class IntroductionWork:
             else:
                 DBOS.start_workflow(self._deed, change.as_plain(), self._life)
 
-    def take_in_leaver(self, change: Change) -> None:
-        """Write down that somebody leaves; returns once nothing of them is left, while others are still being told."""
+    def carry_out(self, change: Change) -> None:
+        """Write the deed down; returns once it is done, while others are still being told."""
         with SetWorkflowID(change.id):
             DBOS.start_workflow(self._deed, change.as_plain(), self._life).get_result()
 

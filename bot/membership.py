@@ -9,6 +9,7 @@ from bot.blocks.elements import Block
 from bot.blocks.own_profile import OwnProfile, invitation, own_blocks
 from bot.blocks.status import TIMEZONE
 from bot.lookup import Lookup
+from knowledge.members.named_contacts import NamedContacts
 from knowledge.members.profiles import Profiles
 from knowledge.model import NOBODY, Language, MemberId, member_id
 from knowledge.ports import Clock
@@ -19,8 +20,9 @@ Payload = Mapping[str, Any]
 class Membership:
     """The people of the workspace named `team`. Their ids come from what Slack signed, never from a form."""
 
-    def __init__(self, profiles: Profiles, lookup: Lookup, team: str, clock: Clock) -> None:
+    def __init__(self, profiles: Profiles, contacts: NamedContacts, lookup: Lookup, team: str, clock: Clock) -> None:
         self._profiles = profiles
+        self._contacts = contacts
         self._lookup = lookup
         self._team = team
         self._clock = clock
@@ -32,6 +34,10 @@ class Membership:
     def member(self, user: str) -> MemberId:
         """The id that a profile of this person has."""
         return member_id(self._team, user)
+
+    def language_in(self, body: Payload) -> Language:
+        """The language to speak with whoever clicked, submitted or wrote a command."""
+        return self._profiles.language_of(self.member_in(body))
 
     def admits(self, body: Payload) -> bool:
         """Whether they may have a profile: guests and people from elsewhere may not. Raises SlackUnavailableError."""
@@ -56,6 +62,7 @@ class Membership:
             is_contact=organisation.contact == member,
             has_contact=organisation.contact != NOBODY,
             today=self._clock().astimezone(TIMEZONE).date(),
+            named=self._contacts.meaning(member),
         )
 
     def home_blocks(self, user: str, language: Language) -> list[Block]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from bot.delivery import SlackUnavailableError
 from bot.lookup import Lookup
 from knowledge.model import MemberId, Shown, user_of
+
+NAMELESS = "–"
 
 
 class Naming:
@@ -13,6 +16,13 @@ class Naming:
 
     def __init__(self, lookup: Lookup) -> None:
         self._lookup = lookup
+
+    def name(self, member: MemberId) -> str:
+        """The name of somebody who agreed to be named; a dash where Slack does not tell it just now."""
+        try:
+            return self._lookup.name_of(user_of(member)) or NAMELESS
+        except SlackUnavailableError:
+            return NAMELESS
 
     def names(self, people: Iterable[Shown]) -> dict[MemberId, str]:
         """The names of those of them that are named; raises SlackUnavailableError."""

@@ -42,6 +42,13 @@ class Opening:
         except Exception:  # noqa: BLE001 - whatever it is, whoever clicked is told
             self._tell(body, notice("form.failed", language, reference=note_failure("a form cannot be drawn")))
 
+    def replace(self, body: Payload, view: Block) -> None:
+        """Show another window instead of the one in which somebody clicked; where that fails, theirs stays."""
+        try:
+            self._client.views_update(view_id=body["view"]["id"], view=view)
+        except (SlackApiError, *NETWORK_ERRORS) as error:
+            _log.warning("a window could not be replaced (%s)", type(error).__name__)
+
     def _tell(self, body: Payload, message: Outgoing) -> None:
         try:
             place = self._delivery.open_direct(user_in(body))

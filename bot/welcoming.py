@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Collection
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from bot.blocks.welcome import Joining, welcome_message
-from bot.delivery import Delivery, Outgoing, Place, SlackUnavailableError, UndeliverableError
-from bot.failures import note_failure
+from bot.delivery import Delivery, Outgoing, Place
 from bot.lookup import Lookup
+from bot.once import Once, Saying
 from knowledge.model import Language, member_id
 from knowledge.ports import Clock, UnitOfWorkFactory
 
 MOST_NAMED = 5
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,7 @@ class Welcoming:
         language: Language,
     ) -> None:
         self._uow = uow
-        self._lookup = lookup
+        self._once = Once(lookup, delivery)
         self._hosts = hosts
         self._delivery = delivery
         self._clock = clock
@@ -73,21 +71,14 @@ class Welcoming:
 
     def greet(self, newcomer: Newcomer, *, doubtful: bool) -> bool:
         """Greet, unless that was done; false where it is to be tried later. `doubtful`: it may have been posted."""
-        try:
-            if self._is_due(newcomer, keep=False) and self._lookup.is_insider(newcomer.user):
-                place = replace(self._delivery.open_direct(newcomer.user), since=f"{newcomer.came_at:.6f}")
-                self._delivery.post(place, self.message(self._language), newcomer.id, doubtful=doubtful)
-                # Only now: one that was killed before posting must be greeted by the next life.
-                self._is_due(newcomer, keep=True)
-        except SlackUnavailableError:
-            _log.warning("Slack is not available; a welcome waits")
-            return False
-        except UndeliverableError as error:
-            _log.error("a newcomer cannot be welcomed: Slack says %s", error)
-        except Exception:  # noqa: BLE001 - what broke once may work later
-            note_failure("a newcomer was not welcomed")
-            return False
-        return True
+        saying = Saying(
+            newcomer.user,
+            newcomer.id,
+            newcomer.came_at,
+            lambda: self.message(self._language),
+            lambda keep: self._is_due(newcomer, keep=keep),
+        )
+        return self._once.say(saying, doubtful=doubtful)
 
     def message(self, language: Language) -> Outgoing:
         """The greeting in a language; raises SlackUnavailableError."""

@@ -38,8 +38,9 @@ def draw(
         if kind not in {".html", ".png"}:
             message = f"{out.name} is neither .html nor .png; name a file that ends in one of them."
             raise MapFileError(message)
-        graph = read_map(open_knowledge(settings).store, audience)
-        shown = about(graph, topic) if topic else graph
+        knowledge = open_knowledge(settings)
+        graph = read_map(knowledge.store, audience, knowledge.synonyms)
+        shown = about(graph, topic, knowledge.synonyms) if topic else graph
         _write(out, draw_page(shown, spoken).encode() if kind == ".html" else draw_map(shown, spoken))
         output.print(TEXTS.get("map.written", spoken, file=out.name))
 

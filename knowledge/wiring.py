@@ -43,6 +43,7 @@ class Knowledge:
     overviews: NetworkOverviews
     consultant: Consultant
     profiles: Profiles
+    synonyms: Synonyms
     clock: Clock
 
 
@@ -94,6 +95,7 @@ def assemble(settings: Settings, store: Store, shelf: IndexShelf, embedder: Embe
         overviews,
         consultant,
         profiles,
+        synonyms,
         clock,
     )
 

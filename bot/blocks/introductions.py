@@ -23,7 +23,7 @@ from bot.blocks.elements import (
     words,
 )
 from bot.blocks.forms import actions, button
-from bot.blocks.own_profile import creation
+from bot.blocks.own_profile import HAND_OVER, creation
 from bot.blocks.status import TIMEZONE
 from bot.delivery import Outgoing
 from knowledge.answering.rendering import TEXTS as NAMES
@@ -87,12 +87,15 @@ def told_message(stage: str, language: Language) -> Outgoing:
 def said_message(word: str, language: Language, detail: str = "") -> Outgoing:
     """What Solmu says about introductions on other occasions, with the button that helps, where one does.
 
-    `detail` is a day, or the reference of a failure.
+    `detail` is a day, the reference of a failure, or an organisation's name.
     """
-    text = TEXTS.get(f"introduction.said.{word}", language, date=detail, reference=detail)
+    told = shorten(detail, LONGEST)
+    text = TEXTS.get(f"introduction.said.{word}", language, date=told, reference=told, organisation=told)
     message = Outgoing(fallback(text), [paragraph(text)])
     if word == "paused":
         message.blocks.append(actions(button(RESUME, TEXTS.get("introduction.button.resume", language), value=RESUME)))
+    if word == "contact_new":
+        message.blocks.append(actions(button(HAND_OVER, TEXTS.get("contact.hand_over", language))))
     if word == "no_profile":
         message.blocks.append(creation(language))
     return message

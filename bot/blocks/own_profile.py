@@ -8,9 +8,10 @@ from datetime import date
 
 from babel.dates import format_date
 
-from bot.blocks.elements import TEXTS, Block, bullets, line, paragraph, rich, shorten, small_print, words
-from bot.blocks.forms import Choice, actions, button, confirmation, menu
-from bot.blocks.profile import LANGUAGE_NAMES, TOLD
+from bot.blocks.elements import TEXTS, Block, beside, bullets, line, paragraph, rich, shorten, small_print, words
+from bot.blocks.forms import Choice, actions, button, confirmation, menu, modal
+from bot.blocks.profile import LANGUAGE_NAMES, SAVED, TOLD
+from knowledge.members.named_contacts import NamedContact
 from knowledge.model import Consent, Language, Member, Shown, shown
 
 EDIT, PAUSE, RESUME, LEAVE = "profile_edit", "profile_pause", "profile_resume", "profile_leave"
@@ -18,17 +19,19 @@ WISHES, HAND_OVER, TAKE_ON = "wishes_open", "contact_hand_over", "contact_take_o
 PAUSES = (1, 3, 6)
 """Months that a pause can last."""
 LONGEST = 700
+LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
 class OwnProfile:
-    """A member as they see themself. `organisation` is its name."""
+    """A member as they see themself. `organisation` is its name; `named` says where the catalogue may mean them."""
 
     member: Member
     organisation: str
     is_contact: bool
     has_contact: bool
     today: date
+    named: Sequence[NamedContact] = ()
 
     @property
     def is_paused(self) -> bool:
@@ -50,9 +53,26 @@ def own_blocks(own: OwnProfile, language: Language) -> list[Block]:
     return [
         *shown_blocks(shown(own.member), own.organisation, language),
         small_print(" ".join(filter(None, (hidden, _proposals(own, language), _role(own, language))))),
+        *contact_offer(own.named, language),
         actions(*_first_buttons(own, language)),
         actions(*_further_buttons(own, language)),
     ]
+
+
+def contact_offer(named: Sequence[NamedContact], language: Language) -> list[Block]:
+    """The question whether one is the contact whom the catalogue names, for the first use case of those that do."""
+    if not named:
+        return []
+    title, role = (shorten(text, LONGEST_NAME) for text in (named[0].title, named[0].role))
+    text = TEXTS.get("contact.named", language, title=title, role=role)
+    return [beside(text, button(TAKE_ON, TEXTS.get("contact.named.yes", language)))]
+
+
+def taken_on_modal(own: OwnProfile, language: Language) -> Block:
+    """What follows when somebody says yes: that they are the contact, or that somebody else was quicker."""
+    told = _role(own, language) or TEXTS.get("contact.named.late", language)
+    title, close = TEXTS.get("contact.title", language), TEXTS.get("form.close", language)
+    return modal(SAVED, title, [paragraph(told)], close=close, metadata=language.value)
 
 
 def invitation(language: Language) -> list[Block]:
@@ -132,6 +152,6 @@ def _further_buttons(own: OwnProfile, language: Language) -> Iterator[Block]:
     yield button(WISHES, TEXTS.get("wishes.open", language))
     if own.is_contact:
         yield button(HAND_OVER, TEXTS.get("contact.hand_over", language))
-    elif not own.has_contact:
+    elif not own.has_contact and not own.named:
         yield button(TAKE_ON, TEXTS.get("contact.take_on", language))
     yield button(LEAVE, TEXTS.get("profile.leave", language), style="danger", confirm=confirmation("leave", language))

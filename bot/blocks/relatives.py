@@ -23,7 +23,7 @@ def relatives_message(found: Sequence[Relative], names: Mapping[MemberId, str], 
     opening = TEXTS.get("relatives.opening", language)
     blocks: list[Block] = [paragraph(opening)]
     for each in found:
-        blocks += [divider(), *_relative(each, names, language)]
+        blocks += relative_blocks(each, names, language)
     return Outgoing(fallback(opening), blocks)
 
 
@@ -34,7 +34,8 @@ def no_profile_message(language: Language) -> Outgoing:
     return told
 
 
-def _relative(relative: Relative, names: Mapping[MemberId, str], language: Language) -> list[Block]:
+def relative_blocks(relative: Relative, names: Mapping[MemberId, str], language: Language) -> list[Block]:
+    """One of them, set apart by a line."""
     seen, ground = relative.seen, relative.ground
     name = names.get(seen.member, "") if seen.is_named else ""
     known = [name or TEXTS.get("network.somebody", language), seen.role, relative.organisation]
@@ -42,4 +43,4 @@ def _relative(relative: Relative, names: Mapping[MemberId, str], language: Langu
     offer = button(INTRODUCE, TEXTS.get("network.introduce", language), value=relative.handle)
     own, other = (TEXTS.get(f"introduction.quote.{whose}", language) for whose in ("own", "other"))
     quotes = [(own, ground.first), (other, ground.second)]
-    return [beside(who, offer), *ground_blocks(ground.aspect, ground.shared, quotes, language)]
+    return [divider(), beside(who, offer), *ground_blocks(ground.aspect, ground.shared, quotes, language)]

@@ -19,6 +19,7 @@ from bot.questions import Question
 from knowledge.map.graph import about, read_map
 from knowledge.model import Language
 from knowledge.ports import UnitOfWorkFactory
+from knowledge.searching.synonyms import Synonyms
 
 MAP = frozenset({"kartta", "karta", "map"})
 _log = logging.getLogger(__name__)
@@ -33,8 +34,11 @@ def is_about_map(command: Command) -> bool:
 class MapPicture:
     """The listener for whoever wants to see the whole ecosystem, or what has one topic."""
 
-    def __init__(self, uow: UnitOfWorkFactory, audiences: Audiences, files: Files, delivery: Delivery) -> None:
+    def __init__(
+        self, uow: UnitOfWorkFactory, synonyms: Synonyms, audiences: Audiences, files: Files, delivery: Delivery
+    ) -> None:
         self._uow = uow
+        self._synonyms = synonyms
         self._audiences = audiences
         self._files = files
         self._delivery = delivery
@@ -58,9 +62,9 @@ class MapPicture:
         # Its import takes most of a second, and few ever need it.
         from knowledge.map.picture import draw_map  # noqa: PLC0415
 
-        graph = read_map(self._uow, self._audiences.of(question))
+        graph = read_map(self._uow, self._audiences.of(question), self._synonyms)
         topic = question.text.partition(" ")[2].strip()[:LONGEST_TOPIC]
-        shown = about(graph, topic) if topic else graph
+        shown = about(graph, topic, self._synonyms) if topic else graph
         if not shown.nodes:
             return notice("map.nothing", language)
         comment = fallback(TEXTS.get("map.file", language))

@@ -11,7 +11,7 @@ from typing import Any
 from slack_bolt import Ack
 
 from bot.blocks.elements import TEXTS, Block
-from bot.blocks.own_profile import PAUSES
+from bot.blocks.own_profile import PAUSES, taken_on_modal
 from bot.blocks.status import TIMEZONE
 from bot.blocks.wishes import (
     ALL,
@@ -84,13 +84,20 @@ class MemberActions:
 
         def leave(member: MemberId) -> None:
             name = f"leave:{member}:{body['actions'][0]['action_ts']}"
-            self._durable.introductions.take_in_leaver(Change(name, Deed.LEAVE, member, at=self._clock().timestamp()))
+            self._durable.introductions.carry_out(Change(name, Deed.LEAVE, member, at=self._clock().timestamp()))
 
         self._do(ack, leave, body)
 
     def take_on(self, ack: Ack, body: Payload) -> None:
         """Speak for one's organisation where nobody does."""
         self._do(ack, lambda member: self._hand_over(member, member), body)
+
+    def confirm(self, body: Payload) -> None:
+        """The slow half of `take_on`: whoever clicked in a window reads there what came of it."""
+        own = self._membership.own(self._membership.member_in(body))
+        if own is not None and body.get("view", {}).get("type") == "modal":
+            language = language_named(body["view"].get("private_metadata"), self._language(body))
+            self._opening.replace(body, taken_on_modal(own, language))
 
     def open_wishes(self, body: Payload) -> None:
         """Show whom the member does not want to meet."""

@@ -9,7 +9,7 @@ from typing import Any
 from slack_bolt import Ack
 
 from bot.blocks.elements import TEXTS
-from bot.blocks.own_profile import shown_blocks
+from bot.blocks.own_profile import contact_offer, shown_blocks
 from bot.blocks.profile import (
     ALLOWED,
     KNOWN,
@@ -28,14 +28,17 @@ from bot.blocks.profile import (
     trouble_texts,
 )
 from bot.delivery import SlackUnavailableError
+from bot.durable import Durable
 from bot.failures import note_failure
 from bot.filled_in import FilledIn, language_named
 from bot.listeners.home import Home
 from bot.membership import Membership, user_in
 from bot.opening import Opening
+from bot.scouting import Settler
 from knowledge.members.drafts import BadProfileError, ProfileDraft
 from knowledge.members.profiles import Profiles
 from knowledge.model import Consent, Language, Member, MemberId, shown
+from knowledge.ports import Clock
 
 Payload = dict[str, Any]
 _BETWEEN_TOPICS = re.compile("[,;\n]")
@@ -44,11 +47,21 @@ _BETWEEN_TOPICS = re.compile("[,;\n]")
 class ProfileForm:
     """Listeners for whatever opens the form, and for the form itself."""
 
-    def __init__(self, profiles: Profiles, membership: Membership, opening: Opening, home: Home) -> None:
+    def __init__(
+        self,
+        profiles: Profiles,
+        membership: Membership,
+        opening: Opening,
+        home: Home,
+        durable: Durable,
+        clock: Clock,
+    ) -> None:
         self._profiles = profiles
         self._membership = membership
         self._opening = opening
         self._home = home
+        self._durable = durable
+        self._clock = clock
 
     def open(self, body: Payload) -> None:
         """A click, or a command: show the form, in the language that the person reads just then."""
@@ -83,11 +96,15 @@ class ProfileForm:
             return {NAME: TEXTS.get("profile.outsiders", language)}
         draft = self._draft(FilledIn(body["view"]))
         saved = self._profiles.record(self._membership.member_in(body), draft)
+        self._durable.take_in_settler(Settler(saved.id, self._clock().timestamp()))
         ack(response_action="update", view=saved_modal(self._seen(saved), draft.languages[0]))
         return {}
 
     def _seen(self, member: Member) -> list[dict[str, Any]]:
-        return shown_blocks(shown(member), self._profiles.organisation_of(member).name, member.languages[0])
+        language, own = member.languages[0], self._membership.own(member.id)
+        if own is None:
+            return []
+        return [*shown_blocks(shown(own.member), own.organisation, language), *contact_offer(own.named, language)]
 
     def _drawn(self, member: MemberId, language: Language) -> dict[str, Any]:
         found = self._profiles.find(member)

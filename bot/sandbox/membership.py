@@ -41,7 +41,7 @@ def _introduce(profiles: Profiles, told: dict[str, Any]) -> None:
         return
     made = profiles.record(member, _draft(told))
     if told["contact"]:
-        profiles.hand_over(made.organisation, member, by=member, is_coordinator=True)
+        profiles.hand_over(made.organisation, member, by=member)
 
 
 def _draft(told: dict[str, Any]) -> ProfileDraft:

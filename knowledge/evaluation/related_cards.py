@@ -33,6 +33,7 @@ from knowledge.model import (
     member_id,
 )
 from knowledge.ports import Clock, DocumentContent, Embedder, UnitOfWorkFactory, Vectors
+from knowledge.searching.synonyms import read_synonyms
 from knowledge.vectors import embed_missing
 
 SOURCE = SourceId("s1")
@@ -72,7 +73,7 @@ def index_cases(
             work.members.put(member)
         work.commit()
     _embed(contents, uow, embedder, embedded)
-    cards = Cards(uow, embedder)
+    cards = Cards(uow, embedder, read_synonyms())
     with uow.reading() as work:
         catalogue = read_catalogue(work, embedder.identity)
     vectors = {case.id: found.whole for case in cases for found in catalogue[_organisation(case)]}

@@ -12,6 +12,7 @@ from knowledge.matching.topics import topic_in, topic_key, topic_names
 from knowledge.model import Audience, Language, Organisation, OrganisationKind, UseCase
 from knowledge.organisations import name_key
 from knowledge.ports import UnitOfWorkFactory
+from knowledge.searching.synonyms import Synonyms
 
 SPOKEN = (Language.FI, Language.SV, Language.EN)
 _Spelling = tuple[str, Language]
@@ -54,24 +55,29 @@ class EcosystemMap:
         return [node for node in self.nodes.values() if node.kind is kind]
 
 
-def read_map(uow: UnitOfWorkFactory, audience: Audience) -> EcosystemMap:
+def read_map(uow: UnitOfWorkFactory, audience: Audience, synonyms: Synonyms) -> EcosystemMap:
     """The map of the use cases that somebody of this audience may read."""
     with uow.reading() as work:
         registered = {name_key(each.name): each for each in work.organisations.all()}
-        return make_map([(case, document.language) for document, case in live_use_cases(work, audience)], registered)
+        cases = [(case, document.language) for document, case in live_use_cases(work, audience)]
+    return make_map(cases, synonyms, registered)
 
 
 def make_map(
-    use_cases: Sequence[tuple[UseCase, Language]], registered: Mapping[str, Organisation] | None = None
+    use_cases: Sequence[tuple[UseCase, Language]],
+    synonyms: Synonyms,
+    registered: Mapping[str, Organisation] | None = None,
 ) -> EcosystemMap:
     """The map of these use cases, each with its language; `registered` tells more of organisations, by plain name."""
-    spellings = _spellings(use_cases)
+    spellings = _spellings(use_cases, synonyms)
     topic_ids = {key: f"t{number}" for number, key in enumerate(spellings)}
     nodes, owners, topics = {}, {}, {}
     for number, (use_case, language) in enumerate(use_cases):
         node = _case_node(f"u{number}", use_case)
         nodes[node.id] = node
-        topics[node.id] = tuple(dict.fromkeys(topic_ids[topic_key(each, language)] for each in use_case.topics))
+        topics[node.id] = tuple(
+            dict.fromkeys(topic_ids[topic_key(each, language, synonyms)] for each in use_case.topics)
+        )
         if name := name_key(use_case.organisation):
             owners[node.id] = f"o:{name}"
             known = (registered or {}).get(name)
@@ -79,18 +85,18 @@ def make_map(
             spelt = known.name if known else use_case.organisation
             nodes.setdefault(f"o:{name}", Node(f"o:{name}", NodeKind.ORGANISATION, _same(spelt), kind))
     for key, counted in spellings.items():
-        nodes[topic_ids[key]] = Node(topic_ids[key], NodeKind.TOPIC, _topic_names(counted))
+        nodes[topic_ids[key]] = Node(topic_ids[key], NodeKind.TOPIC, _topic_names(counted, synonyms))
     return EcosystemMap(nodes, owners, topics)
 
 
-def about(whole: EcosystemMap, topic: str) -> EcosystemMap:
+def about(whole: EcosystemMap, topic: str, synonyms: Synonyms) -> EcosystemMap:
     """The part of the map that has a topic, named in any of the languages: its use cases, theirs and their topics."""
-    wanted = set[Hashable]().union(*(topic_names(topic, language) for language in SPOKEN))
+    wanted = set[Hashable]().union(*(topic_names(topic, language, synonyms) for language in SPOKEN))
     named = {
         node.id
         for node in whole.of(NodeKind.TOPIC)
         for language, name in node.names.items()
-        if not wanted.isdisjoint(topic_names(name, language))
+        if not wanted.isdisjoint(topic_names(name, language, synonyms))
     }
     kept = {case for case, topics in whole.topics.items() if not named.isdisjoint(topics)}
     ids = kept | {whole.owners[case] for case in kept & whole.owners.keys()}
@@ -110,21 +116,23 @@ def _same(name: str) -> Mapping[Language, str]:
     return dict.fromkeys(SPOKEN, name)
 
 
-def _spellings(use_cases: Sequence[tuple[UseCase, Language]]) -> Mapping[Hashable, Counter[_Spelling]]:
+def _spellings(
+    use_cases: Sequence[tuple[UseCase, Language]], synonyms: Synonyms
+) -> Mapping[Hashable, Counter[_Spelling]]:
     """How each topic is spelt, and how often."""
     found: defaultdict[Hashable, Counter[_Spelling]] = defaultdict(Counter)
     for use_case, language in use_cases:
         for topic in use_case.topics:
-            found[topic_key(topic, language)][topic, language] += 1
+            found[topic_key(topic, language, synonyms)][topic, language] += 1
     return found
 
 
-def _topic_names(counted: Counter[_Spelling]) -> Mapping[Language, str]:
+def _topic_names(counted: Counter[_Spelling], synonyms: Synonyms) -> Mapping[Language, str]:
     """In each language the name used most; where it is not used, a translation; without one, the name used most."""
     spelt = [spelling for spelling, _ in counted.most_common()]
     names = {}
     for wanted in SPOKEN:
         told = [topic for topic, language in spelt if language is wanted]
-        translated = (topic_in(topic, language, wanted) for topic, language in spelt)
+        translated = (topic_in(topic, language, wanted, synonyms) for topic, language in spelt)
         names[wanted] = told[0] if told else next(filter(None, translated), spelt[0][0])
     return names

@@ -15,8 +15,10 @@ from knowledge.language.sentences import split_sentences
 from knowledge.matching.backgrounds import background, freed
 from knowledge.matching.catalogue import CaseText, Catalogue, read_catalogue
 from knowledge.matching.statements import Card, Facet, Statement
+from knowledge.matching.words import concepts
 from knowledge.model import AnswerStatus, Consent, Language, Member, MemberId, TextHash, shown
 from knowledge.ports import Embedder, UnitOfWork, UnitOfWorkFactory, Vectors
+from knowledge.searching.synonyms import Synonyms
 
 __all__ = ["Card", "Cards", "Facet", "Statement", "profile_texts"]
 
@@ -36,9 +38,10 @@ class _Said:
 class Cards:
     """Makes cards. They hold what `shown` lets others see, questions by consent, and nothing else."""
 
-    def __init__(self, uow: UnitOfWorkFactory, embedder: Embedder) -> None:
+    def __init__(self, uow: UnitOfWorkFactory, embedder: Embedder, synonyms: Synonyms) -> None:
         self._uow = uow
         self._embedder = embedder
+        self._synonyms = synonyms
 
     def of(self, members: Sequence[Member]) -> list[Card]:
         """A card for each, in the order given; a text that has no vector yet is embedded once and kept."""
@@ -49,7 +52,8 @@ class Cards:
             vectors = dict(work.members.vectors(model))
         self._embed_missing(said, vectors)
         background_of = _Backgrounds(self._embedder.language_means, catalogue, model.dimension)
-        return [_card(member, said[member.id], vectors, catalogue, background_of) for member in members]
+        common = _Common(background_of, self._synonyms)
+        return [_card(member, said[member.id], vectors, catalogue, common) for member in members]
 
     def _embed_missing(
         self, said: Mapping[MemberId, Sequence[_Said]], vectors: dict[TextHash, NDArray[np.float32]]
@@ -120,33 +124,40 @@ class _Backgrounds:
         self.sentences = background(means, sentences, [case.language for case in cases for _ in case.sentences])
 
 
+@dataclass(frozen=True, slots=True)
+class _Common:
+    """What statements of all cards are made with."""
+
+    background: _Backgrounds
+    synonyms: Synonyms
+
+    def statement(self, said: _Said, vector: NDArray[np.float32], use_case: str = "", stage: str = "") -> Statement:
+        named = concepts(said.text, said.language, self.synonyms)
+        return Statement(said.text, said.facet, said.language, use_case, stage, vector, named)
+
+
 def _card(
     member: Member,
     said: Sequence[_Said],
     vectors: Mapping[TextHash, NDArray[np.float32]],
     catalogue: Catalogue,
-    background_of: _Backgrounds,
+    common: _Common,
 ) -> Card:
     seen = shown(member)
     cases = catalogue.get(seen.organisation, ())
     raw = np.array([vectors[text_hash(each.text)] for each in said], dtype=np.float32)
-    own = freed(raw, [each.language for each in said], background_of.sentences)
-    statements = [
-        Statement(each.text, each.facet, each.language, "", "", vector) for each, vector in zip(said, own, strict=True)
-    ]
+    own = freed(raw, [each.language for each in said], common.background.sentences)
+    statements = [common.statement(each, vector) for each, vector in zip(said, own, strict=True)]
     topics = dict.fromkeys([*seen.topics, *(topic for case in cases for topic in case.use_case.topics)])
-    statements.extend(statement for case in cases for statement in _of_case(case, background_of))
+    statements.extend(statement for case in cases for statement in _of_case(case, common))
     return Card(member.id, seen.organisation, tuple(topics), tuple(statements))
 
 
-def _of_case(case: CaseText, background_of: _Backgrounds) -> list[Statement]:
+def _of_case(case: CaseText, common: _Common) -> list[Statement]:
     """The title and the topics, which stand for the whole, and the sentences."""
     title, stage, language = case.use_case.title, case.use_case.stage, case.language
-    whole = freed(case.whole[None], [language], background_of.wholes)[0]
-    parts: Vectors = freed(case.vectors, [language] * len(case.sentences), background_of.sentences)
-    sentences = [
-        Statement(text, Facet.USE_CASE, language, title, stage, vector)
-        for text, vector in zip(case.sentences, parts, strict=True)
-    ]
-    topics = [Statement(topic, Facet.TOPICS, language, title, stage, whole) for topic in case.use_case.topics]
-    return [Statement(title, Facet.USE_CASE, language, title, stage, whole), *topics, *sentences]
+    whole = freed(case.whole[None], [language], common.background.wholes)[0]
+    parts: Vectors = freed(case.vectors, [language] * len(case.sentences), common.background.sentences)
+    told = [(title, Facet.USE_CASE, whole), *((topic, Facet.TOPICS, whole) for topic in case.use_case.topics)]
+    told += [(text, Facet.USE_CASE, vector) for text, vector in zip(case.sentences, parts, strict=True)]
+    return [common.statement(_Said(text, facet, language), vector, title, stage) for text, facet, vector in told]

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.language.sentences import split_sentences
-from knowledge.model import Audience, Document, DocumentKind, Language, ModelIdentity, OrganisationId, Passage, UseCase
+from knowledge.model import Audience, Document, Language, ModelIdentity, OrganisationId, Passage, UseCase
 from knowledge.organisations import name_key
 from knowledge.ports import UnitOfWork, Vectors
 
@@ -34,13 +34,8 @@ Catalogue = Mapping[OrganisationId, Sequence[CaseText]]
 
 def live_use_cases(work: UnitOfWork, audience: Audience) -> list[tuple[Document, UseCase]]:
     """The live use cases that the audience may read, in the order of their sources and keys."""
-    documents = [
-        document
-        for document in work.documents.live()
-        if document.kind is DocumentKind.USECASE and document.audience in audience.readable
-    ]
-    known = work.documents.use_cases([document.id for document in documents])
-    return [(document, known[document.id]) for document in documents if document.id in known]
+    readable = audience.readable
+    return [(document, case) for document, case in work.documents.live_use_cases() if document.audience in readable]
 
 
 def read_catalogue(work: UnitOfWork, model: ModelIdentity) -> Catalogue:

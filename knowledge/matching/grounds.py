@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from itertools import product
 
@@ -12,9 +12,8 @@ from numpy.typing import NDArray
 from knowledge.matching.aspects import aspect_of
 from knowledge.matching.comparing import Comparison, as_score
 from knowledge.matching.statements import Card, Facet, Statement
-from knowledge.matching.topics import topic_names
-from knowledge.matching.words import concepts
-from knowledge.model import Aspect, CommonGround, Excerpt, Language
+from knowledge.matching.topics import names_meaning
+from knowledge.model import Aspect, CommonGround, Excerpt
 
 SAYABLE = 0.5
 """Strength below which nothing is said: a far-fetched reason is worse than none."""
@@ -66,12 +65,8 @@ def _by_topic(first: Card, second: Card) -> CommonGround | None:
 
 def shared_topics(first: Card, second: Card) -> tuple[str, ...]:
     """Topics that both name, whatever the word or language; spelt as the first side does."""
-    theirs = {name for topic, language in _topics(second) for name in topic_names(topic, language)}
-    return tuple(
-        dict.fromkeys(
-            topic for topic, language in _topics(first) if not theirs.isdisjoint(topic_names(topic, language))
-        )
-    )
+    theirs = {name for topic in _topics(second) for name in _names(topic)}
+    return tuple(dict.fromkeys(topic.text for topic in _topics(first) if not theirs.isdisjoint(_names(topic))))
 
 
 def _quotable(card: Card) -> Card:
@@ -111,7 +106,7 @@ def _sentences(unit: _Unit) -> Sequence[Statement]:
 
 def _share_of_concepts(one: Statement, other: Statement) -> float:
     """Of what either names, what both do: 0 to 1."""
-    first, second = concepts(one.text, one.language), concepts(other.text, other.language)
+    first, second = one.concepts, other.concepts
     return len(first & second) / len(first | second) if first and second else 0.0
 
 
@@ -124,5 +119,9 @@ def _excerpt(statement: Statement) -> Excerpt:
     return Excerpt(statement.text, statement.language, statement.use_case, statement.stage)
 
 
-def _topics(card: Card) -> list[tuple[str, Language]]:
-    return [(each.text, each.language) for each in card.statements if each.facet is Facet.TOPICS]
+def _topics(card: Card) -> list[Statement]:
+    return [each for each in card.statements if each.facet is Facet.TOPICS]
+
+
+def _names(topic: Statement) -> set[Hashable]:
+    return names_meaning(topic.text, topic.language, topic.concepts)

@@ -30,6 +30,7 @@ class Statement:
 
     `use_case` and `stage` are those of the use case that it comes from, else empty. `vector` has unit length and is
     free of what all texts of its language share; a title and the topics of a use case have that of the whole of it.
+    `concepts` are what it names that has other names too.
     """
 
     text: str
@@ -38,6 +39,7 @@ class Statement:
     use_case: str
     stage: str
     vector: NDArray[np.float32]
+    concepts: frozenset[str]
 
     @property
     def is_title(self) -> bool:

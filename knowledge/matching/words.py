@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import numpy as np
 from scipy import sparse
@@ -12,7 +12,7 @@ from scipy import sparse
 from knowledge.language.analysis import gram_terms, lemma_terms
 from knowledge.matching.statements import Statement
 from knowledge.model import Language
-from knowledge.searching.synonyms import Synonyms, read_synonyms
+from knowledge.searching.synonyms import Synonyms
 
 CACHED = 100_000
 """Texts whose terms are remembered: the same profiles are compared again and again."""
@@ -38,18 +38,12 @@ def concept_matrix(texts: Sequence[Sequence[Statement]]) -> sparse.csr_array:
 
 
 @lru_cache(CACHED)
-def concepts(text: str, language: Language) -> frozenset[str]:
+def concepts(text: str, language: Language, synonyms: Synonyms) -> frozenset[str]:
     """What the text names that has a name in other languages too, or another name; the same for each of the names."""
     named: defaultdict[str, set[str]] = defaultdict(set)
-    for other in synonyms().alternatives(text, language):
+    for other in synonyms.alternatives(text, language):
         named[other.instead_of.casefold()].add(other.text.casefold())
     return frozenset(min({phrase, *others}) for phrase, others in named.items())
-
-
-@cache
-def synonyms() -> Synonyms:
-    """The list that comes with Solmu, read on first use."""
-    return read_synonyms()
 
 
 def _lemmas(statement: Statement) -> _Counts:
@@ -61,7 +55,7 @@ def _grams(statement: Statement) -> _Counts:
 
 
 def _concepts(statement: Statement) -> _Counts:
-    return _concepts_of(statement.text, statement.language)
+    return dict.fromkeys(statement.concepts, 1)
 
 
 @lru_cache(CACHED)
@@ -72,11 +66,6 @@ def _lemmas_of(text: str, language: Language) -> _Counts:
 @lru_cache(CACHED)
 def _grams_of(text: str) -> _Counts:
     return Counter(gram_terms(text))
-
-
-@lru_cache(CACHED)
-def _concepts_of(text: str, language: Language) -> _Counts:
-    return dict.fromkeys(concepts(text, language), 1)
 
 
 def _sum(counts: Iterable[_Counts]) -> _Counts:

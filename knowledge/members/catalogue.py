@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 
 from knowledge.matching.catalogue import live_use_cases
+from knowledge.members.merging import merge_organisations
 from knowledge.model import Audience, Organisation, OrganisationId, OrganisationKind, UseCase
 from knowledge.organisations import kind_of, name_key
 from knowledge.ports import UnitOfWork, UnitOfWorkFactory
@@ -34,8 +35,10 @@ def find_or_make(work: UnitOfWork, name: str) -> Organisation:
 def take_in_organisations(uow: UnitOfWorkFactory) -> int:
     """Store the organisations of all live use cases that are not known yet; returns how many were new.
 
+    Those that were stored twice, under names that are now known to be of one, are made one first.
     What people changed of an organisation stays. A catalogue for coordinators alone makes nobody known.
     """
+    merge_organisations(uow)
     with uow.reading() as work:
         names = {use_case.organisation for use_case in catalogue(work, Audience.MEMBERS)}
         known = {organisation.name for organisation in work.organisations.all()}

@@ -121,16 +121,14 @@ class Profiles:
         with self._uow.reading() as work:
             return work.organisations.get(member.organisation)
 
-    def hand_over(
-        self, organisation: OrganisationId, to: MemberId, *, by: MemberId, is_coordinator: bool = False
-    ) -> Organisation:
+    def hand_over(self, organisation: OrganisationId, to: MemberId, *, by: MemberId) -> Organisation:
         """Make a member of the organisation its contact; raises NotAllowedError.
 
-        The contact may, a coordinator may, and where there is none a member may take it on.
+        The contact may, and where there is none a member may take it on.
         """
         with self._uow() as work:
             handed = work.organisations.get(organisation)
-            may = is_coordinator or handed.contact == by or (handed.contact == NOBODY and to == by)
+            may = handed.contact == by or (handed.contact == NOBODY and to == by)
             chosen = work.members.have([to]).get(to)
             if not may or chosen is None or chosen.organisation != organisation:
                 message = (

@@ -37,7 +37,11 @@ class OrganisationRepository(Protocol):
         ...
 
     def find(self, name: str) -> Organisation | None:
-        """The one of this name, however spaced and capitalised, and of a wellbeing services county in any language."""
+        """The one of this name, or of any other name of the same organisation as `name_key` knows them."""
+        ...
+
+    def remove(self, organisation: OrganisationId) -> None:
+        """Erase it; members and wishes must have been moved to another one."""
         ...
 
     def all(self) -> Sequence[Organisation]:
@@ -94,6 +98,10 @@ class MemberRepository(Protocol):
 
     def welcome(self, member: MemberId, now: datetime) -> bool:
         """Whether the person is to be welcomed: true once. Only a hash of the id is kept."""
+        ...
+
+    def orient(self, member: MemberId, now: datetime) -> bool:
+        """The same of somebody who is to be shown what is near them."""
         ...
 
     def put_vectors(

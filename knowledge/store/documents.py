@@ -86,18 +86,14 @@ class SqlDocuments(SqlPassages):
     def use_cases(self, documents: Collection[DocumentId]) -> Mapping[DocumentId, UseCase]:
         """The use cases among these documents."""
         rows = self._session.scalars(select(UseCaseRow).where(UseCaseRow.document.in_(list(documents))))
-        return {
-            DocumentId(row.document): UseCase(
-                DocumentId(row.document),
-                row.title,
-                row.organisation,
-                row.stage,
-                tuple(row.topics),
-                row.contact,
-                row.url,
-            )
-            for row in rows
-        }
+        return {DocumentId(row.document): _use_case(row) for row in rows}
+
+    def live_use_cases(self) -> Sequence[tuple[Document, UseCase]]:
+        """Every live use case with its document, by source and key."""
+        rows = select(DocumentRow, SourceRow.audience, UseCaseRow).join(SourceRow, SourceRow.id == DocumentRow.source)
+        cases = rows.join(UseCaseRow, UseCaseRow.document == DocumentRow.id).where(DocumentRow.retired_at.is_(None))
+        found = self._session.execute(cases.order_by(DocumentRow.source, DocumentRow.key))
+        return [(to_document(row, audience), _use_case(case)) for row, audience, case in found]
 
     def purge_retired(self, before: datetime) -> int:
         """Delete what was retired before that time; returns the number of passages."""
@@ -133,3 +129,9 @@ class SqlDocuments(SqlPassages):
                     url=use_case.url,
                 )
             )
+
+
+def _use_case(row: UseCaseRow) -> UseCase:
+    return UseCase(
+        DocumentId(row.document), row.title, row.organisation, row.stage, tuple(row.topics), row.contact, row.url
+    )

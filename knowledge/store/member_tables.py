@@ -54,7 +54,7 @@ class ExclusionRow(Base):
 
 
 class WelcomeRow(Base):
-    """That somebody has been welcomed, told by a hash of who."""
+    """That somebody has been welcomed, or shown what is near them: told by a hash of who, and of which."""
 
     __tablename__ = "welcomes"
     person: Mapped[str] = mapped_column(String(64), primary_key=True)

@@ -128,8 +128,15 @@ class SqlMembers:
 
     def welcome(self, member: MemberId, now: datetime) -> bool:
         """Whether the person is to be welcomed: true once. Only a hash of the id is kept."""
-        person = hashlib.sha256(member.encode()).hexdigest()
-        return insert_once(self._session, WelcomeRow, {"person": person, "welcomed_at": now})
+        return self._greeted(member, now)
+
+    def orient(self, member: MemberId, now: datetime) -> bool:
+        """The same of somebody who is to be shown what is near them."""
+        return self._greeted(f"near {member}", now)
+
+    def _greeted(self, what: str, now: datetime) -> bool:
+        digest = hashlib.sha256(what.encode()).hexdigest()
+        return insert_once(self._session, WelcomeRow, {"person": digest, "welcomed_at": now})
 
     def put_vectors(
         self, member: MemberId, vectors: Mapping[TextHash, NDArray[np.float32]], model: ModelIdentity

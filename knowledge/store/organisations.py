@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from knowledge.errors import NotFoundError
@@ -43,8 +43,16 @@ class SqlOrganisations:
 
     def find(self, name: str) -> Organisation | None:
         """The one of this name, or of another name that has the same key."""
-        row = self._session.scalars(select(OrganisationRow).where(OrganisationRow.key == name_key(name))).one_or_none()
-        return None if row is None else _organisation(row)
+        key = name_key(name)
+        row = self._session.scalars(select(OrganisationRow).where(OrganisationRow.key == key)).one_or_none()
+        if row is not None:
+            return _organisation(row)
+        # Stored before it was known that the two names are of one: under another key.
+        return next((each for each in self.all() if name_key(each.name) == key), None)
+
+    def remove(self, organisation: OrganisationId) -> None:
+        """Erase it; nobody may belong to it any more."""
+        self._session.execute(delete(OrganisationRow).where(OrganisationRow.id == organisation))
 
     def all(self) -> Sequence[Organisation]:
         """By name."""

@@ -17,6 +17,7 @@ from knowledge.introductions.rules import Rules, standing
 from knowledge.introductions.weighing import weights_of
 from knowledge.matching.cards import Cards
 from knowledge.model import Language, Member, RoundId
+from knowledge.searching.synonyms import read_synonyms
 from knowledge.store import Store, open_store
 from tests.benchmark.plan import Plan
 from tests.benchmark.report import Result
@@ -72,7 +73,7 @@ def living_year(plan: Plan) -> Result:
 
 def _measured(plan: Plan, size: int) -> Sequence[float | int]:
     store = open_store(f"sqlite:///{plan.folder / f'members-{size}.sqlite'}")
-    matching, clock = CardMatching(Cards(store, SmallEmbedder(DIMENSION))), SetClock()
+    matching, clock = CardMatching(Cards(store, SmallEmbedder(DIMENSION), read_synonyms())), SetClock()
     _fill(store, size)
     with store.reading() as work:
         at = standing(work, clock())

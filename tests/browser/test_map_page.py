@@ -14,6 +14,7 @@ from selenium.webdriver.support.wait import WebDriverWait
 from knowledge.map.graph import make_map
 from knowledge.map.page import draw_page
 from knowledge.model import DocumentId, Language, UseCase
+from knowledge.searching.synonyms import read_synonyms
 from tests.benchmark.ecosystem import invent
 
 EVIL = "</script><img src=x onerror=alert(1)>"
@@ -59,7 +60,10 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     cases, organisations = invent()
     hostile = UseCase(DocumentId("d"), EVIL, "Järviranta Oy", "pilot", ("kotihoito",), "", "javascript:alert(1)")
     file = tmp_path_factory.mktemp("map") / "map.html"
-    file.write_text(draw_page(make_map([*cases, (hostile, Language.FI)], organisations), Language.FI), encoding="utf-8")
+    file.write_text(
+        draw_page(make_map([*cases, (hostile, Language.FI)], read_synonyms(), organisations), Language.FI),
+        encoding="utf-8",
+    )
     return file
 
 
@@ -158,7 +162,7 @@ def test_what_people_wrote_stays_text(page: MapPage) -> None:
 def test_an_empty_map_says_so(chrome: Chrome, tmp_path: Path) -> None:
     """There is a page all the same, without an error."""
     file = tmp_path / "empty.html"
-    file.write_text(draw_page(make_map([]), Language.EN), encoding="utf-8")
+    file.write_text(draw_page(make_map([], read_synonyms()), Language.EN), encoding="utf-8")
     page = MapPage(chrome, file)
     assert page.find("#counts").text == "There is nothing to show on the map yet."
     assert chrome.get_log("browser") == []  # type: ignore[no-untyped-call]

@@ -177,6 +177,16 @@ def test_a_use_case_is_kept_with_its_document(work: SqlUnitOfWork) -> None:
     assert work.documents.use_cases([case.id]) == {case.id: changed}
 
 
+def test_live_use_cases_come_with_their_documents(work: SqlUnitOfWork) -> None:
+    """In the order of their keys; neither documents of other kinds nor use cases that have vanished are among them."""
+    second, first, gone = (document(f"case-{name}", kind=DocumentKind.USECASE) for name in "bac")
+    for case in (second, first, gone):
+        work.documents.put(content(case, "Kuvaus.", case=True), NOON)
+    work.documents.put(content(GUIDE, "Teksti."), NOON)
+    work.documents.retire(gone.id, LATER)
+    assert work.documents.live_use_cases() == [(first, use_case(first.id)), (second, use_case(second.id))]
+
+
 def test_long_documents_are_stored_and_streamed_whole(work: SqlUnitOfWork) -> None:
     """More passages than a statement takes variables are stored, kept, retired and read back, in order of id."""
     work.documents.put(content(GUIDE, *(f"Kappale {number}." for number in range(MANY))), NOON)

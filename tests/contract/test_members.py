@@ -109,6 +109,20 @@ def test_nobody_is_welcomed_twice(store: Store) -> None:
         assert work.members.welcome(TWO, NOON)
 
 
+def test_nobody_is_shown_around_twice(store: Store) -> None:
+    """The first time counts by itself: whoever was welcomed is still to be shown around. Leaving changes nothing."""
+    with store() as work:
+        assert work.members.welcome(ONE, NOON)
+        assert work.members.orient(ONE, NOON)
+        assert work.members.orient(TWO, NOON)
+        work.members.put(member("U1"))
+        work.members.remove(ONE)
+        work.commit()
+    with store() as work:
+        assert not work.members.orient(ONE, NOON)
+        assert work.members.welcome(TWO, NOON)
+
+
 def test_vectors_follow_what_a_member_wrote(store: Store) -> None:
     """New vectors of a member replace the old ones; another model's are not seen."""
     other = ModelIdentity("small", "2", 2)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from knowledge.documents import embedded_texts, text_hash
 from knowledge.matching.cards import Cards, Facet, profile_texts
+from knowledge.matching.grounds import shared_topics
 from knowledge.model import (
     NO_ORGANISATION,
     AnswerStatus,
@@ -22,6 +23,7 @@ from knowledge.model import (
     Language,
     Member,
 )
+from knowledge.searching.synonyms import NO_SYNONYMS, read_synonyms
 from knowledge.store import Store, open_store
 from knowledge.vectors import embed_missing
 from tests.builders import content, document, member, organisation, question, source
@@ -74,7 +76,7 @@ def test_a_card_holds_the_profile_the_organisations_use_cases_and_own_questions(
     one = member(of=OURS, offers="Autamme alussa. Meillä on malleja.", seeks="Etsimme kumppania.", topics=("sanelu",))
     _join(shop, one)
     _ask(shop, "Kuka sanelee kotihoidossa?")
-    [made] = Cards(shop, small_embedder).of([one])
+    [made] = Cards(shop, small_embedder, NO_SYNONYMS).of([one])
     told = {(each.facet, each.text): each for each in made.statements}
     assert set(told) == {
         (Facet.OFFERS, "Autamme alussa."),
@@ -106,7 +108,7 @@ def test_nothing_stands_on_a_card_that_was_not_agreed_to(consents: frozenset[Con
     _join(store, one)
     _ask(store, "Kuka sanelee kotihoidossa?")
     embedder.embedded.clear()
-    [made] = Cards(store, embedder).of([one])
+    [made] = Cards(store, embedder, NO_SYNONYMS).of([one])
     facets = {(each.facet, bool(each.use_case)) for each in made.statements}
     shown = {
         (Facet.OFFERS, False): Consent.OFFERS,
@@ -129,7 +131,7 @@ def test_what_only_coordinators_may_read_is_on_no_card(tmp_path: Path, small_emb
     _index(store, small_embedder, Audience.COORDINATORS)
     one = member(of=OURS)
     _join(store, one)
-    [made] = Cards(store, small_embedder).of([one])
+    [made] = Cards(store, small_embedder, NO_SYNONYMS).of([one])
     assert not [each for each in made.statements if each.use_case]
     store.dispose()
 
@@ -138,9 +140,23 @@ def test_use_cases_are_those_of_the_members_organisation(shop: Store, small_embe
     """Two of the same have it, one of another does not; cards come in the order asked for."""
     members = [member("U1", of=OURS), member("U2", of=OTHERS), member("U3", of=OURS)]
     _join(shop, *members)
-    made = Cards(shop, small_embedder).of([members[2], members[1], members[0]])
+    made = Cards(shop, small_embedder, NO_SYNONYMS).of([members[2], members[1], members[0]])
     assert [each.member for each in made] == ["T1:U3", "T1:U2", "T1:U1"]
     assert [any(each.use_case for each in card.statements) for card in made] == [True, False, True]
+
+
+def test_what_means_the_same_is_told_by_the_synonyms_that_are_given(
+    shop: Store, small_embedder: SmallEmbedder, tmp_path: Path
+) -> None:
+    """Two who name one topic in two languages share it by one's own list, and do not without it."""
+    one = member("U1", of=OTHERS, offers="", seeks="", topics=("lumikenkä",))
+    other = member("U2", of=organisation("Puhevako Oy"), offers="", seeks="", topics=("snösko",))
+    other = dataclasses.replace(other, languages=(Language.SV,))
+    _join(shop, one, other)
+    file = tmp_path / "own.tsv"
+    file.write_text("lumikenkä\tsnösko\tsnowshoe\n", encoding="utf-8")
+    for synonyms, shared in ((read_synonyms(file), ("lumikenkä",)), (NO_SYNONYMS, ())):
+        assert shared_topics(*Cards(shop, small_embedder, synonyms).of([one, other])) == shared
 
 
 def test_a_text_is_embedded_once_and_kept(shop: Store, small_embedder: SmallEmbedder) -> None:
@@ -148,7 +164,7 @@ def test_a_text_is_embedded_once_and_kept(shop: Store, small_embedder: SmallEmbe
     one = member(of=OURS)
     _join(shop, one)
     small_embedder.embedded.clear()
-    cards = Cards(shop, small_embedder)
+    cards = Cards(shop, small_embedder, NO_SYNONYMS)
     cards.of([one])
     assert sorted(small_embedder.embedded) == sorted(profile_texts(one))
     small_embedder.embedded.clear()
@@ -159,7 +175,7 @@ def test_a_text_is_embedded_once_and_kept(shop: Store, small_embedder: SmallEmbe
 def test_somebody_who_leaves_while_cards_are_made_leaves_no_vector(shop: Store, small_embedder: SmallEmbedder) -> None:
     """The card is made all the same, and nothing is stored of who is gone."""
     gone = member(of=OURS)
-    [made] = Cards(shop, small_embedder).of([gone])
+    [made] = Cards(shop, small_embedder, NO_SYNONYMS).of([gone])
     assert made.statements
     with shop.reading() as work:
         assert work.members.vectors(small_embedder.identity) == {}
@@ -172,7 +188,7 @@ def test_only_the_newest_questions_count_and_refused_ones_never(shop: Store, sma
     for number in range(7):
         _ask(shop, f"Kysymys {number}?", f"Ev{number}")
     _ask(shop, "Auta minua!", "Ev9", AnswerStatus.REFUSED)
-    [made] = Cards(shop, small_embedder).of([one])
+    [made] = Cards(shop, small_embedder, NO_SYNONYMS).of([one])
     asked = [each.text for each in made.statements if each.facet is Facet.QUESTION]
     assert len(asked) == 5
     assert "Auta minua!" not in asked

@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from knowledge.answering.consulting import Consultation
+from knowledge.introductions.relatives import Relatives
+from knowledge.introductions.surroundings import Scouting
+from knowledge.matching.cards import Cards
 from knowledge.members.catalogue import find_or_make, take_in_organisations
 from knowledge.members.listing import Knows, Listing, Viewer
 from knowledge.model import (
@@ -78,10 +81,10 @@ def _ask(network: Knowledge, question: str, *, is_private: bool = True) -> Consu
 
 
 def test_the_indexer_took_in_the_organisations(network: Knowledge) -> None:
-    """All of the catalogue's, a county of two languages' names once, with the kinds that they tell; and only once."""
+    """All of the catalogue's, what has names in two languages once, with the kinds that they tell; and only once."""
     with network.store.reading() as work:
         kinds = {each.name: each.kind for each in work.organisations.all()}
-    assert len(kinds) == 27
+    assert len(kinds) == 24
     assert kinds["Järvirannan hyvinvointialue"] is OrganisationKind.COUNTY
     assert kinds["Forskningsinstitutet Sälgö"] is OrganisationKind.RESEARCH
     assert take_in_organisations(network.store) == 0
@@ -184,6 +187,33 @@ def test_a_question_for_a_fact_stays_with_the_documents(network: Knowledge) -> N
     assert "7 vuorokautta" in found.answer.text
     assert found.listing.is_empty
     assert found.preface == ""
+
+
+@pytest.fixture
+def newcomer(network: Knowledge) -> Iterator[MemberId]:
+    """A hospital's member, new in the network, who seeks what the Finn offers."""
+    name = MemberId("T1:U9")
+    with network.store() as work:
+        home, agreed = find_or_make(work, "Selkälahden keskussairaala"), frozenset({Consent.SEEKS})
+        seeks = "Etsimme kokemuksia siitä, miten sanelu otetaan käyttöön kotihoidossa."
+        work.members.put(member(id=name, of=home, topics=("taligenkänning",), offers="", seeks=seeks, consents=agreed))
+        work.commit()
+    yield name
+    with network.store() as work:
+        work.members.remove(name)
+        work.commit()
+
+
+def test_a_newcomer_is_shown_what_is_near(network: Knowledge, newcomer: MemberId) -> None:
+    """The people first, then use cases on their topics, whatever the language: of others, each organisation once."""
+    relatives = Relatives(network.store, Cards(network.store, network.embedder, network.synonyms), network.clock)
+    around = Scouting(network.store, relatives, network.directory).around(newcomer)
+    assert [each.handle for each in around.relatives] == [_handle(FINN)]
+    assert around.relatives[0].ground.second.text == "Kerromme, miten sanelu otettiin käyttöön kotihoidossa."
+    told = [(each.organisation, len(each.use_cases)) for each in around.works]
+    assert len(told) == 2
+    assert {count for _, count in told} == {1}
+    assert not {name for name, _ in told} & {"Järvirannan hyvinvointialue", "Selkälahden keskussairaala"}
 
 
 def test_contacts_are_offered_to_the_asker_alone(network: Knowledge) -> None:

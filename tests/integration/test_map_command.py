@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from knowledge.__main__ import app
 from knowledge.map.graph import NodeKind, read_map
 from knowledge.model import Audience, DocumentKind, Language
+from knowledge.searching.synonyms import NO_SYNONYMS
 from knowledge.store import open_store
 from tests.builders import content, document, source
 from tests.fakes import NOON
@@ -62,8 +63,8 @@ def test_a_wrong_ending_and_a_missing_folder_are_told_in_a_sentence(run: Callabl
 def test_what_only_coordinators_may_read_is_on_their_map_alone(home: Path) -> None:
     """Two use cases for them, one for members, none for outsiders."""
     store = open_store(f"sqlite:///{home / 'solmu.sqlite'}")
-    counts = {audience: len(read_map(store, audience).of(NodeKind.USE_CASE)) for audience in Audience}
+    counts = {audience: len(read_map(store, audience, NO_SYNONYMS).of(NodeKind.USE_CASE)) for audience in Audience}
     assert counts == {Audience.PUBLIC: 0, Audience.MEMBERS: 1, Audience.COORDINATORS: 2}
-    [case] = read_map(store, Audience.MEMBERS).of(NodeKind.USE_CASE)
+    [case] = read_map(store, Audience.MEMBERS, NO_SYNONYMS).of(NodeKind.USE_CASE)
     assert case.name(Language.EN) == "Puheentunnistus kirjaamisessa"
     store.dispose()

@@ -174,7 +174,7 @@ def test_whoever_leaves_ends_their_open_proposals(profiles: Profiles, store: Sto
 
 
 def test_the_contact_is_handed_over_by_whoever_may(profiles: Profiles) -> None:
-    """Where nobody is, a member takes it on; then the contact or a coordinator names another member."""
+    """Where nobody is, a member takes it on; then the contact names another member."""
     for each in (ONE, TWO):
         profiles.save(each, DRAFT)
     profiles.save(THREE, _change(organisation="Puhevako Oy"))
@@ -187,7 +187,6 @@ def test_the_contact_is_handed_over_by_whoever_may(profiles: Profiles) -> None:
         with pytest.raises(NotAllowedError):
             profiles.hand_over(home, to, by=by)
     assert profiles.hand_over(home, TWO, by=ONE).contact == TWO
-    assert profiles.hand_over(home, ONE, by=THREE, is_coordinator=True).contact == ONE
 
 
 def test_a_contact_who_changes_jobs_speaks_no_more_for_the_old_one(profiles: Profiles) -> None:

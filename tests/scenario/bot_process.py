@@ -105,7 +105,13 @@ def build_index(data_dir: Path) -> None:
         for key, title, audience, language, url, text in DOCUMENTS:
             work.documents.put(_content(key, title, audience, language, url, text), NOW)
         use_case = UseCase(
-            DocumentId("uc"), "Kaatumisten ehkäisy", "Lumiharjun hyvinvointialue", "pilot", ("hoito",), "", ""
+            DocumentId("uc"),
+            "Kaatumisten ehkäisy",
+            "Lumiharjun hyvinvointialue",
+            "pilot",
+            ("hoito",),
+            "kotihoidon palvelupäällikkö, 5. krs",
+            "",
         )
         work.documents.put(
             _content("uc", use_case.title, Audience.MEMBERS, Language.FI, "", USE_CASE_TEXT, use_case), NOW

@@ -16,6 +16,7 @@ from bot.lookup import Lookup
 from bot.sandbox.values import TEAM, Message
 from knowledge.introductions.proposals import Introductions, Periods
 from knowledge.introductions.scenes import Scenes
+from knowledge.members.appointing import Appointments
 from knowledge.members.profiles import Profiles
 from knowledge.model import Introduction, Language, Member, member_id
 from knowledge.store import Store
@@ -49,7 +50,9 @@ class Desk:
         client.token = slack.config.bot_token
         scenes = Scenes(store)
         self.introductions = Introductions(store, TopicMatching(), self.clock, Periods())
-        self.changes = Changes(self.introductions, Profiles(store, SmallEmbedder(), self.clock), scenes, self.clock)
+        self.changes = Changes(
+            self.introductions, Profiles(store, SmallEmbedder(), self.clock), Appointments(store), scenes, self.clock
+        )
         lookup = Lookup(client, TEAM, is_slack=False)
         self.introducing = Introducing(scenes, lookup, Delivery(client, lambda _: None), Language.FI)
         self._number = 0

@@ -15,19 +15,24 @@ def option(value: str) -> dict[str, Any]:
 
 
 def filled_in(
-    *consents: Consent, organisation: str = "Järvirannan hyvinvointialue", language: str = "fi", offers: str = OFFER
+    *consents: Consent,
+    organisation: str = "Järvirannan hyvinvointialue",
+    role: str = "kehittämispäällikkö",
+    language: str = "fi",
+    offers: str = OFFER,
+    seeks: str = "",
 ) -> dict[str, Any]:
     """The profile's form, with these consents ticked, as `StandIn.submit` takes it."""
     told = [each for each in consents if each not in {Consent.ROUNDS, Consent.QUESTIONS}]
     done = [each for each in consents if each not in told]
     values: dict[str, Any] = {
         "organisation_name": {"value": organisation},
-        "role": {"value": "kehittämispäällikkö"},
+        "role": {"value": role},
         "spoken": {"selected_option": option(language)},
         "languages": {"selected_options": [option("fi"), option("sv")]},
         "topics": {"value": "puheentunnistus, kirjaaminen"},
         "offers": {"value": offers},
-        "seeks": {"value": None},
+        "seeks": {"value": seeks or None},
         "shown": {"selected_options": [option(each.value) for each in told]},
         "allowed": {"selected_options": [option(each.value) for each in done]},
     }

@@ -7,14 +7,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot.sandbox.values import TEAM
+from knowledge.members.catalogue import organisation_id
 from knowledge.model import Consent, Language, Member, OrganisationKind, member_id
 from knowledge.settings import Settings
 from knowledge.store import open_store
 from tests.builders import member, organisation
 from tests.standin import ADMIN, COORDINATOR
 
-COUNTY = organisation("Lumiharjun hyvinvointialue", contact=member_id(TEAM, ADMIN))
-VENDOR = organisation("Puhevako Oy", kind=OrganisationKind.VENDOR)
+HOME, SHOP = "Lumiharjun hyvinvointialue", "Puhevako Oy"
+# Under the ids that they get when a profile names them first: one test's organisations outlive it.
+COUNTY = organisation(HOME, contact=member_id(TEAM, ADMIN), id=organisation_id(HOME))
+VENDOR = organisation(SHOP, kind=OrganisationKind.VENDOR, id=organisation_id(SHOP))
 OFFER = "Kerromme mielellämme sänkyantureista kaatumisten ehkäisyssä."
 UNNAMED_OFFER = "Vi hjälper med upphandling av taligenkänning."
 SECRET = "Neuvottelemme salaa yritysostosta."

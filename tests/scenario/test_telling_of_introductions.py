@@ -24,7 +24,7 @@ from knowledge.model import (
 )
 from knowledge.store import open_store
 from tests.builders import common_ground, introduction
-from tests.scenario.desk import AINO, MIKAEL, RIIKKA, VENDOR, Desk
+from tests.scenario.desk import AINO, COUNTY, MIKAEL, RIIKKA, VENDOR, Desk
 from tests.scenario.talking import shown
 from tests.standin import ADMIN, COORDINATOR, MEMBER, StandIn
 
@@ -66,11 +66,11 @@ def test_leaving_is_durable_work(desk: Desk, tmp_path: Path) -> None:
     try:
         register()
         work.register()
-        work.take_in_leaver(Change("leave:1", Deed.LEAVE, AINO.id))
+        work.carry_out(Change("leave:1", Deed.LEAVE, AINO.id))
         with desk.store.reading() as reading:
             assert AINO.id not in reading.members.have([AINO.id])
         desk.slack.wait_for(lambda: "gäller inte längre" in desk.texts(ADMIN)[0])
-        work.take_in_leaver(Change("leave:1", Deed.LEAVE, AINO.id))
+        work.carry_out(Change("leave:1", Deed.LEAVE, AINO.id))
     finally:
         DBOS.destroy()
     assert len(desk.told(ADMIN)) == 1
@@ -220,3 +220,19 @@ def test_what_is_outdated_is_not_told(desk: Desk) -> None:
     assert "keskustelukumppanin" in desk.texts(MEMBER)[0]
     desk.tell([*second, *first])
     assert ["ei ole enää voimassa" in text for text in desk.texts(MEMBER)] == [True, False]
+
+
+def test_a_contact_handed_over_is_told_to_both_however_often_it_is_done(desk: Desk) -> None:
+    """A kill after the change and before it was noted makes it again: the contact before is told all the same, once."""
+    desk.put(dataclasses.replace(RIIKKA, organisation=COUNTY.id))
+    with desk.store() as work:
+        work.organisations.put(dataclasses.replace(COUNTY, contact=AINO.id))
+        work.commit()
+    change = Change("contact:1", Deed.APPOINT, MIKAEL.id, subject=COUNTY.id, first=AINO.id, other=RIIKKA.id)
+    for _ in range(2):
+        desk.tell(desk.changes.do(change))
+    assert ["siirsi organisaatiosi" in text for text in desk.texts(MEMBER)] == [True]
+    assert ["valt dig till kontaktperson" in text for text in desk.texts(ADMIN)] == [True]
+    assert desk.texts(COORDINATOR) == []
+    late = dataclasses.replace(change, id="contact:2", first=MIKAEL.id, other=AINO.id)
+    assert desk.changes.do(late) == []

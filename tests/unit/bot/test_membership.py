@@ -13,6 +13,7 @@ from bot.filled_in import FilledIn, language_named
 from bot.listeners.membership import months_later
 from bot.lookup import Lookup
 from bot.membership import Membership
+from knowledge.members.named_contacts import NamedContacts
 from knowledge.members.profiles import Profiles
 from knowledge.model import Language
 from tests.fakes import SetClock
@@ -29,7 +30,7 @@ class FakeLookup:
 @pytest.fixture
 def membership() -> Membership:
     """Of the workspace T1."""
-    return Membership(cast(Profiles, None), cast(Lookup, FakeLookup()), "T1", SetClock())
+    return Membership(cast(Profiles, None), cast(NamedContacts, None), cast(Lookup, FakeLookup()), "T1", SetClock())
 
 
 @pytest.mark.parametrize(

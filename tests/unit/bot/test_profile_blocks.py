@@ -18,6 +18,7 @@ from bot.blocks.welcome import Joining, welcome_message
 from bot.blocks.wishes import hand_over_modal, wishes_modal
 from bot.sandbox.limits import block_problems, view_problems
 from knowledge.members.drafts import Field, Trouble
+from knowledge.members.named_contacts import NamedContact
 from knowledge.model import (
     NO_ORGANISATION,
     NOBODY,
@@ -128,6 +129,7 @@ def test_the_home_tab_keeps_slacks_limits(language: Language) -> None:
     for own in (
         _own(whole, is_contact=True, organisation=LONG),
         _own(whole, has_contact=False),
+        _own(whole, has_contact=False, named=(NamedContact(LONG, LONG),) * 2),
         _own(replace(whole, available_from=date.max)),
         _own(replace(whole, consents=frozenset(), available_from=date(2026, 6, 12))),
     ):
@@ -164,6 +166,16 @@ def test_an_empty_profile_shows_and_hides_nothing() -> None:
     assert "shown to nobody" not in home
     nothing = replace(empty, consents=frozenset())
     assert "Other members see nothing about you." in _text(own_blocks(_own(nothing), Language.EN))
+
+
+def test_whom_the_catalogue_names_is_asked_once() -> None:
+    """For the first use case, with one button in place of the usual one, and no mention in it."""
+    named = (NamedContact("Käyntien <!here> reititys", "palvelupäällikkö"), NamedContact("Sanelu", "palvelupäällikkö"))
+    home = _text(own_blocks(_own(_marked(frozenset()), has_contact=False, named=named), Language.FI))
+    assert "reititys” yhteyshenkilöksi on merkitty palvelupäällikkö. Oletko se sinä?" in home
+    assert "Sanelu" not in home
+    assert "<!" not in home
+    assert home.count("contact_take_on") == 1
 
 
 def test_a_pause_says_until_when() -> None:

@@ -62,6 +62,66 @@ def test_a_county_is_one_in_every_language(names: tuple[str, ...]) -> None:
     assert len({name_key(name) for name in names}) == 1
 
 
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Selkälahden keskussairaala", "Selkälahti Central Hospital", "Selkälahti centralsjukhus"),
+        ("Lumiharjun yliopisto", "Lumiharju University", "University of Lumiharju", "Lumiharju universitet"),
+        ("Suvikankaan ammattikorkeakoulu", "Suvikangas University of Applied Sciences", "Suvikangas yrkeshögskola"),
+        ("Lumiharjun yliopistollinen sairaala", "Lumiharju University Hospital", "Lumiharju universitetssjukhus"),
+    ],
+)
+def test_hospitals_and_universities_are_one_in_every_language(names: tuple[str, ...]) -> None:
+    """As counties are: their own name is their place's."""
+    assert len({name_key(name) for name in names}) == 1
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("HUS", "HUS Helsingin yliopistollinen sairaala", "Helsingfors universitetssjukhus", "HUS-yhtymä"),
+        ("Tyks", "Turun yliopistollinen keskussairaala (Tyks)", "Åbo universitetscentralsjukhus ÅUCS"),
+        ("Tays", "Tampereen yliopistollinen sairaala", "Tammerfors universitetssjukhus", "Tampere University Hospital"),
+        ("KYS", "Kuopion yliopistollinen sairaala", "Kuopio universitetssjukhus", "KYS Kuopio University Hospital"),
+        ("OYS", "Oulun yliopistollinen sairaala", "Uleåborgs universitetssjukhus", "Oulu University Hospital"),
+        ("Helsingin yliopisto", "Helsingfors universitet", "University of Helsinki"),
+        ("Aalto-yliopisto", "Aalto-universitetet", "Aalto University"),
+        ("Turun yliopisto", "Åbo universitet", "University of Turku"),
+        ("Åbo Akademi", "Åbo Akademi University"),
+        ("Tampereen yliopisto", "Tammerfors universitet", "Tampere University"),
+        ("Jyväskylän yliopisto", "Jyväskylä universitet", "University of Jyväskylä"),
+        ("Oulun yliopisto", "Uleåborgs universitet", "University of Oulu"),
+        ("Itä-Suomen yliopisto", "Östra Finlands universitet", "University of Eastern Finland (UEF)"),
+        ("Lapin yliopisto", "Lapplands universitet", "University of Lapland"),
+        ("Vaasan yliopisto", "Vasa universitet", "University of Vaasa"),
+        ("Hanken", "Svenska handelshögskolan", "Hanken School of Economics"),
+        ("LUT-yliopisto", "LUT University", "Lappeenrannan–Lahden teknillinen yliopisto LUT"),
+        ("Taideyliopisto", "Konstuniversitetet", "University of the Arts Helsinki"),
+        ("Maanpuolustuskorkeakoulu", "Försvarshögskolan", "National Defence University"),
+    ],
+)
+def test_finlands_own_institutions_are_known(names: tuple[str, ...]) -> None:
+    """Whose places have two names; a short name may stand alone or beside the long one."""
+    assert len({name_key(name) for name in names}) == 1
+
+
+def test_institutions_of_one_place_stay_apart() -> None:
+    """And so does what only bears their name."""
+    names = (
+        "Turun yliopisto",
+        "Åbo Akademi",
+        "Turun yliopistollinen keskussairaala",
+        "Turun ammattikorkeakoulu",
+        "Turun yliopiston apteekki",
+        "Turun kaupunki",
+        "Helsingin yliopisto",
+        "Helsinki University Press",
+        "University",
+        "Taideyliopiston ystävät ry",
+    )
+    assert len({name_key(name) for name in names}) == len(names)
+
+
 def test_counties_and_their_companies_stay_apart() -> None:
     """Names that begin alike, and what only bears the county's name."""
     names = (

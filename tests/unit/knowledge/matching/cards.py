@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
 from knowledge.matching.statements import Card, Facet, Statement
+from knowledge.matching.words import concepts
 from knowledge.model import Language, MemberId, OrganisationId
+from knowledge.searching.synonyms import Synonyms, read_synonyms
 
 DIMENSION = 64
+
+
+@cache
+def _synonyms() -> Synonyms:
+    return read_synonyms()
 
 
 def toward(*axes: int) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
@@ -26,7 +35,7 @@ def statement(
     stage: str = "",
 ) -> Statement:
     """A sentence about these axes."""
-    return Statement(text, facet, language, use_case, stage, toward(*axes))
+    return Statement(text, facet, language, use_case, stage, toward(*axes), concepts(text, language, _synonyms()))
 
 
 def case(

@@ -1,0 +1,54 @@
+"""Coordinators appoint contacts: only members who show who they are, and never over somebody whom they did not see."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from knowledge.errors import NotFoundError
+from knowledge.members.appointing import Appointments
+from knowledge.members.profiles import NotAllowedError
+from knowledge.model import NOBODY, Consent, MemberId, OrganisationId
+from knowledge.store import Store
+from tests.builders import member, organisation
+
+HOME, OTHER = organisation(), organisation("Puhevako Oy")
+AINO, RIIKKA = member("U1", of=HOME), member("U2", of=HOME)
+UNNAMED = member("U3", of=HOME, consents=frozenset(Consent) - {Consent.NAME})
+HOMELESS = member("U4", of=HOME, consents=frozenset(Consent) - {Consent.ORGANISATION})
+ELSEWHERE = member("U5", of=OTHER)
+
+
+@pytest.fixture
+def appointments(store: Store) -> Appointments:
+    """Five members of two organisations, of which neither has a contact."""
+    with store() as work:
+        for home in (HOME, OTHER):
+            work.organisations.put(home)
+        for each in (AINO, RIIKKA, UNNAMED, HOMELESS, ELSEWHERE):
+            work.members.put(each)
+        work.commit()
+    return Appointments(store)
+
+
+def test_only_those_who_show_name_and_organisation_can_be_chosen(appointments: Appointments) -> None:
+    """Of others a coordinator does not even learn that they belong to it."""
+    assert [each.id for each in appointments.candidates(HOME.id)] == [AINO.id, RIIKKA.id]
+    for other in (UNNAMED.id, HOMELESS.id, ELSEWHERE.id, MemberId("T1:U9")):
+        with pytest.raises(NotAllowedError):
+            appointments.appoint(HOME.id, other, instead_of=NOBODY)
+    with pytest.raises(NotFoundError):
+        appointments.appoint(OrganisationId("o-none"), AINO.id, instead_of=NOBODY)
+    assert [each.contact for each in appointments.organisations()] == [NOBODY, NOBODY]
+
+
+def test_a_contact_is_replaced_once_and_by_whoever_saw_them(appointments: Appointments) -> None:
+    """Doing it again changes nothing; whoever had somebody else before them is refused, and all else stays."""
+    assert appointments.appoint(HOME.id, AINO.id, instead_of=NOBODY) == dataclasses.replace(HOME, contact=AINO.id)
+    for _ in range(2):
+        assert appointments.appoint(HOME.id, RIIKKA.id, instead_of=AINO.id).contact == RIIKKA.id
+    with pytest.raises(NotAllowedError):
+        appointments.appoint(HOME.id, AINO.id, instead_of=NOBODY)
+    assert appointments.organisation(HOME.id).contact == RIIKKA.id
+    assert appointments.organisation(OTHER.id).contact == NOBODY
