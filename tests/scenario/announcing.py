@@ -92,7 +92,8 @@ class MortalDelivery(Delivery):
     """Its calls that change something are steps."""
 
     def __init__(self, slack: StandIn, mortal: Mortal) -> None:
-        super().__init__(_client(slack), sleep=lambda _: None)
+        self.client = _client(slack)
+        super().__init__(self.client, sleep=lambda _: None)
         self._mortal = mortal
 
     def post(self, *arguments: Any, **named: Any) -> str:
