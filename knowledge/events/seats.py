@@ -81,7 +81,10 @@ def _move_up(work: UnitOfWork, waiting: SignUp, now: datetime, until: datetime) 
     work.letters.add(_letter(waiting, LetterKind.PROMOTED if given else LetterKind.OFFERED, now, details))
 
 
+def letter_id(sign_up: SignUp, kind: LetterKind) -> str:
+    """By which somebody is told once, each time that they joined the list: the number is another one then."""
+    return f"{kind.value}:{sign_up.occurrence}:{sign_up.person}:{sign_up.number}"
+
+
 def _letter(sign_up: SignUp, kind: LetterKind, now: datetime, details: Mapping[str, str] | None = None) -> Letter:
-    # The number is another one each time somebody joins the list: each of them is told of once.
-    name = f"{kind.value}:{sign_up.occurrence}:{sign_up.person}:{sign_up.number}"
-    return Letter(name, sign_up.person, kind, sign_up.occurrence, dict(details or {}), now)
+    return Letter(letter_id(sign_up, kind), sign_up.person, kind, sign_up.occurrence, dict(details or {}), now)

@@ -77,6 +77,13 @@ class SignUps:
                 raise SignUpRefusedError(Refusal.HIDDEN if table.announcement.is_out else Refusal.GONE)
             return standing(work, table, found or unsaid(occurrence, visitor.person, self._clock()))
 
+    def has_to_ask(self, occurrence: OccurrenceId, visitor: Visitor) -> bool:
+        """Whether the organiser's question comes before they sign up; raises SignUpRefusedError where they cannot."""
+        said = self.standing(occurrence, visitor)
+        check(said.table, said.sign_up, Attendance.GOING, visitor, self._clock())
+        is_signed_up = said.is_anything and said.sign_up.attendance in HOLDS_A_SEAT | {Attendance.WAITING}
+        return bool(said.table.event.question.strip()) and not is_signed_up
+
     def prefer(self, occurrence: OccurrenceId, person: MemberId, *, is_visible: bool, wants_to_meet: bool) -> None:
         """Whether others who come may see them, and whether they wish to meet somebody. Who said nothing is nowhere."""
         with self._uow() as work:
