@@ -10,10 +10,12 @@ from slack_sdk import WebClient
 from bot.app import Listeners
 from bot.asking import Asking
 from bot.audience import Audiences
+from bot.blocks.signing import own_blocks
 from bot.composing_introductions import relatives_of, telling
 from bot.delivery import Delivery
 from bot.durable import Durable
 from bot.files import Files
+from bot.listeners.attendance import Attendance
 from bot.listeners.commands import Commands
 from bot.listeners.contacts import ContactDesk
 from bot.listeners.ecosystem_map import MapPicture
@@ -24,8 +26,10 @@ from bot.listeners.messages import Messages
 from bot.listeners.network import Network
 from bot.listeners.profile import ProfileForm
 from bot.listeners.relatives import OwnRelatives
+from bot.listeners.signing import SigningUp
 from bot.listeners.staff import Staff
 from bot.listeners.welcome import Welcome
+from bot.listeners.whispering import Whispering
 from bot.lookup import Lookup
 from bot.membership import Membership
 from bot.naming import Naming
@@ -34,7 +38,9 @@ from bot.overview import Overview
 from bot.reindexing import Reindexing
 from bot.rounds import Rounds
 from bot.scouting import Guide
+from bot.visiting import Visitors
 from bot.welcoming import Hosts, Welcoming
+from knowledge.events.attending import Attending
 from knowledge.introductions.proposals import Introductions
 from knowledge.introductions.surroundings import Scouting
 from knowledge.members.appointing import Appointments
@@ -99,7 +105,16 @@ def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
     overview = Overview(knowledge.store, knowledge.shelf)
     membership = Membership(profiles, NamedContacts(knowledge.store), tools.lookup, tools.team, clock)
     opening = Opening(tools.client, membership, tools.delivery)
-    home = Home(tools.client, overview, membership, profiles)
+    attending = Attending(knowledge.store, clock)
+    home = Home(
+        tools.client,
+        overview,
+        membership,
+        profiles,
+        [lambda member, language: own_blocks(attending.own(member), language)],
+    )
+    visitors = Visitors(membership, tools.lookup, _staff(tools))
+    whispering = Whispering(tools.delivery, home, membership, profiles)
     form, naming = ProfileForm(profiles, membership, opening, home, durable, clock), Naming(tools.lookup)
     files = Files(tools.client, tools.delivery)
     return Listeners(
@@ -116,4 +131,6 @@ def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
         IntroductionClicks(durable, clock),
         IntroductionCommands(durable, rounds, _staff(tools), clock, settings.language),
         ContactDesk(Appointments(knowledge.store), membership, naming, opening, durable, _staff(tools), clock),
+        SigningUp(knowledge.sign_ups, visitors, tools.client, whispering),
+        Attendance(attending, visitors, tools.lookup, files, whispering),
     )

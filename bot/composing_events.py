@@ -8,6 +8,7 @@ from bot.clerk import Chore, Clerk, Turn
 from bot.composing import Tools
 from bot.doors import Doors
 from bot.letters.changes import ChangeLetters
+from bot.letters.seats import SeatLetters
 from bot.letters.unposted import UnpostedLetters
 from bot.mailing import Mailing, Writers
 from bot.posting import Posting
@@ -28,9 +29,10 @@ def clerk_of(tools: Tools, bot_user: str, stopping: threading.Event) -> Clerk:
 
 def _writers(tools: Tools) -> Writers:
     store, clock = tools.knowledge.store, tools.knowledge.clock
-    return {**ChangeLetters(store, clock).writers(), **UnpostedLetters(store).writers()}
+    seats = SeatLetters(tools.knowledge.sign_ups, clock)
+    return {**ChangeLetters(store, clock).writers(), **UnpostedLetters(store).writers(), **seats.writers()}
 
 
 def _chores(tools: Tools, mailing: Mailing) -> list[Chore]:
     store, clock = tools.knowledge.store, tools.knowledge.clock
-    return [Passing(store, clock).have_drawn, mailing.forget]
+    return [Passing(store, clock).have_drawn, tools.knowledge.sign_ups.let_offers_run_out, mailing.forget]
