@@ -62,7 +62,7 @@ class Announcing:
                 work.commit()
                 return edited
             by_whom = Signature(by, before.approver)
-            edited = change(work, before, tidy, by_whom, self._clock(), self._publishing.fill)
+            edited = change(work, before, tidy, by_whom, self._clock(), self._publishing.offer)
             if not needs_approval(work, {*before.channels, *tidy.channels}):
                 work.commit()
                 return edited

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Protocol
+from datetime import datetime, timedelta
 
 from knowledge.events.drafts import BadDraftError, Draft, Field, Trouble
 from knowledge.events.schedule import Rearrangement, overlaps, rearranged, slots
+from knowledge.events.seats import fill_seats
 from knowledge.events.telling import News, concerned, tell_concerned
 from knowledge.events.values import announcement_of, event_of
 from knowledge.model import (
@@ -25,14 +25,6 @@ from knowledge.model import (
 from knowledge.ports import UnitOfWork
 
 
-class FillSeats(Protocol):
-    """Gives free seats of an occurrence to those who wait for one."""
-
-    def __call__(self, work: UnitOfWork, event: Event, occurrence: Occurrence, now: datetime) -> object:
-        """Fill them; the occurrence is locked."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class Signature:
     """Who changed it, and who approved that; NOBODY where nobody had to."""
@@ -43,16 +35,17 @@ class Signature:
 
 def locked(work: UnitOfWork, name: AnnouncementId) -> Announcement:
     """The announcement, which nobody else changes meanwhile, nor the seats of its occurrences."""
-    # In this order, as whoever signs up does: an occurrence first, then the announcement that shows it.
-    for occurrence in sorted(each.id for each in work.events.occurrences(name)):
-        work.events.lock_occurrence(occurrence)
+    # Whoever signs up locks it too, and first: two who wait for each other would wait forever.
     return work.announcements.lock(name)
 
 
 def change(
-    work: UnitOfWork, before: Announcement, draft: Draft, by: Signature, now: datetime, fill: FillSeats
+    work: UnitOfWork, before: Announcement, draft: Draft, by: Signature, now: datetime, offer: timedelta
 ) -> Announcement:
-    """Let it be as the checked draft says; raises BadDraftError where seats are taken or times collide."""
+    """Let it be as the checked draft says; raises BadDraftError where seats are taken or times collide.
+
+    A seat that comes free is kept for whoever waits for `offer`.
+    """
     after = replace(
         announcement_of(draft, before.id, before.author, before.made_at),
         state=before.state,
@@ -64,7 +57,7 @@ def change(
     work.announcements.put(after)
     for held in draft.held:
         event = work.events.get(before.id)
-        _change_event(work, _Change(before, after, event, event_of(held, before.id, event.sequence), now), fill)
+        _change_event(work, _Change(before, after, event, event_of(held, before.id, event.sequence), now), offer)
     return after
 
 
@@ -103,7 +96,7 @@ class _Change:
             yield "title"
 
 
-def _change_event(work: UnitOfWork, made: _Change, fill: FillSeats) -> None:
+def _change_event(work: UnitOfWork, made: _Change, offer: timedelta) -> None:
     existing = list(work.events.occurrences(made.old.id))
     plan = _planned(made, existing)
     coming = [each for each in plan.kept if each.ends_at > made.now and not each.is_cancelled]
@@ -115,7 +108,7 @@ def _change_event(work: UnitOfWork, made: _Change, fill: FillSeats) -> None:
     _tell(work, made, {each.id: each for each in existing}, plan)
     if made.new.capacity != made.old.capacity:
         for occurrence in coming:
-            fill(work, made.new, occurrence, made.now)
+            fill_seats(work, made.new, work.events.lock_occurrence(occurrence.id), made.now, offer)
 
 
 def _planned(made: _Change, existing: Sequence[Occurrence]) -> Rearrangement:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from knowledge.events.changing import FillSeats, Signature, change, locked
+from knowledge.events.changing import Signature, change, locked
 from knowledge.events.checking import checked
 from knowledge.events.schedule import occurrences_of
+from knowledge.events.seats import OFFER
 from knowledge.events.states import NobodyToApproveError, TooLateError
 from knowledge.events.telling import ask_for_approval
 from knowledge.events.values import draft_of
@@ -44,10 +45,13 @@ def asks_for_approval(work: UnitOfWork, announcement: Announcement) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Publishing:
-    """The step from a checked draft to everybody. `staff` are the coordinators and admins."""
+    """The step from a checked draft to everybody. `staff` are the coordinators and admins.
+
+    `offer` is how long a seat that comes free by a change is kept for whoever waits.
+    """
 
     staff: frozenset[MemberId]
-    fill: FillSeats
+    offer: timedelta = OFFER
 
     def may_approve(self, announcement: Announcement, person: MemberId) -> bool:
         """Whether somebody is a second pair of eyes: neither the author nor whoever changed it last."""
@@ -92,4 +96,4 @@ class Publishing:
         known = draft_of(original, tuple(work.events.have([original.id]).values()))
         draft = checked(draft_of(revision, tuple(work.events.have([revision.id]).values())), now, (known,))
         work.announcements.remove(revision.id)
-        return change(work, original, draft, Signature(revision.editor, revision.approver), now, self.fill)
+        return change(work, original, draft, Signature(revision.editor, revision.approver), now, self.offer)

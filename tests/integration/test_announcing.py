@@ -34,7 +34,6 @@ from knowledge.model import (
     Recurrence,
     Wording,
 )
-from knowledge.ports import UnitOfWork
 from knowledge.store import Store
 from tests.builders import letter, sign_up
 from tests.drafts import C1, C2, TEXT, draft, event_draft
@@ -52,16 +51,11 @@ class Desk:
 
     def __init__(self, store: Store, clock: SetClock, staff: frozenset[MemberId] = STAFF) -> None:
         self.store, self.clock = store, clock
-        self.filled: list[OccurrenceId] = []
-        publishing = Publishing(staff, self._fill)
+        publishing = Publishing(staff)
         self.announcing = Announcing(store, clock, publishing)
         self.amending = Amending(store, clock, staff)
         self.releasing = Releasing(store, clock, publishing)
         self.boards = Boards(store, clock)
-
-    def _fill(self, work: UnitOfWork, event: Event, occurrence: Occurrence, now: datetime) -> None:
-        del work, event, now
-        self.filled.append(occurrence.id)
 
     def ask_for_approval(self) -> None:
         """The first channel wants a second coordinator."""
@@ -441,9 +435,9 @@ def test_seats_follow_the_capacity(desk: Desk) -> None:
     with pytest.raises(BadDraftError) as error:
         desk.announcing.edit(out.id, event_draft(seats="1"), AINO)
     assert _troubles(error) == {Field.CAPACITY: Trouble.BELOW_TAKEN}
-    assert desk.filled == []
+    assert desk.letters(LEAVER) == []
     desk.announcing.edit(out.id, event_draft(seats="3"), AINO)
-    assert desk.filled == [occurrence.id]
+    assert [told.kind for told in desk.letters(LEAVER)] == [LetterKind.OFFERED], "the third waited longest"
     assert desk.letters(COMER, LetterKind.CHANGED) == [], "more seats are no news for those who have one"
 
 
