@@ -15,12 +15,18 @@ from slack_bolt import Ack, App, BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
 
-from bot.blocks import introductions, own_profile, profile, wishes
+from bot.blocks import draft_fields, draft_sheet, draft_windows, introductions, own_profile, profile, wishes
 from bot.blocks.cards import PEOPLE
+from bot.blocks.company import ATTENDANCE
+from bot.blocks.draft_board import NEW_ANNOUNCEMENT, NEW_EVENT
 from bot.blocks.signing import SAY, WISHES
 from bot.blocks.welcome import SPEAK
-from bot.listeners.attendance import ATTENDANCE, Attendance
+from bot.listeners.amending import Amendments
+from bot.listeners.attendance import Attendance
+from bot.listeners.channel_rules import ChannelRules, is_about_channels
 from bot.listeners.commands import Commands
+from bot.listeners.drafting import COMMANDS as DRAFT_COMMANDS
+from bot.listeners.drafting import Drafting
 from bot.listeners.ecosystem_map import MapPicture, is_about_map
 from bot.listeners.home import Home
 from bot.listeners.introductions import IntroductionClicks, IntroductionCommands, is_about_introductions
@@ -29,12 +35,23 @@ from bot.listeners.messages import Messages
 from bot.listeners.network import COMMANDS, Network
 from bot.listeners.profile import ProfileForm
 from bot.listeners.relatives import OwnRelatives, is_about_oneself
+from bot.listeners.releasing import Releases
 from bot.listeners.signing import REPLIES, SigningUp
 from bot.listeners.staff import Staff, is_about_network
 from bot.listeners.welcome import Welcome
 from bot.logs import FRAMEWORK
 
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftListeners:
+    """Everything that coordinators do about announcements."""
+
+    drafting: Drafting
+    releases: Releases
+    amendments: Amendments
+    rules: ChannelRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +72,7 @@ class Listeners:
     introductions: IntroductionCommands
     signing: SigningUp
     attendance: Attendance
+    drafts: DraftListeners
 
 
 def build_app(client: WebClient, signing_secret: str, pool: Executor, listeners: Listeners) -> App:
@@ -72,6 +90,7 @@ def build_app(client: WebClient, signing_secret: str, pool: Executor, listeners:
     )
     _listen_to_everybody(app, listeners)
     _listen_about_introductions(app, listeners.clicks, listeners.introductions)
+    _listen_about_drafts(app, listeners.drafts)
     _listen_to_staff(app, listeners)
     _listen_to_members(app, listeners)
     _listen_about_signing(app, listeners.signing, listeners.attendance)
@@ -123,6 +142,48 @@ def _listen_about_introductions(app: App, clicks: IntroductionClicks, commands: 
     app.action(introductions.RESUME)(_bare(clicks.resume))
     for action in introductions.OUTCOMES:
         app.action(action)(_bare(clicks.tell))
+
+
+def _listen_about_drafts(app: App, listeners: DraftListeners) -> None:
+    drafting, releases, rules = listeners.drafting, listeners.releases, listeners.rules
+    for name in DRAFT_COMMANDS:
+        app.command(name)(ack=_bare(drafting.take_in), lazy=[_bare(drafting.begin)])
+    for name in (NEW_EVENT, NEW_ANNOUNCEMENT):
+        app.shortcut(name)(ack=_acknowledge, lazy=[_bare(drafting.begin_new)])
+        app.action(name)(ack=_acknowledge, lazy=[_bare(drafting.begin_new)])
+    for action in (draft_sheet.CHANGE, draft_sheet.USE):
+        app.action(action)(ack=_acknowledge, lazy=[_bare(drafting.reopen)])
+    app.action(draft_fields.MORE)(ack=_acknowledge, lazy=[_bare(drafting.show_more)])
+    app.view(draft_fields.SAVE)(ack=_bare(drafting.save), lazy=[_bare(releases.redraw)])
+    app.command("/solmu", matchers=[is_about_channels])(ack=_bare(rules.take_in), lazy=[_bare(rules.begin)])
+    app.view(draft_windows.RULED)(_bare(rules.keep))
+    _listen_about_releases(app, releases)
+    _listen_about_amendments(app, listeners.amendments)
+
+
+def _listen_about_releases(app: App, releases: Releases) -> None:
+    deeds = {
+        draft_sheet.PUBLISH: releases.publish,
+        draft_sheet.TAKE_BACK: releases.take_back,
+        draft_sheet.TEMPLATE: releases.keep,
+        draft_sheet.REMOVE: releases.remove,
+        draft_sheet.APPROVE: releases.approve,
+    }
+    for action, deed in deeds.items():
+        app.action(action)(ack=_bare(deed), lazy=[_bare(releases.show)])
+    app.action(draft_sheet.OPEN)(ack=_acknowledge, lazy=[_bare(releases.open)])
+    app.action(draft_sheet.SCHEDULE)(ack=_acknowledge, lazy=[_bare(releases.plan)])
+    app.view(draft_windows.SCHEDULED)(ack=_bare(releases.planned), lazy=[_bare(releases.redraw)])
+    app.action(draft_sheet.RETURN)(ack=_acknowledge, lazy=[_bare(releases.ask_why)])
+    app.view(draft_windows.RETURNED)(ack=_bare(releases.returned), lazy=[_bare(releases.redraw)])
+
+
+def _listen_about_amendments(app: App, amendments: Amendments) -> None:
+    app.action(draft_sheet.CANCEL)(ack=_bare(amendments.cancel), lazy=[_bare(amendments.show)])
+    app.action(draft_windows.CANCEL_ONE)(ack=_bare(amendments.cancel_one), lazy=[_bare(amendments.show)])
+    app.action(draft_sheet.DATES)(ack=_acknowledge, lazy=[_bare(amendments.show_dates)])
+    app.action(draft_windows.MOVE)(ack=_acknowledge, lazy=[_bare(amendments.ask_when)])
+    app.view(draft_windows.MOVED)(ack=_bare(amendments.moved), lazy=[_bare(amendments.redraw)])
 
 
 def _listen_about_signing(app: App, signing: SigningUp, attendance: Attendance) -> None:

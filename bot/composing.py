@@ -11,6 +11,7 @@ from bot.app import Listeners
 from bot.asking import Asking
 from bot.audience import Audiences
 from bot.blocks.signing import own_blocks
+from bot.composing_drafting import Windows, board_section, draft_listeners
 from bot.composing_introductions import relatives_of, telling
 from bot.delivery import Delivery
 from bot.durable import Durable
@@ -99,7 +100,10 @@ def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
         overview,
         membership,
         profiles,
-        [lambda member, language: own_blocks(attending.own(member), language)],
+        [
+            board_section(knowledge, tools.team),
+            lambda member, language: own_blocks(attending.own(member), language),
+        ],
     )
     visitors = Visitors(membership, tools.lookup, _staff(tools))
     whispering = Whispering(tools.delivery, home, membership, profiles)
@@ -120,4 +124,5 @@ def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
         IntroductionCommands(durable, rounds, _staff(tools), clock, settings.language),
         SigningUp(knowledge.sign_ups, visitors, tools.client, whispering),
         Attendance(attending, visitors, tools.lookup, files, whispering),
+        draft_listeners(knowledge, tools.team, Windows(tools.client, tools.delivery, membership, whispering, home)),
     )
