@@ -4,29 +4,24 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from functools import partial
-from types import MethodType
 from typing import Any
 
-from slack_bolt import Ack, App, BoltResponse
+from slack_bolt import App, BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
 
-from bot.blocks import draft_fields, draft_sheet, draft_windows, introductions, own_profile, profile, wishes
+from bot.blocks import cards, introductions, own_profile, profile, wishes
 from bot.blocks.cards import PEOPLE
 from bot.blocks.company import ATTENDANCE
-from bot.blocks.draft_board import NEW_ANNOUNCEMENT, NEW_EVENT
 from bot.blocks.signing import SAY, WISHES
 from bot.blocks.welcome import SPEAK
-from bot.listeners.amending import Amendments
+from bot.bolting import acknowledge as _acknowledge
+from bot.bolting import bare as _bare
+from bot.draft_table import DraftListeners, listen_about_drafts
 from bot.listeners.attendance import Attendance
-from bot.listeners.channel_rules import ChannelRules, is_about_channels
 from bot.listeners.commands import Commands
-from bot.listeners.drafting import COMMANDS as DRAFT_COMMANDS
-from bot.listeners.drafting import Drafting
 from bot.listeners.ecosystem_map import MapPicture, is_about_map
 from bot.listeners.home import Home
 from bot.listeners.introductions import IntroductionClicks, IntroductionCommands, is_about_introductions
@@ -35,23 +30,12 @@ from bot.listeners.messages import Messages
 from bot.listeners.network import COMMANDS, Network
 from bot.listeners.profile import ProfileForm
 from bot.listeners.relatives import OwnRelatives, is_about_oneself
-from bot.listeners.releasing import Releases
 from bot.listeners.signing import REPLIES, SigningUp
 from bot.listeners.staff import Staff, is_about_network
 from bot.listeners.welcome import Welcome
 from bot.logs import FRAMEWORK
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class DraftListeners:
-    """Everything that coordinators do about announcements."""
-
-    drafting: Drafting
-    releases: Releases
-    amendments: Amendments
-    rules: ChannelRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +74,9 @@ def build_app(client: WebClient, signing_secret: str, pool: Executor, listeners:
     )
     _listen_to_everybody(app, listeners)
     _listen_about_introductions(app, listeners.clicks, listeners.introductions)
-    _listen_about_drafts(app, listeners.drafts)
+    listen_about_drafts(app, listeners.drafts)
+    # Slack opens the link by itself, and tells so.
+    app.action(cards.OPEN_LINK)(_acknowledge)
     _listen_to_staff(app, listeners)
     _listen_to_members(app, listeners)
     _listen_about_signing(app, listeners.signing, listeners.attendance)
@@ -144,48 +130,6 @@ def _listen_about_introductions(app: App, clicks: IntroductionClicks, commands: 
         app.action(action)(_bare(clicks.tell))
 
 
-def _listen_about_drafts(app: App, listeners: DraftListeners) -> None:
-    drafting, releases, rules = listeners.drafting, listeners.releases, listeners.rules
-    for name in DRAFT_COMMANDS:
-        app.command(name)(ack=_bare(drafting.take_in), lazy=[_bare(drafting.begin)])
-    for name in (NEW_EVENT, NEW_ANNOUNCEMENT):
-        app.shortcut(name)(ack=_acknowledge, lazy=[_bare(drafting.begin_new)])
-        app.action(name)(ack=_acknowledge, lazy=[_bare(drafting.begin_new)])
-    for action in (draft_sheet.CHANGE, draft_sheet.USE):
-        app.action(action)(ack=_acknowledge, lazy=[_bare(drafting.reopen)])
-    app.action(draft_fields.MORE)(ack=_acknowledge, lazy=[_bare(drafting.show_more)])
-    app.view(draft_fields.SAVE)(ack=_bare(drafting.save), lazy=[_bare(releases.redraw)])
-    app.command("/solmu", matchers=[is_about_channels])(ack=_bare(rules.take_in), lazy=[_bare(rules.begin)])
-    app.view(draft_windows.RULED)(_bare(rules.keep))
-    _listen_about_releases(app, releases)
-    _listen_about_amendments(app, listeners.amendments)
-
-
-def _listen_about_releases(app: App, releases: Releases) -> None:
-    deeds = {
-        draft_sheet.PUBLISH: releases.publish,
-        draft_sheet.TAKE_BACK: releases.take_back,
-        draft_sheet.TEMPLATE: releases.keep,
-        draft_sheet.REMOVE: releases.remove,
-        draft_sheet.APPROVE: releases.approve,
-    }
-    for action, deed in deeds.items():
-        app.action(action)(ack=_bare(deed), lazy=[_bare(releases.show)])
-    app.action(draft_sheet.OPEN)(ack=_acknowledge, lazy=[_bare(releases.open)])
-    app.action(draft_sheet.SCHEDULE)(ack=_acknowledge, lazy=[_bare(releases.plan)])
-    app.view(draft_windows.SCHEDULED)(ack=_bare(releases.planned), lazy=[_bare(releases.redraw)])
-    app.action(draft_sheet.RETURN)(ack=_acknowledge, lazy=[_bare(releases.ask_why)])
-    app.view(draft_windows.RETURNED)(ack=_bare(releases.returned), lazy=[_bare(releases.redraw)])
-
-
-def _listen_about_amendments(app: App, amendments: Amendments) -> None:
-    app.action(draft_sheet.CANCEL)(ack=_bare(amendments.cancel), lazy=[_bare(amendments.show)])
-    app.action(draft_windows.CANCEL_ONE)(ack=_bare(amendments.cancel_one), lazy=[_bare(amendments.show)])
-    app.action(draft_sheet.DATES)(ack=_acknowledge, lazy=[_bare(amendments.show_dates)])
-    app.action(draft_windows.MOVE)(ack=_acknowledge, lazy=[_bare(amendments.ask_when)])
-    app.view(draft_windows.MOVED)(ack=_bare(amendments.moved), lazy=[_bare(amendments.redraw)])
-
-
 def _listen_about_signing(app: App, signing: SigningUp, attendance: Attendance) -> None:
     for action in REPLIES:
         app.action(action)(ack=_bare(signing.take_in), lazy=[_bare(signing.reply)])
@@ -193,18 +137,6 @@ def _listen_about_signing(app: App, signing: SigningUp, attendance: Attendance) 
     app.view(SAY)(_bare(signing.submit))
     app.action(PEOPLE)(ack=_acknowledge, lazy=[_bare(attendance.show)])
     app.action(ATTENDANCE)(ack=_acknowledge, lazy=[_bare(attendance.send)])
-
-
-def _bare(method: Callable[..., None]) -> Callable[..., None]:
-    # Bolt strikes `self` from a list of names that its threads share: two at once would strike the next name too.
-    if not isinstance(method, MethodType):
-        message = f"expected a method, got {method!r}"
-        raise TypeError(message)
-    return partial(method.__func__, method.__self__)
-
-
-def _acknowledge(ack: Ack) -> None:
-    ack()
 
 
 def _on_error(error: Exception, body: dict[str, Any]) -> BoltResponse:

@@ -8,11 +8,11 @@ from datetime import timedelta
 
 from slack_sdk import WebClient
 
-from bot.app import DraftListeners
 from bot.blocks.draft_board import board_blocks
 from bot.blocks.elements import Block
 from bot.coordinating import Coordinating
 from bot.delivery import Delivery
+from bot.draft_table import DraftListeners
 from bot.letters.approvals import ApprovalLetters
 from bot.listeners.amending import Amendments
 from bot.listeners.channel_rules import ChannelRules
