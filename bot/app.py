@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from functools import partial
-from types import MethodType
 from typing import Any
 
-from slack_bolt import Ack, App, BoltResponse
+from slack_bolt import App, BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
 
 from bot.blocks import cards, contacts, introductions, own_profile, profile, wishes
+from bot.blocks.company import ATTENDANCE
 from bot.blocks.signing import SAY, WISHES
 from bot.blocks.welcome import SPEAK
-from bot.listeners.attendance import ATTENDANCE, Attendance
+from bot.bolting import acknowledge as _acknowledge
+from bot.bolting import bare as _bare
+from bot.draft_table import DraftListeners, listen_about_drafts
+from bot.listeners.attendance import Attendance
 from bot.listeners.commands import Commands
 from bot.listeners.contacts import ContactDesk, is_about_contact
 from bot.listeners.ecosystem_map import MapPicture, is_about_map
@@ -56,6 +57,7 @@ class Listeners:
     contacts: ContactDesk
     signing: SigningUp
     attendance: Attendance
+    drafts: DraftListeners
 
 
 def build_app(client: WebClient, signing_secret: str, pool: Executor, listeners: Listeners) -> App:
@@ -73,6 +75,7 @@ def build_app(client: WebClient, signing_secret: str, pool: Executor, listeners:
     )
     _listen_to_everybody(app, listeners)
     _listen_about_introductions(app, listeners.clicks, listeners.introductions)
+    listen_about_drafts(app, listeners.drafts)
     # Slack opens the link by itself, and tells so.
     app.action(cards.OPEN_LINK)(_acknowledge)
     _listen_to_staff(app, listeners)
@@ -138,18 +141,6 @@ def _listen_about_signing(app: App, signing: SigningUp, attendance: Attendance) 
     app.view(SAY)(_bare(signing.submit))
     app.action(cards.PEOPLE)(ack=_acknowledge, lazy=[_bare(attendance.show)])
     app.action(ATTENDANCE)(ack=_acknowledge, lazy=[_bare(attendance.send)])
-
-
-def _bare(method: Callable[..., None]) -> Callable[..., None]:
-    # Bolt strikes `self` from a list of names that its threads share: two at once would strike the next name too.
-    if not isinstance(method, MethodType):
-        message = f"expected a method, got {method!r}"
-        raise TypeError(message)
-    return partial(method.__func__, method.__self__)
-
-
-def _acknowledge(ack: Ack) -> None:
-    ack()
 
 
 def _on_error(error: Exception, body: dict[str, Any]) -> BoltResponse:

@@ -11,6 +11,7 @@ from bot.app import Listeners
 from bot.asking import Asking
 from bot.audience import Audiences
 from bot.blocks.signing import own_blocks
+from bot.composing_drafting import Windows, board_section, draft_listeners
 from bot.composing_introductions import relatives_of, telling
 from bot.delivery import Delivery
 from bot.durable import Durable
@@ -111,7 +112,10 @@ def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
         overview,
         membership,
         profiles,
-        [lambda member, language: own_blocks(attending.own(member), language)],
+        [
+            board_section(knowledge, tools.team),
+            lambda member, language: own_blocks(attending.own(member), language),
+        ],
     )
     visitors = Visitors(membership, tools.lookup, _staff(tools))
     whispering = Whispering(tools.delivery, home, membership, profiles)
@@ -133,4 +137,5 @@ def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
         ContactDesk(Appointments(knowledge.store), membership, naming, opening, durable, _staff(tools), clock),
         SigningUp(knowledge.sign_ups, visitors, tools.client, whispering),
         Attendance(attending, visitors, tools.lookup, files, whispering),
+        draft_listeners(knowledge, tools.team, Windows(tools.client, tools.delivery, membership, whispering, home)),
     )
