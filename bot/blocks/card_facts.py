@@ -55,7 +55,9 @@ def facts_of(scene: Scene, language: Language) -> list[Pieces]:
         lines = list(_of_event(scene, scene.gatherings[0], language))
     else:
         lines = list(_of_deadline(scene, language))
-    topics = scene.announcement.topics[:MOST_TOPICS]
+    # Topics are words of the main language.
+    is_main = language is scene.announcement.wordings[0].language
+    topics = scene.announcement.topics[:MOST_TOPICS] if is_main else ()
     return lines + ([fact("topics", ", ".join(topics), language)] if topics else [])
 
 

@@ -52,10 +52,11 @@ def announce_events(database: str) -> None:
     try:
         with store() as work:
             known = {each.id for each in work.announcements.within(list(AnnouncementState))}
-            for line in HAPPENINGS.read_text(encoding="utf-8").splitlines():
+            for place, line in enumerate(HAPPENINGS.read_text(encoding="utf-8").splitlines()):
                 told = json.loads(line)
                 if told["id"] not in known:
-                    _announce(work, told, now)
+                    # One after the other, as they are posted.
+                    _announce(work, told, now + timedelta(seconds=place))
             work.commit()
     finally:
         store.dispose()
