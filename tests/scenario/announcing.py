@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
+import pytest
 from pydantic import SecretStr
 
 from bot.connection import open_client
@@ -35,6 +36,8 @@ from tests.fakes import SetClock
 from tests.standin import ADMIN, BOT, COORDINATOR, EVENTS, GENERAL, StandIn
 
 T = TypeVar("T")
+on_sqlite = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
+"""For what is the same on every database."""
 AUTHOR = member_id(TEAM, COORDINATOR)
 BOTH = (Wording(Language.FI, "Tekoälyaamu", "Kahvia."), Wording(Language.SV, "AI-morgon", "Kaffe."))
 NOW = datetime.now(UTC)
