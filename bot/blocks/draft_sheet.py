@@ -59,10 +59,14 @@ def previews(sight: Sight, rules: Sequence[ChannelRule], language: Language) -> 
     """The card as it stands in each of the channels, once for those in which it is the same."""
     blocks: list[Block] = []
     for languages, channels in _groups(sight.announcement, rules).items():
-        names = [piece for each in channels for piece in (words(" "), channel_name(each))]
-        blocks += [divider(), rich(line(words(TEXTS.get("draft.sheet.channels", language), italic=True), *names))]
-        blocks += card(sight.scene, languages).blocks
+        blocks += [divider(), channels_line(channels, language), *card(sight.scene, languages).blocks]
     return [*blocks, divider()]
+
+
+def channels_line(channels: Sequence[ChannelId], language: Language) -> Block:
+    """Where it stands, or will."""
+    names = [piece for each in channels for piece in (words(" "), channel_name(each))]
+    return rich(line(words(TEXTS.get("draft.sheet.channels", language), italic=True), *names))
 
 
 def state_text(sight: Sight, language: Language) -> str:
