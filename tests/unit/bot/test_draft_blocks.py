@@ -175,8 +175,9 @@ def _sight(state: AnnouncementState = AnnouncementState.DRAFT, **changes: object
 
 
 def _actions(view: dict[str, Any]) -> set[str]:
-    last: Sequence[dict[str, Any]] = view["blocks"][-1]["elements"]
-    return {element["action_id"] for element in last}
+    """Those of the window itself, which come before the card's."""
+    first: Sequence[dict[str, Any]] = next(block["elements"] for block in view["blocks"] if block["type"] == "actions")
+    return {element["action_id"] for element in first}
 
 
 @pytest.mark.parametrize("state", list(AnnouncementState))
