@@ -60,6 +60,11 @@ class Coordinating:
         """Whether they announce."""
         return self.person(body) in self._publishing.staff
 
+    def organisation(self, body: Payload) -> str:
+        """The name of the organisation that they told theirs, if any."""
+        own = self._membership.own(self.person(body))
+        return own.organisation if own else ""
+
     def sheet(self, body: Payload, name: AnnouncementId, note: str = "") -> Block:
         """The window of an announcement, for whoever acts; raises NotFoundError."""
         sight = self.boards.look(name)

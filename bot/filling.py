@@ -54,7 +54,7 @@ from knowledge.model import (
 _BETWEEN_TOPICS = re.compile("[,;\n]")
 
 
-def empty_draft(origin: Origin, organiser: str = "") -> Draft:
+def empty_draft(origin: Origin, organiser: str) -> Draft:
     """What a new form begins with."""
     held = (EventDraft(NO_MOMENT, NO_MOMENT, organiser=organiser),) if origin.is_event else ()
     return Draft(origin.kind, (Wording(origin.lead, "", ""),), (), held=held)

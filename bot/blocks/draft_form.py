@@ -23,7 +23,7 @@ from bot.blocks.elements import TEXTS, Block
 from bot.blocks.forms import Choice, actions, button, field, menu, modal, text_input
 from bot.blocks.pickers import channels_picker, day_picker, time_picker
 from knowledge.events.drafts import LONGEST_LINK, LONGEST_PLACE, MOST_CHANNELS, NO_DAY, NO_MOMENT, NO_TIME, Draft
-from knowledge.model import AnnouncementKind, Language
+from knowledge.model import Language
 
 
 def draft_modal(draft: Draft, origin: Origin) -> Block:
@@ -69,10 +69,11 @@ def _event_fields(draft: Draft, language: Language) -> list[Block]:
 
 def _news_fields(draft: Draft, language: Language) -> list[Block]:
     kinds = [Choice(each.value, TEXTS.get(f"draft.kind.{each.value}", language)) for each in TOLD_KINDS]
-    kind = draft.kind if draft.kind in TOLD_KINDS else AnnouncementKind.NEWS
     label = TEXTS.get("draft.form.kind", language)
+    # What is told of another kind stays of it.
+    chosen = [field(KIND, label, menu(kinds, draft.kind.value, label), needed=True)]
     return [
-        field(KIND, label, menu(kinds, kind.value, label), needed=True),
+        *(chosen if draft.kind in TOLD_KINDS else []),
         field(LINK, TEXTS.get("draft.form.link", language), text_input(draft.link, LONGEST_LINK)),
         field(
             DEADLINE,

@@ -25,7 +25,7 @@ OPEN, PUBLISH, SCHEDULE, CHANGE, TEMPLATE = "draft_open", "draft_publish", "draf
 REMOVE, TAKE_BACK, APPROVE, RETURN = "draft_remove", "draft_take_back", "draft_approve", "draft_return"
 USE, CANCEL, DATES = "draft_copy", "draft_cancel", "draft_dates"
 """Actions; their value is the announcement's id, of APPROVE and RETURN with the revision that is seen."""
-MOST_IN_VIEW = 95
+MOST_IN_VIEW = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +40,12 @@ def sheet(sight: Sight, rules: Sequence[ChannelRule], reader: Reader, note: str 
     """The window of an announcement; `note` tells what was just done."""
     language = reader.language
     told = [paragraph(note)] if note else []
-    seen = [*told, paragraph(state_text(sight, language)), *previews(sight, rules, language)]
+    # The buttons before the preview: a long one would hide them.
+    seen = [*told, paragraph(state_text(sight, language)), *buttons(sight, reader), *previews(sight, rules, language)]
     return modal(
         SHEET,
         TEXTS.get("draft.window.sheet", language),
-        [*seen[:MOST_IN_VIEW], *buttons(sight, reader)],
+        seen[:MOST_IN_VIEW],
         close=TEXTS.get("form.close", language),
     )
 
@@ -59,10 +60,14 @@ def previews(sight: Sight, rules: Sequence[ChannelRule], language: Language) -> 
     """The card as it stands in each of the channels, once for those in which it is the same."""
     blocks: list[Block] = []
     for languages, channels in _groups(sight.announcement, rules).items():
-        names = [piece for each in channels for piece in (words(" "), channel_name(each))]
-        blocks += [divider(), rich(line(words(TEXTS.get("draft.sheet.channels", language), italic=True), *names))]
-        blocks += card(sight.scene, languages).blocks
-    return [*blocks, divider()]
+        blocks += [divider(), channels_line(channels, language), *card(sight.scene, languages).blocks]
+    return blocks
+
+
+def channels_line(channels: Sequence[ChannelId], language: Language) -> Block:
+    """Where it stands, or will."""
+    names = [piece for each in channels for piece in (words(" "), channel_name(each))]
+    return rich(line(words(TEXTS.get("draft.sheet.channels", language), italic=True), *names))
 
 
 def state_text(sight: Sight, language: Language) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.blocks.draft_sheet import OPEN, approval_buttons, previews
-from bot.blocks.elements import TEXTS, Block, fallback, line, paragraph, quote, rich, words
+from bot.blocks.cards import card
+from bot.blocks.draft_sheet import OPEN, approval_buttons, channels_line
+from bot.blocks.elements import TEXTS, Block, divider, fallback, line, paragraph, quote, rich, words
 from bot.blocks.forms import actions, button
-from bot.blocks.times import HOME_ZONE, moment
+from bot.blocks.times import HOME_ZONE, moment, spoken
 from bot.delivery import Outgoing
 from bot.mailing import Writers
 from knowledge.errors import NotFoundError
@@ -15,8 +16,8 @@ from knowledge.events.boards import Boards, Sight
 from knowledge.model import AnnouncementId, AnnouncementState, Language, Letter, LetterKind
 from knowledge.ports import Clock
 
-MOST_BLOCKS = 47
-"""Of the previews: Slack takes 50 in all."""
+MOST_BLOCKS = 45
+"""Of the card: Slack takes 50 in all."""
 
 
 class ApprovalLetters:
@@ -43,9 +44,12 @@ class ApprovalLetters:
             return None
         change = bool(sight.announcement.replaces)
         text = TEXTS.get("draft.letter.asked_change" if change else "draft.letter.asked", language)
-        seen = previews(sight, self._boards.rules(), language)[:MOST_BLOCKS]
-        buttons = actions(*approval_buttons(sight.announcement, language))
-        return Outgoing(fallback(f"{text} {sight.announcement.title}"), [paragraph(text), *seen, buttons])
+        announcement = sight.announcement
+        # Once in all its languages: a card for each channel could be more than Slack takes in one message.
+        shown = card(sight.scene, [spoken(each.language) for each in announcement.wordings]).blocks
+        seen = [paragraph(text), channels_line(announcement.channels, language), divider(), *shown[:MOST_BLOCKS]]
+        buttons = actions(*approval_buttons(announcement, language), _opening(sight, language))
+        return Outgoing(fallback(f"{text} {announcement.title}"), [*seen, divider(), buttons])
 
     def approved(self, letter: Letter, language: Language) -> Outgoing | None:
         """When it goes out, or that it has."""
@@ -78,6 +82,9 @@ class ApprovalLetters:
 
 def _message(text: str, sight: Sight, said: list[Block], language: Language) -> Outgoing:
     title = sight.announcement.title
-    opened = button(OPEN, TEXTS.get("draft.button.open", language), value=sight.announcement.id)
-    blocks = [paragraph(text), rich(line(words(title, bold=True))), *said, actions(opened)]
+    blocks = [paragraph(text), rich(line(words(title, bold=True))), *said, actions(_opening(sight, language))]
     return Outgoing(fallback(f"{text} {title}"), blocks)
+
+
+def _opening(sight: Sight, language: Language) -> Block:
+    return button(OPEN, TEXTS.get("draft.button.open", language), value=sight.announcement.id)

@@ -75,7 +75,7 @@ class Drafting:
         def drawn() -> Block:
             name = AnnouncementId(clicked["value"])
             origin = Origin(mode, name, AnnouncementKind.EVENT, Language.FI, self._at.language(body), is_whole=True)
-            draft = self._before(origin)
+            draft = self._begun(body, origin)
             return draft_modal(draft, replace(origin, kind=draft.kind, lead=draft.wordings[0].language))
 
         self._at.show(body, self._at.outcome(body, lambda: drawn() if self._at.is_staff(body) else self._refusal(body)))
@@ -85,7 +85,7 @@ class Drafting:
 
         def drawn() -> Block:
             origin = unpacked(body["view"]["private_metadata"])
-            draft = filled_draft(FilledIn(body["view"]), origin, self._before(origin))
+            draft = filled_draft(FilledIn(body["view"]), origin, self._begun(body, origin))
             return draft_modal(draft, replace(origin, is_whole=True))
 
         self._at.show(body, self._at.outcome(body, drawn))
@@ -104,7 +104,7 @@ class Drafting:
             _refuse(ack, origin, TEXTS.get("form.failed", origin.language, reference=reference))
 
     def _kept(self, body: Payload, origin: Origin) -> Block:
-        person, draft = self._at.person(body), filled_draft(FilledIn(body["view"]), origin, self._before(origin))
+        person, draft = self._at.person(body), filled_draft(FilledIn(body["view"]), origin, self._begun(body, origin))
         if origin.mode != EDIT:
             kept = self._announcing.save(draft, person)
             return self._at.sheet(body, kept.id, TEXTS.get("draft.note.kept", origin.language))
@@ -113,17 +113,19 @@ class Drafting:
         return self._at.sheet(body, kept.id, TEXTS.get("draft.note.waits" if kept.replaces else note, origin.language))
 
     def _open(self, body: Payload, origin: Origin) -> None:
-        is_staff = self._at.is_staff(body)
-        self._at.show(body, draft_modal(self._before(origin), origin) if is_staff else self._refusal(body))
+        def drawn() -> Block:
+            return draft_modal(self._begun(body, origin), origin)
+
+        self._at.show(body, self._at.outcome(body, drawn) if self._at.is_staff(body) else self._refusal(body))
 
     def _refusal(self, body: Payload) -> Block:
         language = self._at.language(body)
         return told_modal(TEXTS.get("draft.refused", language), language)
 
-    def _before(self, origin: Origin) -> Draft:
+    def _begun(self, body: Payload, origin: Origin) -> Draft:
         """What a form begins with; raises NotFoundError where that is gone."""
         if origin.mode == NEW:
-            return empty_draft(origin)
+            return empty_draft(origin, self._at.organisation(body))
         name = AnnouncementId(origin.name)
         return self._at.boards.draft(name) if origin.mode == EDIT else self._at.boards.again(name)
 

@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from bot.sandbox.values import TEAM
+from bot.sandbox.values import TEAM, Message
 from knowledge.model import Announcement, AnnouncementState, ChannelId, ChannelRule, Language, LetterKind, member_id
 from knowledge.settings import Settings
 from knowledge.store import Store, open_store
 from tests.scenario.conftest import Workplace
 from tests.scenario.filling_in import option
-from tests.scenario.talking import over_socket
+from tests.scenario.talking import over_socket, shown
 from tests.standin import ADMIN, COORDINATOR, EVENTS, GENERAL, MEMBER, SWEDISH, StandIn
 
 pytestmark = over_socket
@@ -74,14 +74,24 @@ def _event(**changes: dict[str, Any]) -> dict[str, Any]:
 def _window(slack: StandIn, user: str, *words: str) -> str:
     """What the person's window shows, once it holds all of these words."""
 
-    def shown() -> str:
+    def seen() -> str:
         try:
             text = json.dumps(slack.modal(user), ensure_ascii=False)
         except LookupError:
             return ""
         return text if all(word in text for word in words) else ""
 
-    return slack.wait_for(shown)
+    return slack.wait_for(seen)
+
+
+def _holding(slack: StandIn, channel: str, word: str) -> list[Message]:
+    """The bot's messages in a channel that show this."""
+    return [message for message in slack.from_bot(channel) if word in shown(message)]
+
+
+def _told(slack: StandIn, user: str, word: str) -> Message:
+    """The private message that shows this, once it has come."""
+    return slack.wait_for(lambda: _holding(slack, slack.dm(user), word))[-1]
 
 
 def _home(slack: StandIn, user: str, word: str, without: str = "\0") -> None:
@@ -153,9 +163,9 @@ def test_more_settings_keep_what_was_filled_in(workplace: Workplace) -> None:
         topics={"value": "puhe, kotihoito"},
     )
     assert slack.submit(COORDINATOR, more) == {}
-    shown = _window(slack, COORDINATOR, "draft_publish")
-    assert "AI-morgon" in shown
-    assert "Valimotie 1" in shown
+    preview = _window(slack, COORDINATOR, "draft_publish")
+    assert "AI-morgon" in preview
+    assert "Valimotie 1" in preview
     [kept] = _all(workplace)
     with _store(workplace) as store, store.reading() as work:
         event = work.events.get(kept.id)
@@ -170,15 +180,15 @@ def test_a_preview_shows_the_card_of_each_channel_and_calls_nobody(workplace: Wo
     slack = workplace.slack
     before = len(slack.from_bot(EVENTS))
     _drafted(slack, channels={"selected_conversations": [EVENTS, SWEDISH]})
-    shown = _window(slack, COORDINATOR, "draft_publish")
-    assert "event_going" in shown
-    assert "<!channel>" not in shown
-    assert SWEDISH in shown
+    preview = _window(slack, COORDINATOR, "draft_publish")
+    assert "event_going" in preview
+    assert "<!channel>" not in preview
+    assert SWEDISH in preview
     assert len(slack.from_bot(EVENTS)) == before
 
 
 def test_a_second_coordinator_approves_what_a_channel_asks_for(workplace: Workplace) -> None:
-    """Its author's window offers no approval; the other's does, and the channel then has it to show."""
+    """Its author's window offers no approval; the other is shown it privately, and one click lets it out, once."""
     slack = workplace.slack
     assert slack.command(ADMIN, GENERAL, "/solmu", "channels").acknowledged
     _window(slack, ADMIN, "draft_ruled")
@@ -195,12 +205,16 @@ def test_a_second_coordinator_approves_what_a_channel_asks_for(workplace: Workpl
     assert [each.state for each in _all(workplace)] == [AnnouncementState.WAITING]
     slack.open_app(ADMIN)
     _home(slack, ADMIN, "Odottaa hyväksyntää")
-    assert slack.click_view(ADMIN, "draft_open", home=True).acknowledged
-    _window(slack, ADMIN, "draft_approve")
-    _click(slack, ADMIN, "draft_approve")
+    asked = _told(slack, ADMIN, "draft_approve")
+    assert slack.click(ADMIN, slack.dm(ADMIN), asked.ts, "draft_approve").acknowledged
     _window(slack, ADMIN, "Julkaistu!")
     [out] = _all(workplace)
     assert (out.state, out.approver) == (AnnouncementState.PUBLISHED, member_id(TEAM, ADMIN))
+    _told(slack, COORDINATOR, "Hyväksytty ja julkaistu!")
+    slack.wait_for(lambda: not _holding(slack, slack.dm(ADMIN), "draft_approve"))
+    posted = slack.wait_for(lambda: _holding(slack, EVENTS, "event_going"))
+    assert len(posted) == 1
+    assert "Valimotie 1" in shown(posted[0])
 
 
 def test_it_is_returned_with_a_comment_and_planned_anew(workplace: Workplace) -> None:
@@ -228,6 +242,7 @@ def test_it_is_returned_with_a_comment_and_planned_anew(workplace: Workplace) ->
         work.announcements.put_rule(ChannelRule(ChannelId(EVENTS), needs_approval=False, language=Language.FI))
         work.commit()
     assert told == [{"comment": "Lisää osoite."}]
+    assert "draft_open" in shown(_told(slack, COORDINATOR, "Lisää osoite."))
     _click(slack, COORDINATOR, "draft_take_back")
     _window(slack, COORDINATOR, "draft_publish")
     _click(slack, COORDINATOR, "draft_schedule")
@@ -259,6 +274,7 @@ def test_what_is_out_is_moved_changed_and_cancelled(workplace: Workplace) -> Non
     _window(slack, COORDINATOR, "draft_save")
     assert slack.submit(COORDINATOR, _values(title_fi={"value": "Tekoälyiltapäivä"})) == {}
     _window(slack, COORDINATOR, "Muutos on tehty.", "Tekoälyiltapäivä")
+    slack.wait_for(lambda: _holding(slack, EVENTS, "Tekoälyiltapäivä"))
     [out] = _all(workplace)
     with _store(workplace) as store, store.reading() as work:
         assert work.events.get(out.id).ends.isoformat() == f"{DAY}T10:30:00"
