@@ -15,6 +15,7 @@ from typing import Annotated
 import typer
 
 from knowledge.shell import errors, output
+from tests.benchmark.clicks import clicks
 from tests.benchmark.crowding import beside, throughput
 from tests.benchmark.embedding import embedding
 from tests.benchmark.plan import QUICK, Extent, Plan
@@ -35,6 +36,7 @@ PARTS: Mapping[str, Callable[[Plan], Result]] = {
     "throughput": throughput,
     "beside": beside,
     "posting": posting,
+    "clicks": clicks,
     "round": holding_rounds,
     "year": living_year,
 }

@@ -34,6 +34,9 @@ class Extent:
     members: Sequence[int] = (400, 2_000)
     """Of an ecosystem that holds rounds; the first number lives through a year of them."""
 
+    crowd: int = 500
+    """People who sign up for one event at the same time."""
+
     @property
     def usual(self) -> int:
         """The size at which what need not grow is measured: 10,000 passages, or the largest where all are smaller."""
@@ -48,7 +51,7 @@ class Extent:
         return results
 
 
-QUICK = Extent(sizes=(300, 400), questions=6, rounds=1, embedded=4, askers=(1, 2), members=(40,))
+QUICK = Extent(sizes=(300, 400), questions=6, rounds=1, embedded=4, askers=(1, 2), members=(40,), crowd=30)
 
 
 @dataclass
