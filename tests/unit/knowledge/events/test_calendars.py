@@ -61,7 +61,7 @@ def held(told: Entry, since: datetime = datetime(1, 1, 1, tzinfo=UTC)) -> Times:
 def test_a_single_event_is_told_in_full() -> None:
     """By hand: names, times in the event's zone, the alarm before it, and nothing that could reach anybody."""
     told = entry(
-        event(materials=(Material("Ohjelma", "https://example.org/o"),), meeting_link="https://meet.example.org/1"),
+        event(meeting_link="https://m.example.org/1"),
         wordings=(Wording(Language.FI, 'Tekoälyaamu; "kahvit", tms.', "Rivi yksi\r\nRivi\x00 kaksi"),),
     )
     content = invitation(told, Language.FI, NOON).decode().replace("\r\n ", "")
@@ -76,14 +76,13 @@ def test_a_single_event_is_told_in_full() -> None:
             "SEQUENCE:0",
             "CATEGORIES:puheentunnistus",
             "CREATED:20260312T120000Z",
-            "DESCRIPTION:Rivi yksi\\nRivi kaksi\\n\\nOsallistu verkossa: https://meet.example.org/1\\n\\n"
-            "Järjestäjä: Valokehä\\n\\nAineistot:\\nOhjelma: https://example.org/o",
+            "DESCRIPTION:Rivi yksi\\nRivi kaksi\\n\\nOsallistu verkossa: https://m.example.org/1\\n\\nJärjestäjä: Valokehä",
             "LAST-MODIFIED:20260312T120000Z",
             "LOCATION:Valimotie 1\\, Helsinki",
             "ORGANIZER;CN=Valokehä:mailto:organiser@solmu.invalid",
             "STATUS:CONFIRMED",
             "TRANSP:OPAQUE",
-            "URL:https://meet.example.org/1",
+            "URL:https://m.example.org/1",
             "ATTENDEE;CUTYPE=INDIVIDUAL;PARTSTAT=NEEDS-ACTION;RSVP=FALSE:mailto:invited@solmu.invalid",
             "BEGIN:VALARM",
             "ACTION:DISPLAY",
@@ -95,6 +94,19 @@ def test_a_single_event_is_told_in_full() -> None:
         ]
     )
     assert "METHOD:REQUEST\r\n" in content
+
+
+def test_further_links_stand_in_the_description() -> None:
+    """The announcement's own and the materials', in the language of the file."""
+    told = entry(event(materials=(Material("Program", "https://example.org/o"),)), link="https://example.org/m")
+    [one] = Calendar.from_ical(invitation(told, Language.SV, NOON)).events
+    assert str(one["DESCRIPTION"]).split("\n\n") == [
+        "Kahvia ja tekoälyä.",
+        "Arrangör: Valokehä",
+        "Mer information: https://example.org/m",
+        "Material:\nProgram: https://example.org/o",
+    ]
+    assert str(one["URL"]) == "https://example.org/m"
 
 
 def test_a_series_is_one_rule_without_holidays() -> None:
