@@ -16,7 +16,10 @@ from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
 
 from bot.blocks import introductions, own_profile, profile, wishes
+from bot.blocks.cards import PEOPLE
+from bot.blocks.signing import SAY, WISHES
 from bot.blocks.welcome import SPEAK
+from bot.listeners.attendance import ATTENDANCE, Attendance
 from bot.listeners.commands import Commands
 from bot.listeners.ecosystem_map import MapPicture, is_about_map
 from bot.listeners.home import Home
@@ -26,6 +29,7 @@ from bot.listeners.messages import Messages
 from bot.listeners.network import COMMANDS, Network
 from bot.listeners.profile import ProfileForm
 from bot.listeners.relatives import OwnRelatives, is_about_oneself
+from bot.listeners.signing import REPLIES, SigningUp
 from bot.listeners.staff import Staff, is_about_network
 from bot.listeners.welcome import Welcome
 from bot.logs import FRAMEWORK
@@ -49,6 +53,8 @@ class Listeners:
     welcome: Welcome
     clicks: IntroductionClicks
     introductions: IntroductionCommands
+    signing: SigningUp
+    attendance: Attendance
 
 
 def build_app(client: WebClient, signing_secret: str, pool: Executor, listeners: Listeners) -> App:
@@ -68,6 +74,7 @@ def build_app(client: WebClient, signing_secret: str, pool: Executor, listeners:
     _listen_about_introductions(app, listeners.clicks, listeners.introductions)
     _listen_to_staff(app, listeners)
     _listen_to_members(app, listeners)
+    _listen_about_signing(app, listeners.signing, listeners.attendance)
     app.error(_on_error)
     return app
 
@@ -116,6 +123,15 @@ def _listen_about_introductions(app: App, clicks: IntroductionClicks, commands: 
     app.action(introductions.RESUME)(_bare(clicks.resume))
     for action in introductions.OUTCOMES:
         app.action(action)(_bare(clicks.tell))
+
+
+def _listen_about_signing(app: App, signing: SigningUp, attendance: Attendance) -> None:
+    for action in REPLIES:
+        app.action(action)(ack=_bare(signing.take_in), lazy=[_bare(signing.reply)])
+    app.action(WISHES)(_bare(signing.wish))
+    app.view(SAY)(_bare(signing.submit))
+    app.action(PEOPLE)(ack=_acknowledge, lazy=[_bare(attendance.show)])
+    app.action(ATTENDANCE)(ack=_acknowledge, lazy=[_bare(attendance.send)])
 
 
 def _bare(method: Callable[..., None]) -> Callable[..., None]:

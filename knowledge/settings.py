@@ -91,6 +91,8 @@ class Settings(BaseSettings):
     """Where the web reaches the bot's HTTP, such as https://solmu.example.org; without it nobody subscribes calendars."""
     log_level: str = "INFO"
     """DEBUG, INFO, WARNING or ERROR."""
+    offer_hours: float = Field(24, gt=0, le=168)
+    """How long a freed seat is kept for whoever waits first, at most."""
 
     @field_validator("admins", "coordinators", "web_redirect_hosts", mode="before")
     @classmethod

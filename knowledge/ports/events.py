@@ -94,6 +94,10 @@ class SignUpRepository(Protocol):
         """One more than any so far; with the occurrence locked, nobody else's."""
         ...
 
+    def waiting_before(self, occurrence: OccurrenceId, number: int) -> int:
+        """How many wait whose number is smaller."""
+        ...
+
     def offers_over(self, now: datetime) -> Sequence[SignUp]:
         """Offers that have run out by now."""
         ...

@@ -166,6 +166,7 @@ def test_sign_ups_are_counted_and_ordered(store: UnitOfWorkFactory) -> None:
         assert work.sign_ups.next_number(O1) == 4
         counts = {Attendance.GOING: 1, Attendance.WAITING: 1, Attendance.OFFERED: 1}
         assert work.sign_ups.counts([O1, OccurrenceId("o2")]) == {O1: counts}
+        assert (work.sign_ups.waiting_before(O1, 1), work.sign_ups.waiting_before(O1, 4)) == (0, 1)
         assert work.sign_ups.offers_over(NOON - HOUR) == []
         assert work.sign_ups.offers_over(NOON) == [offer]
 

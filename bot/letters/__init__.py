@@ -1,0 +1,1 @@
+"""What people are told privately about events and announcements, put into words when it is sent."""
