@@ -1,4 +1,4 @@
-"""What somebody may see of announcements: asked of Slack anew where they click, believed for minutes where programs ask."""
+"""What somebody may see of announcements, for programs that ask again and again: believed for some minutes."""
 
 from __future__ import annotations
 

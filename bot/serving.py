@@ -100,7 +100,7 @@ class WebServer:
             raise SettingsError(message) from error
 
 
-class Doors:
+class Pages:
     """What a web server answers to whoever is not Slack: whether it is well, and calendars."""
 
     def __init__(self, calendars: CalendarDoor) -> None:
@@ -118,12 +118,12 @@ class Doors:
 
 
 class HttpIntake:
-    """A web server that Slack posts to, with other doors beside."""
+    """A web server that Slack posts to, with other pages beside."""
 
-    def __init__(self, app: App, signing_secret: str, doors: Doors, host: str, port: int) -> None:
+    def __init__(self, app: App, signing_secret: str, pages: Pages, host: str, port: int) -> None:
         self._slack = SlackRequestHandler(app, path=PATH)
         self._verifier = SignatureVerifier(signing_secret)
-        self._doors = doors
+        self._pages = pages
         self._server = WebServer(self._respond, host, port)
 
     def open(self) -> str:
@@ -135,8 +135,8 @@ class HttpIntake:
         self._server.close()
 
     def _respond(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        if door := self._doors.find(environ):
-            return door(environ, start_response)
+        if page := self._pages.find(environ):
+            return page(environ, start_response)
         body = environ["wsgi.input"].read()
         # Bolt looks at the signature too, but takes the body apart before: nobody else's shall get that far.
         if not self._is_slacks(environ, body):
@@ -154,7 +154,7 @@ class HttpIntake:
             return False
 
 
-class SocketAndDoors:
+class SocketAndPages:
     """A connection that the bot opens itself, and a web server for whoever is not Slack."""
 
     def __init__(self, slack: SocketIntake, server: WebServer) -> None:

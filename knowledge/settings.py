@@ -88,7 +88,7 @@ class Settings(BaseSettings):
     http_port: int = Field(3000, ge=0, le=65535)
     """Port of the signed HTTP endpoint."""
     public_url: str = ""
-    """Where the web reaches the bot's HTTP, such as https://solmu.example.org; without it nobody subscribes calendars."""
+    """Where the web reaches the bot's HTTP, such as https://solmu.example.org: calendars can be subscribed to there."""
     log_level: str = "INFO"
     """DEBUG, INFO, WARNING or ERROR."""
     offer_hours: float = Field(24, gt=0, le=168)
