@@ -197,6 +197,7 @@ def test_who_says_nothing_is_reminded_as_usual(store: UnitOfWorkFactory) -> None
         assert work.letters.wishes(U1) == ReminderWishes(U1, (), is_own=False)
         work.letters.put_wishes(own)
         assert work.letters.wishes(U1) == own
+        assert work.letters.wishes_of([U1, U2]) == {U1: own, U2: ReminderWishes(U2, (), is_own=False)}
 
 
 def test_feeds_are_found_by_their_secret(store: UnitOfWorkFactory) -> None:

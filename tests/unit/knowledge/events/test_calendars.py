@@ -62,7 +62,7 @@ def test_a_single_event_is_told_in_full() -> None:
     """By hand: names, times in the event's zone, the alarm before it, and nothing that could reach anybody."""
     told = entry(
         event(meeting_link="https://example.org/1"),
-        wordings=(Wording(Language.FI, 'Tekoälyaamu; "kahvit", tms.', "Rivi yksi\r\nRivi\x00 kaksi"),),
+        wordings=(Wording(Language.FI, 'Tekoälyaamu; "kahvit", tms.', "Rivi\r\nRivi\x00 2"),),
     )
     content = invitation(told, Language.FI, NOON).decode().replace("\r\n ", "")
     assert sorted(content.split("END:VTIMEZONE\r\n")[1].splitlines()) == sorted(
@@ -76,7 +76,7 @@ def test_a_single_event_is_told_in_full() -> None:
             "SEQUENCE:0",
             "CATEGORIES:puheentunnistus",
             "CREATED:20260312T120000Z",
-            "DESCRIPTION:Rivi yksi\\nRivi kaksi\\n\\nOsallistu verkossa: https://example.org/1\\n\\nJärjestäjä: Valokehä",
+            "DESCRIPTION:Rivi\\nRivi 2\\n\\nOsallistu verkossa: https://example.org/1\\n\\nJärjestäjä: Valokehä",
             "LAST-MODIFIED:20260312T120000Z",
             "LOCATION:Valimotie 1\\, Helsinki",
             "ORGANIZER;CN=Valokehä:mailto:organiser@solmu.invalid",
