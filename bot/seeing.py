@@ -5,18 +5,26 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from typing import Protocol
 
-from bot.lookup import Lookup
 from knowledge.model import Audience, MemberId, user_of
 
 KEPT_SECONDS = 300.0
+
+
+class Insiders(Protocol):
+    """Whoever knows who belongs to the workspace."""
+
+    def is_insider(self, user: str) -> bool:
+        """Whether a person does at this moment; raises SlackUnavailableError."""
+        ...
 
 
 class Seeing:
     """Guests and people from elsewhere see what is public. Every method raises SlackUnavailableError."""
 
     def __init__(
-        self, lookup: Lookup, staff: frozenset[str], *, kept: float = 0.0, now: Callable[[], float] = time.monotonic
+        self, lookup: Insiders, staff: frozenset[str], *, kept: float = 0.0, now: Callable[[], float] = time.monotonic
     ) -> None:
         self._lookup = lookup
         self._staff = staff
