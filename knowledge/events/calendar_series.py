@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from knowledge.events.schedule import bare_slots, instant, wall_clock
 from knowledge.model import Announcement, AnnouncementState, Event, Frequency, Occurrence
@@ -68,6 +69,7 @@ class Series:
     apart: tuple[Occurrence, ...]
 
 
+@lru_cache(16)
 def series_of(entry: Entry) -> Series | None:
     """The series of an event that has one; none where everything that is held is from an earlier rule."""
     event, held = entry.event, {each.slot: each for each in entry.held}

@@ -77,6 +77,11 @@ def _lines(part: Part, language: Language) -> bytes:
     return b"".join(each.to_ical() for each in made)
 
 
+def forget_lines() -> None:
+    """Write every event anew the next time, as after a start."""
+    _lines.cache_clear()
+
+
 def _calendar(manner: Manner, entry: Entry, events: Iterable[Event]) -> bytes:
     return _closed(_head(manner.method), [*_zones([entry]), *(each.to_ical() for each in events)])
 

@@ -15,6 +15,7 @@ from typing import Annotated
 import typer
 
 from knowledge.shell import errors, output
+from tests.benchmark.calendars import calendar
 from tests.benchmark.crowding import beside, throughput
 from tests.benchmark.embedding import embedding
 from tests.benchmark.plan import QUICK, Extent, Plan
@@ -37,6 +38,7 @@ PARTS: Mapping[str, Callable[[Plan], Result]] = {
     "posting": posting,
     "round": holding_rounds,
     "year": living_year,
+    "calendar": calendar,
 }
 
 

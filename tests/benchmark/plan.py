@@ -33,6 +33,8 @@ class Extent:
     askers: Sequence[int] = (1, 4, 16)
     members: Sequence[int] = (400, 2_000)
     """Of an ecosystem that holds rounds; the first number lives through a year of them."""
+    events: Sequence[int] = (100, 500)
+    """In a calendar feed."""
 
     @property
     def usual(self) -> int:
@@ -48,7 +50,7 @@ class Extent:
         return results
 
 
-QUICK = Extent(sizes=(300, 400), questions=6, rounds=1, embedded=4, askers=(1, 2), members=(40,))
+QUICK = Extent(sizes=(300, 400), questions=6, rounds=1, embedded=4, askers=(1, 2), members=(40,), events=(10,))
 
 
 @dataclass
