@@ -77,13 +77,14 @@ def build_app(client: WebClient, signing_secret: str, pool: Executor, listeners:
         attaching_conversation_kwargs_enabled=False,
     )
     _listen_to_everybody(app, listeners)
+    # Before whatever else a command about events does.
+    _listen_about_calendars(app, listeners)
     _listen_about_introductions(app, listeners.clicks, listeners.introductions)
     # Slack opens the link by itself, and tells so.
     app.action(cards.OPEN_LINK)(_acknowledge)
     _listen_to_staff(app, listeners)
     _listen_to_members(app, listeners)
     _listen_about_signing(app, listeners.signing, listeners.attendance)
-    _listen_about_calendars(app, listeners)
     app.error(_on_error)
     return app
 
