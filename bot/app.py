@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from functools import partial
-from types import MethodType
 from typing import Any
 
-from slack_bolt import Ack, App, BoltResponse
+from slack_bolt import App, BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
 
-from bot.blocks import calendar_feeds, cards, introductions, own_profile, profile, reminder_wishes, wishes
+from bot.blocks import cards, introductions, own_profile, profile, wishes
 from bot.blocks.cards import PEOPLE
+from bot.blocks.company import ATTENDANCE
 from bot.blocks.signing import SAY, WISHES
 from bot.blocks.welcome import SPEAK
-from bot.listeners.attendance import ATTENDANCE, Attendance
-from bot.listeners.calendars import COMMANDS as EVENT_COMMANDS
-from bot.listeners.calendars import CalendarFileSending, CalendarSubscriptions, is_about_calendars
+from bot.bolting import acknowledge as _acknowledge
+from bot.bolting import bare as _bare
+from bot.calendar_table import CalendarListeners, listen_about_calendars
+from bot.draft_table import DraftListeners, listen_about_drafts
+from bot.listeners.attendance import Attendance
 from bot.listeners.commands import Commands
 from bot.listeners.ecosystem_map import MapPicture, is_about_map
 from bot.listeners.home import Home
@@ -31,7 +31,6 @@ from bot.listeners.messages import Messages
 from bot.listeners.network import COMMANDS, Network
 from bot.listeners.profile import ProfileForm
 from bot.listeners.relatives import OwnRelatives, is_about_oneself
-from bot.listeners.reminder_wishes import ReminderForm
 from bot.listeners.signing import REPLIES, SigningUp
 from bot.listeners.staff import Staff, is_about_network
 from bot.listeners.welcome import Welcome
@@ -58,9 +57,8 @@ class Listeners:
     introductions: IntroductionCommands
     signing: SigningUp
     attendance: Attendance
-    calendar_files: CalendarFileSending
-    subscriptions: CalendarSubscriptions
-    reminders: ReminderForm
+    drafts: DraftListeners
+    calendars: CalendarListeners
 
 
 def build_app(client: WebClient, signing_secret: str, pool: Executor, listeners: Listeners) -> App:
@@ -78,8 +76,9 @@ def build_app(client: WebClient, signing_secret: str, pool: Executor, listeners:
     )
     _listen_to_everybody(app, listeners)
     # Before whatever else a command about events does.
-    _listen_about_calendars(app, listeners)
+    listen_about_calendars(app, listeners.calendars)
     _listen_about_introductions(app, listeners.clicks, listeners.introductions)
+    listen_about_drafts(app, listeners.drafts)
     # Slack opens the link by itself, and tells so.
     app.action(cards.OPEN_LINK)(_acknowledge)
     _listen_to_staff(app, listeners)
@@ -142,30 +141,6 @@ def _listen_about_signing(app: App, signing: SigningUp, attendance: Attendance) 
     app.view(SAY)(_bare(signing.submit))
     app.action(PEOPLE)(ack=_acknowledge, lazy=[_bare(attendance.show)])
     app.action(ATTENDANCE)(ack=_acknowledge, lazy=[_bare(attendance.send)])
-
-
-def _listen_about_calendars(app: App, listeners: Listeners) -> None:
-    feeds, reminders = listeners.subscriptions, listeners.reminders
-    app.action(cards.CALENDAR)(ack=_acknowledge, lazy=[_bare(listeners.calendar_files.send)])
-    for name in EVENT_COMMANDS:
-        app.command(name, matchers=[is_about_calendars])(ack=_acknowledge, lazy=[_bare(feeds.open)])
-    app.action(calendar_feeds.OPEN)(ack=_acknowledge, lazy=[_bare(feeds.open)])
-    app.view(calendar_feeds.MAKE)(_bare(feeds.make))
-    app.action(calendar_feeds.REVOKE)(ack=_bare(feeds.revoke), lazy=[_bare(feeds.redraw)])
-    app.action(reminder_wishes.OPEN)(ack=_acknowledge, lazy=[_bare(reminders.open)])
-    app.view(reminder_wishes.KEEP)(_bare(reminders.keep))
-
-
-def _bare(method: Callable[..., None]) -> Callable[..., None]:
-    # Bolt strikes `self` from a list of names that its threads share: two at once would strike the next name too.
-    if not isinstance(method, MethodType):
-        message = f"expected a method, got {method!r}"
-        raise TypeError(message)
-    return partial(method.__func__, method.__self__)
-
-
-def _acknowledge(ack: Ack) -> None:
-    ack()
 
 
 def _on_error(error: Exception, body: dict[str, Any]) -> BoltResponse:

@@ -81,9 +81,12 @@ class Clerk:
         if any(thread.is_alive() for thread in self._threads):
             _log.warning("a message is under way still; its end is looked up at the next start")
             return
-        with self._uow() as work:
-            work.leases.give_back(LEASE, self._turn.holder)
-            work.commit()
+        try:
+            with self._uow() as work:
+                work.leases.give_back(LEASE, self._turn.holder)
+                work.commit()
+        except Exception:  # noqa: BLE001 - it runs out by itself
+            note_failure("the lease cannot be given back")
 
     def _may_go_on(self) -> bool:
         return not self._stopping.is_set() and time.monotonic() < self._held_until

@@ -12,7 +12,8 @@ from bot.asking import Asking
 from bot.audience import Audiences
 from bot.blocks.reminder_wishes import home_section
 from bot.blocks.signing import own_blocks
-from bot.composing_calendars import file_sending, reminders_of, subscriptions
+from bot.composing_calendars import Clicked, calendar_listeners
+from bot.composing_drafting import Windows, board_section, draft_listeners
 from bot.composing_introductions import relatives_of, telling
 from bot.delivery import Delivery
 from bot.durable import Durable
@@ -27,7 +28,6 @@ from bot.listeners.messages import Messages
 from bot.listeners.network import Network
 from bot.listeners.profile import ProfileForm
 from bot.listeners.relatives import OwnRelatives
-from bot.listeners.reminder_wishes import ReminderForm
 from bot.listeners.signing import SigningUp
 from bot.listeners.staff import Staff
 from bot.listeners.welcome import Welcome
@@ -103,6 +103,7 @@ def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
         membership,
         profiles,
         [
+            board_section(knowledge, tools.team),
             lambda member, language: own_blocks(attending.own(member), language),
             lambda _, language: home_section(language, can_subscribe=bool(settings.public_url)),
         ],
@@ -126,7 +127,6 @@ def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
         IntroductionCommands(durable, rounds, _staff(tools), clock, settings.language),
         SigningUp(knowledge.sign_ups, visitors, tools.client, whispering),
         Attendance(attending, visitors, tools.lookup, files, whispering),
-        file_sending(knowledge, visitors, files, whispering),
-        subscriptions(knowledge, tools.client, tools.lookup, opening, whispering),
-        ReminderForm(reminders_of(knowledge, tools.lookup), opening, whispering),
+        draft_listeners(knowledge, tools.team, Windows(tools.client, tools.delivery, membership, whispering, home)),
+        calendar_listeners(knowledge, tools.client, tools.lookup, opening, Clicked(visitors, files, whispering)),
     )

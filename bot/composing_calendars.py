@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from slack_sdk import WebClient
 
 from bot.calendar_door import CalendarDoor
+from bot.calendar_table import CalendarListeners
 from bot.files import Files
 from bot.listeners.calendars import CalendarFileSending, CalendarSubscriptions, Subscribing
+from bot.listeners.reminder_wishes import ReminderForm
 from bot.listeners.whispering import Whispering
 from bot.lookup import Lookup
 from bot.opening import Opening
@@ -17,6 +21,15 @@ from knowledge.events.feeds import Feeds
 from knowledge.events.invitations import Invitations
 from knowledge.events.reminders import Reminders
 from knowledge.wiring import Knowledge
+
+
+@dataclass(frozen=True, slots=True)
+class Clicked:
+    """Who clicks, what can be sent to them, and how they are answered."""
+
+    visitors: Visitors
+    files: Files
+    whispering: Whispering
 
 
 def feeds_of(knowledge: Knowledge, lookup: Lookup) -> Feeds:
@@ -31,19 +44,18 @@ def calendar_door(knowledge: Knowledge, lookup: Lookup) -> CalendarDoor:
     return CalendarDoor(feeds_of(knowledge, lookup))
 
 
-def file_sending(knowledge: Knowledge, visitors: Visitors, files: Files, whispering: Whispering) -> CalendarFileSending:
-    """Whoever sends calendar files."""
+def calendar_listeners(
+    knowledge: Knowledge, client: WebClient, lookup: Lookup, opening: Opening, clicked: Clicked
+) -> CalendarListeners:
+    """Whoever sends files, makes and revokes addresses, and keeps wishes."""
+    public_url, whispering = knowledge.settings.public_url, clicked.whispering
     invitations = Invitations(knowledge.store, knowledge.clock)
-    can_subscribe = bool(knowledge.settings.public_url)
-    return CalendarFileSending(invitations, visitors, files, whispering, can_subscribe=can_subscribe)
-
-
-def subscriptions(
-    knowledge: Knowledge, client: WebClient, lookup: Lookup, opening: Opening, whispering: Whispering
-) -> CalendarSubscriptions:
-    """Whoever makes and revokes addresses."""
-    subscribing = Subscribing(feeds_of(knowledge, lookup), knowledge.settings.public_url)
-    return CalendarSubscriptions(subscribing, client, opening, whispering)
+    subscribing = Subscribing(feeds_of(knowledge, lookup), public_url)
+    return CalendarListeners(
+        CalendarFileSending(invitations, clicked.visitors, clicked.files, whispering, can_subscribe=bool(public_url)),
+        CalendarSubscriptions(subscribing, client, opening, whispering),
+        ReminderForm(reminders_of(knowledge, lookup), opening, whispering),
+    )
 
 
 def reminders_of(knowledge: Knowledge, lookup: Lookup) -> Reminders:

@@ -7,6 +7,7 @@ import threading
 from bot.clerk import Chore, Clerk, Turn
 from bot.composing import Tools
 from bot.composing_calendars import reminders_of
+from bot.composing_drafting import approval_writers, publishing_chore
 from bot.doors import Doors
 from bot.letters.changes import ChangeLetters
 from bot.letters.reminders import ReminderLetters
@@ -32,9 +33,13 @@ def clerk_of(tools: Tools, bot_user: str, stopping: threading.Event) -> Clerk:
 
 def _writers(tools: Tools) -> Writers:
     store, clock = tools.knowledge.store, tools.knowledge.clock
-    return {**ChangeLetters(store, clock).writers(), **UnpostedLetters(store).writers()}
+    return {
+        **ChangeLetters(store, clock).writers(),
+        **UnpostedLetters(store).writers(),
+        **approval_writers(tools.knowledge),
+    }
 
 
 def _chores(tools: Tools, mailing: Mailing) -> list[Chore]:
     store, clock = tools.knowledge.store, tools.knowledge.clock
-    return [Passing(store, clock).have_drawn, mailing.forget]
+    return [publishing_chore(tools.knowledge, tools.team), Passing(store, clock).have_drawn, mailing.forget]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from bot.blocks.forms import VALUE
@@ -45,6 +45,26 @@ class FilledIn:
         """The time of day that was chosen; `time.max` where none was."""
         chosen = self._of(name).get("selected_time")
         return time.fromisoformat(chosen) if chosen else time.max
+
+    def moment(self, name: str) -> datetime:
+        """The moment that was chosen; raises ValueError where none was."""
+        chosen = self._of(name).get("selected_date_time")
+        if not chosen:
+            message = f"expected a moment in {name}, got none"
+            raise ValueError(message)
+        return datetime.fromtimestamp(int(chosen), UTC)
+
+    def conversation(self, name: str) -> str:
+        """The channel that was chosen, or nothing."""
+        return str(self._of(name).get("selected_conversation") or "")
+
+    def conversations(self, name: str) -> tuple[str, ...]:
+        """The channels that were chosen."""
+        return tuple(map(str, self._of(name).get("selected_conversations") or ()))
+
+    def has(self, name: str) -> bool:
+        """Whether the form showed this field at all."""
+        return VALUE in self._values.get(name, {})
 
     def _of(self, name: str) -> Mapping[str, Any]:
         found: Mapping[str, Any] = self._values.get(name, {}).get(VALUE) or {}

@@ -14,6 +14,8 @@ from knowledge.model import Attendance, Language
 
 MOST_PEOPLE = 40
 LONGEST_NAME = 100
+ATTENDANCE = "event_attendance"
+"""The button for coordinators that sends the list; its value is the occurrence's id."""
 COLUMNS = ("reply", "when", "answer", "place")
 
 

@@ -103,6 +103,11 @@ def title(text: str, url: str) -> Block:
     return {"type": "link", "url": url, "text": tame(text.strip() or url), "style": {"bold": True}}
 
 
+def channel_name(channel: str) -> Block:
+    """A channel's name, which leads there; it calls nobody."""
+    return {"type": "channel", "channel_id": channel}
+
+
 def beside(text: str, element: Block) -> Block:
     """A text exactly as it stands, with a button beside it."""
     return {"type": "section", "text": plain(text, SECTION), "accessory": element}

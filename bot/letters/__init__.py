@@ -1,1 +1,1 @@
-"""What people are told privately about events and announcements, put into words when it is sent."""
+"""What people are told privately about events and announcements: one module for each occasion."""

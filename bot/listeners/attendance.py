@@ -20,8 +20,6 @@ from knowledge.events.admission import SignUpRefusedError
 from knowledge.events.attending import Attendee, Attending
 from knowledge.model import Language, MemberId, OccurrenceId, user_of
 
-ATTENDANCE = "event_attendance"
-"""The button for coordinators; its value is the occurrence's id."""
 Payload = Mapping[str, Any]
 
 

@@ -30,7 +30,6 @@ from knowledge.events.feeds import Feeds
 from knowledge.events.invitations import Invitations
 from knowledge.model import FeedScope, Language, MemberId, OccurrenceId
 
-COMMANDS = ("/tapahtuma", "/evenemang", "/event")
 WORDS = frozenset({"kalenteri", "kalender", "calendar"})
 DIRECT = "D"
 """How the ids of direct conversations begin."""

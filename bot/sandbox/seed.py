@@ -79,9 +79,15 @@ COMMANDS = (
     {"name": "/verkosto", "usage": "aihe", "about": "Kuka tietää ja missä tehdään, vain sinulle"},
     {"name": "/natverk", "usage": "ämne", "about": "Vem kan och var görs det, bara för dig"},
     {"name": "/network", "usage": "topic", "about": "Who knows and where it is done, only for you"},
+    {"name": "/tapahtuma", "usage": "lista", "about": "Uusi tapahtuma, koordinaattoreille"},
+    {"name": "/evenemang", "usage": "lista", "about": "Nytt evenemang, för koordinatorer"},
+    {"name": "/event", "usage": "list", "about": "New event, for coordinators"},
+    {"name": "/tiedote", "usage": "lista", "about": "Uusi tiedote, koordinaattoreille"},
+    {"name": "/meddelande", "usage": "lista", "about": "Nytt meddelande, för koordinatorer"},
+    {"name": "/announce", "usage": "list", "about": "New announcement, for coordinators"},
     {
         "name": "/solmu",
-        "usage": "status | reindex | network | round | introduce",
+        "usage": "status | reindex | network | round | introduce | channels",
         "about": "Aineiston ja verkoston tila, esittelyt (ylläpidolle)",
     },
 )

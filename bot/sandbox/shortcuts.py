@@ -23,5 +23,8 @@ class Shortcut:
     type: ShortcutKind = ShortcutKind.GLOBAL
 
 
-SHORTCUTS: tuple[Shortcut, ...] = ()
+SHORTCUTS: tuple[Shortcut, ...] = (
+    Shortcut("new_event", "Uusi tapahtuma", "Luonnostele tapahtuma (koordinaattoreille)"),
+    Shortcut("new_announcement", "Uusi tiedote", "Luonnostele tiedote (koordinaattoreille)"),
+)
 """Those of Solmu's manifest."""

@@ -10,6 +10,7 @@ from knowledge.events.checking import checked, paragraphs_of
 from knowledge.events.drafts import LONGEST_TEXT, BadDraftError, Draft, Field, Trouble
 from knowledge.events.keeping import BEFORE_OUT, draft_in, known_of, lock_in, new_id, put, too_late
 from knowledge.events.publishing import Publishing, asks_for_approval, needs_approval, revision_of
+from knowledge.events.states import OwnWorkError
 from knowledge.events.telling import tell_author
 from knowledge.events.values import announcement_of
 from knowledge.members.profiles import NotAllowedError
@@ -85,14 +86,14 @@ class Announcing:
         return submitted
 
     def approve(self, name: AnnouncementId, by: MemberId, revision: int) -> Announcement:
-        """Let go out what somebody saw at that revision; raises NotAllowedError for its author and last editor."""
+        """Let go out what somebody saw at that revision; raises OwnWorkError for its author and last editor."""
         self._admit(by)
         now = self._clock()
         with self._uow() as work:
             before = self._seen(work, name, revision)
             if not self._publishing.may_approve(before, by):
                 message = "Whoever wrote or changed it cannot approve it."
-                raise NotAllowedError(message)
+                raise OwnWorkError(message)
             approved = replace(before, state=AnnouncementState.APPROVED, approver=by)
             work.announcements.put(approved)
             told = self._publishing.go_out(work, approved, now) if approved.publish_at <= now else approved

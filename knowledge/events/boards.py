@@ -22,6 +22,7 @@ from knowledge.model import (
     ChannelRule,
     Event,
     Occurrence,
+    OccurrenceId,
 )
 from knowledge.ports import Clock, UnitOfWork, UnitOfWorkFactory
 
@@ -128,6 +129,12 @@ class Boards:
         with self._uow.reading() as work:
             found = work.events.occurrences(name)
             return work.events.get(name), [each for each in found if each.starts_at > now and not each.is_cancelled]
+
+    def occurrence(self, name: OccurrenceId) -> tuple[Event, Occurrence]:
+        """One date of an event, with the event; raises NotFoundError."""
+        with self._uow.reading() as work:
+            found = work.events.occurrence(name)
+            return work.events.get(found.event), found
 
     def rules(self) -> Sequence[ChannelRule]:
         """What channels ask."""

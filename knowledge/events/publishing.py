@@ -63,7 +63,9 @@ class Publishing:
         if not others:
             message = "A channel asks for the approval of a second coordinator, and there is no other coordinator."
             raise NobodyToApproveError(message)
-        waiting = replace(announcement, state=AnnouncementState.WAITING, approver=NOBODY)
+        # Its own revision: what was asked before, and answered, is another question.
+        revision = announcement.revision + 1
+        waiting = replace(announcement, state=AnnouncementState.WAITING, approver=NOBODY, revision=revision)
         work.announcements.put(waiting)
         ask_for_approval(work, waiting, others, now)
         return waiting

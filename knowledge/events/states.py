@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from knowledge.errors import SolmuError
+from knowledge.members.profiles import NotAllowedError
 
 
 class TooLateError(SolmuError):
@@ -11,3 +12,7 @@ class TooLateError(SolmuError):
 
 class NobodyToApproveError(SolmuError):
     """A channel asks for a second coordinator's approval, and there is no second coordinator."""
+
+
+class OwnWorkError(NotAllowedError):
+    """Somebody would approve what they wrote or changed themselves."""

@@ -68,5 +68,5 @@ def tell_author(
     """That it was approved, or what is to be done about it before it can be."""
     work.letters.drop(announcement.id, [LetterKind.APPROVAL_ASKED])
     for person in sorted({announcement.author, announcement.editor} - {NOBODY}):
-        name = f"{kind}:{announcement.id}:{announcement.revision}:{person}"
+        name = f"{kind}:{announcement.id}:{announcement.revision}:{now.isoformat()}:{person}"
         work.letters.add(Letter(name, person, kind, announcement.id, dict(details), now))

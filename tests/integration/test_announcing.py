@@ -160,11 +160,11 @@ def test_a_second_coordinator_approves(desk: Desk) -> None:
     assert waiting.state is AnnouncementState.WAITING
     asked = {person: desk.letters(person, LetterKind.APPROVAL_ASKED) for person in (AINO, BO, CARITA)}
     assert [len(letters) for letters in asked.values()] == [0, 0, 1]
-    assert asked[CARITA][0].details == {"revision": "2"}
+    assert asked[CARITA][0].details == {"revision": str(waiting.revision)}
     for person in (AINO, BO):
         with pytest.raises(NotAllowedError):
-            desk.announcing.approve(made.id, person, 2)
-    out = desk.announcing.approve(made.id, CARITA, 2)
+            desk.announcing.approve(made.id, person, waiting.revision)
+    out = desk.announcing.approve(made.id, CARITA, waiting.revision)
     assert out.state is AnnouncementState.PUBLISHED
     assert out.approver == CARITA
     for person in (AINO, BO):
@@ -177,31 +177,38 @@ def test_what_was_changed_since_it_was_seen_is_not_approved(desk: Desk) -> None:
     """An edit sends it back; its older letter approves nothing, also once it waits again."""
     desk.ask_for_approval()
     made = desk.announcing.save(event_draft(), AINO)
-    desk.announcing.submit(made.id, AINO, NOON)
+    before = desk.announcing.submit(made.id, AINO, NOON).revision
     edited = desk.announcing.edit(made.id, event_draft(place="Toinen paikka 2"), AINO)
     assert edited.state is AnnouncementState.DRAFT
     assert desk.letters(BO) == []
     with pytest.raises(TooLateError):
-        desk.announcing.approve(made.id, BO, 1)
-    desk.announcing.submit(made.id, AINO, NOON)
+        desk.announcing.approve(made.id, BO, before)
+    after = desk.announcing.submit(made.id, AINO, NOON).revision
     with pytest.raises(TooLateError):
-        desk.announcing.approve(made.id, BO, 1)
-    assert desk.announcing.approve(made.id, BO, 2).state is AnnouncementState.PUBLISHED
+        desk.announcing.approve(made.id, BO, before)
+    assert desk.announcing.approve(made.id, BO, after).state is AnnouncementState.PUBLISHED
 
 
 def test_it_is_returned_with_a_comment(desk: Desk) -> None:
     """Its author reads it; no comment and one with an identity code are refused."""
     desk.ask_for_approval()
     made = desk.announcing.save(draft(), AINO)
-    desk.announcing.submit(made.id, AINO, NOON)
+    asked = desk.announcing.submit(made.id, AINO, NOON).revision
     for comment, trouble in ((" ", Trouble.MISSING), ("Kysy 131052-308T", Trouble.IDENTITY_CODE)):
         with pytest.raises(BadDraftError) as error:
-            desk.announcing.send_back(made.id, BO, 1, comment)
+            desk.announcing.send_back(made.id, BO, asked, comment)
         assert _troubles(error) == {Field.COMMENT: trouble}
-    returned = desk.announcing.send_back(made.id, BO, 1, "Lisää vielä osoite.")
+    returned = desk.announcing.send_back(made.id, BO, asked, "Lisää vielä osoite.")
     assert returned.state is AnnouncementState.DRAFT
     [told] = desk.letters(AINO)
     assert (told.kind, told.details) == (LetterKind.RETURNED, {"comment": "Lisää vielä osoite."})
+    desk.clock.advance(minutes=5)
+    again = desk.announcing.submit(made.id, AINO, desk.clock()).revision
+    assert [told.details for told in desk.letters(BO)] == [{"revision": str(again)}], (
+        "asked anew, though nothing changed"
+    )
+    desk.announcing.send_back(made.id, BO, again, "Osoite puuttuu yhä.")
+    assert [told.details["comment"] for told in desk.letters(AINO)] == ["Lisää vielä osoite.", "Osoite puuttuu yhä."]
 
 
 def test_where_nobody_can_approve_that_is_said(store: Store, clock: SetClock) -> None:
@@ -230,7 +237,8 @@ def test_it_goes_out_when_its_time_comes(desk: Desk) -> None:
     assert desk.get(second.id).state is AnnouncementState.PUBLISHED
     assert desk.get(second.id).revision == 2
     assert desk.get(first.id).state is AnnouncementState.WAITING
-    assert desk.announcing.approve(first.id, BO, 1).state is AnnouncementState.PUBLISHED
+    waiting = desk.get(first.id).revision
+    assert desk.announcing.approve(first.id, BO, waiting).state is AnnouncementState.PUBLISHED
 
 
 def test_an_event_cannot_go_out_after_it_began(desk: Desk) -> None:
@@ -458,10 +466,12 @@ def test_a_change_of_what_is_out_waits_where_a_channel_asks(desk: Desk) -> None:
     assert desk.boards.look(out.id).has_change
     assert desk.boards.draft(out.id).held[0].place == "Satama 9"
     again = desk.announcing.edit(out.id, event_draft(place="Satama 10"), BO)
-    assert (again.id, again.revision) == (waiting.id, 2)
+    assert again.id == waiting.id
+    with pytest.raises(TooLateError):
+        desk.announcing.approve(again.id, AINO, waiting.revision)
     with pytest.raises(NotAllowedError):
-        desk.announcing.approve(again.id, BO, 2)
-    approved = desk.announcing.approve(again.id, AINO, 2)
+        desk.announcing.approve(again.id, BO, again.revision)
+    approved = desk.announcing.approve(again.id, AINO, again.revision)
     assert (approved.id, approved.state, approved.approver) == (out.id, AnnouncementState.PUBLISHED, AINO)
     assert desk.event(out.id).place == "Satama 10"
     assert [told.details["fields"] for told in desk.letters(COMER, LetterKind.CHANGED)] == ["place"]

@@ -1,0 +1,91 @@
+"""The composition root of drafting: from settings to whoever drafts, approves, publishes and changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from slack_sdk import WebClient
+
+from bot.blocks.draft_board import board_blocks
+from bot.blocks.elements import Block
+from bot.coordinating import Coordinating
+from bot.delivery import Delivery
+from bot.draft_table import DraftListeners
+from bot.letters.approvals import ApprovalLetters
+from bot.listeners.amending import Amendments
+from bot.listeners.channel_rules import ChannelRules
+from bot.listeners.drafting import Drafting
+from bot.listeners.home import Home, Section
+from bot.listeners.releasing import Releases
+from bot.listeners.whispering import Whispering
+from bot.mailing import Writers
+from bot.membership import Membership
+from knowledge.events.amending import Amending
+from knowledge.events.announcing import Announcing
+from knowledge.events.boards import Boards
+from knowledge.events.publishing import Publishing
+from knowledge.events.releasing import Releasing
+from knowledge.model import Language, MemberId, member_id
+from knowledge.wiring import Knowledge
+
+
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """By what coordinators are shown something."""
+
+    client: WebClient
+    delivery: Delivery
+    membership: Membership
+    whispering: Whispering
+    home: Home
+
+
+def publishing_of(knowledge: Knowledge, team: str) -> Publishing:
+    """Who publishes: the coordinators and admins of the settings, in the bot's own workspace `team`."""
+    settings = knowledge.settings
+    staff = frozenset(member_id(team, user) for user in settings.coordinators | settings.admins)
+    return Publishing(staff, timedelta(hours=settings.offer_hours))
+
+
+def publishing_chore(knowledge: Knowledge, team: str) -> Callable[[], None]:
+    """What is to be done again and again: publish what is due."""
+    return Releasing(knowledge.store, knowledge.clock, publishing_of(knowledge, team)).publish_due
+
+
+def approval_writers(knowledge: Knowledge) -> Writers:
+    """Who puts letters about approval into words."""
+    return ApprovalLetters(Boards(knowledge.store, knowledge.clock), knowledge.clock).writers()
+
+
+def board_section(knowledge: Knowledge, team: str) -> Section:
+    """What stands on the Home tab of coordinators."""
+    boards, staff = Boards(knowledge.store, knowledge.clock), publishing_of(knowledge, team).staff
+
+    def section(member: MemberId, language: Language) -> Sequence[Block]:
+        return board_blocks(boards.board(), language) if member in staff else []
+
+    return section
+
+
+def draft_listeners(knowledge: Knowledge, team: str, windows: Windows) -> DraftListeners:
+    """Whoever listens to coordinators."""
+    publishing = publishing_of(knowledge, team)
+    boards = Boards(knowledge.store, knowledge.clock)
+    announcing = Announcing(knowledge.store, knowledge.clock, publishing)
+    coordinating = Coordinating(
+        windows.client,
+        windows.delivery,
+        boards,
+        publishing,
+        windows.membership,
+        windows.whispering,
+        windows.home,
+    )
+    return DraftListeners(
+        Drafting(announcing, coordinating),
+        Releases(announcing, coordinating, knowledge.clock),
+        Amendments(Amending(knowledge.store, knowledge.clock, publishing.staff), boards, coordinating),
+        ChannelRules(announcing, boards, coordinating),
+    )
