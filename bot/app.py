@@ -13,7 +13,6 @@ from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
 
 from bot.blocks import cards, introductions, own_profile, profile, wishes
-from bot.blocks.cards import PEOPLE
 from bot.blocks.company import ATTENDANCE
 from bot.blocks.signing import SAY, WISHES
 from bot.blocks.welcome import SPEAK
@@ -139,7 +138,7 @@ def _listen_about_signing(app: App, signing: SigningUp, attendance: Attendance) 
         app.action(action)(ack=_bare(signing.take_in), lazy=[_bare(signing.reply)])
     app.action(WISHES)(_bare(signing.wish))
     app.view(SAY)(_bare(signing.submit))
-    app.action(PEOPLE)(ack=_acknowledge, lazy=[_bare(attendance.show)])
+    app.action(cards.PEOPLE)(ack=_acknowledge, lazy=[_bare(attendance.show)])
     app.action(ATTENDANCE)(ack=_acknowledge, lazy=[_bare(attendance.send)])
 
 

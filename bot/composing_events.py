@@ -11,6 +11,7 @@ from bot.composing_drafting import approval_writers, publishing_chore
 from bot.doors import Doors
 from bot.letters.changes import ChangeLetters
 from bot.letters.reminders import ReminderLetters
+from bot.letters.seats import SeatLetters
 from bot.letters.unposted import UnpostedLetters
 from bot.mailing import Mailing, Writers
 from bot.posting import Posting
@@ -37,9 +38,15 @@ def _writers(tools: Tools) -> Writers:
         **ChangeLetters(store, clock).writers(),
         **UnpostedLetters(store).writers(),
         **approval_writers(tools.knowledge),
+        **SeatLetters(tools.knowledge.sign_ups, clock).writers(),
     }
 
 
 def _chores(tools: Tools, mailing: Mailing) -> list[Chore]:
     store, clock = tools.knowledge.store, tools.knowledge.clock
-    return [publishing_chore(tools.knowledge, tools.team), Passing(store, clock).have_drawn, mailing.forget]
+    return [
+        publishing_chore(tools.knowledge, tools.team),
+        Passing(store, clock).have_drawn,
+        tools.knowledge.sign_ups.let_offers_run_out,
+        mailing.forget,
+    ]

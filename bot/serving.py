@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import socket
+import sys
 import threading
 from collections.abc import Callable, Iterable
 from typing import Any, Protocol
@@ -24,6 +25,9 @@ PATH = "/slack/events"
 HEALTH = "/health"
 ACKNOWLEDGING = 8
 """Threads that take in what Slack brings; each only writes it down."""
+MOST_WAITING = 4000
+"""Envelopes that may come in before the first of them is looked at."""
+PIECE = 64 * 1024
 LARGEST_BODY = 1024 * 1024
 Respond = Callable[[WSGIEnvironment, StartResponse], Iterable[bytes]]
 TEXT = [("Content-Type", "text/plain; charset=utf-8")]
@@ -45,7 +49,11 @@ class SocketIntake:
     """A connection that the bot opens itself."""
 
     def __init__(self, app: App, app_token: str) -> None:
-        self._client = SocketModeHandler(app, app_token, concurrency=ACKNOWLEDGING).client
+        # The client calls itself once for each envelope and each piece of what has come in meanwhile: a crowd that
+        # clicks at the same moment would be too deep for Python's usual limit, and would be lost with the connection.
+        sys.setrecursionlimit(max(sys.getrecursionlimit(), MOST_WAITING))
+        handler = SocketModeHandler(app, app_token, concurrency=ACKNOWLEDGING, receive_buffer_size=PIECE)
+        self._client = handler.client
 
     def open(self) -> str:
         """Connect; raises ConnectionFailedError."""

@@ -35,6 +35,8 @@ def visitor(user: str, audience: Audience = Audience.MEMBERS) -> Visitor:
 class Evening:
     """One event with two seats, which can be had otherwise, nine months away."""
 
+    name = A1
+
     def __init__(self, store: UnitOfWorkFactory, **changes: object) -> None:
         self.store = store
         self.clock = SetClock(NOON)

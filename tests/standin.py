@@ -314,6 +314,10 @@ class StandIn:
                 if self._version == seen:
                     self._change.wait(min(left, 0.5))
 
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        """Do something in the workspace's own loop, where many can act at the same moment."""
+        return self._run(work)
+
     async def _start(self) -> Server:
         server = Server(self.config, self.port, self._suggestions, self._clock)
         server.feed.listen(self._notify)

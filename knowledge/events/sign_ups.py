@@ -61,7 +61,8 @@ class SignUps:
                 work.sign_ups.put(said)
             if (said.attendance, said.number) != (before.attendance, before.number):
                 is_changed = True
-                self._settle(work, table, now)
+                if before.attendance in HOLDS_A_SEAT:
+                    self._settle(work, table, now)
             if is_changed:
                 work.announcements.touch(table.announcement.id)
             told = standing(work, table, said)
@@ -79,10 +80,14 @@ class SignUps:
 
     def has_to_ask(self, occurrence: OccurrenceId, visitor: Visitor) -> bool:
         """Whether the organiser's question comes before they sign up; raises SignUpRefusedError where they cannot."""
-        said = self.standing(occurrence, visitor)
-        check(said.table, said.sign_up, Attendance.GOING, visitor, self._clock())
-        is_signed_up = said.is_anything and said.sign_up.attendance in HOLDS_A_SEAT | {Attendance.WAITING}
-        return bool(said.table.event.question.strip()) and not is_signed_up
+        with self._uow.reading() as work:
+            table = table_of(work, occurrence)
+            if not table.event.question.strip():
+                return False
+            found = work.sign_ups.find(occurrence, visitor.person)
+        before = found or unsaid(occurrence, visitor.person, self._clock())
+        check(table, before, Attendance.GOING, visitor, self._clock())
+        return before.attendance not in HOLDS_A_SEAT | {Attendance.WAITING}
 
     def prefer(self, occurrence: OccurrenceId, person: MemberId, *, is_visible: bool, wants_to_meet: bool) -> None:
         """Whether others who come may see them, and whether they wish to meet somebody. Who said nothing is nowhere."""

@@ -16,6 +16,7 @@ import typer
 
 from knowledge.shell import errors, output
 from tests.benchmark.calendars import calendar
+from tests.benchmark.clicks import clicks
 from tests.benchmark.crowding import beside, throughput
 from tests.benchmark.embedding import embedding
 from tests.benchmark.plan import QUICK, Extent, Plan
@@ -36,6 +37,7 @@ PARTS: Mapping[str, Callable[[Plan], Result]] = {
     "throughput": throughput,
     "beside": beside,
     "posting": posting,
+    "clicks": clicks,
     "round": holding_rounds,
     "year": living_year,
     "calendar": calendar,

@@ -36,6 +36,9 @@ class Extent:
     events: Sequence[int] = (100, 500)
     """In a calendar feed."""
 
+    crowd: int = 500
+    """People who sign up for one event at the same time."""
+
     @property
     def usual(self) -> int:
         """The size at which what need not grow is measured: 10,000 passages, or the largest where all are smaller."""
@@ -50,7 +53,9 @@ class Extent:
         return results
 
 
-QUICK = Extent(sizes=(300, 400), questions=6, rounds=1, embedded=4, askers=(1, 2), members=(40,), events=(10,))
+QUICK = Extent(
+    sizes=(300, 400), questions=6, rounds=1, embedded=4, askers=(1, 2), members=(40,), crowd=30, events=(10,)
+)
 
 
 @dataclass

@@ -12,7 +12,7 @@ from slack_sdk.web import SlackResponse
 
 from bot.audience import Audiences
 from bot.delivery import SlackUnavailableError
-from bot.lookup import KEPT_SECONDS, Lookup
+from bot.lookup import FEW, KEPT_SECONDS, Lookup
 from bot.questions import Question
 from knowledge.model import Audience
 
@@ -234,3 +234,43 @@ def test_whom_slack_does_not_name_has_no_name() -> None:
     slack = FakeSlack()
     slack.errors["users.info"] = _refusal(200, "user_not_found")
     assert Lookup(cast(WebClient, slack), HOME).name_of(MEMBER) == ""
+
+
+def test_a_crowd_is_not_asked_about_one_by_one() -> None:
+    """Once all were read, who was an insider then is believed to be, for some minutes; others are asked about."""
+    slack, clock = FakeSlack({"id": "U9", "is_restricted": True}), [0.0]
+    lookup = Lookup(cast(WebClient, slack), HOME, now=lambda: clock[0])
+    assert not lookup.was_insider(MEMBER)
+    lookup.refresh()
+    slack.asked.clear()
+    assert all(lookup.was_insider(user) for user in slack.people)
+    lookup.refresh()
+    assert slack.asked == []
+    assert not lookup.was_insider("U9")
+    clock[0] = KEPT_SECONDS + 1
+    assert not lookup.was_insider(MEMBER)
+    assert slack.asked == ["users.info", "users.info"]
+
+
+def test_a_crowd_that_slack_does_not_tell_is_no_error() -> None:
+    """Each is asked about alone then."""
+    slack = FakeSlack()
+    slack.errors["users.list"] = _refusal(503, "")
+    lookup = Lookup(cast(WebClient, slack), HOME)
+    lookup.refresh()
+    assert lookup.was_insider(MEMBER)
+
+
+def test_many_names_are_read_at_once() -> None:
+    """A few are asked for alone; of many all are read, and only those who are not among them asked for."""
+    slack = FakeSlack({"profile": {"display_name": "Uusi"}})
+    for user, person in slack.people.items():
+        person["profile"] = {"real_name": f"Nimi {user}"}  # type: ignore[assignment]
+    lookup = Lookup(cast(WebClient, slack), HOME)
+    assert lookup.names_of([MEMBER]) == {MEMBER: "Uusi"}
+    assert slack.asked == ["users.info"]
+    slack.asked.clear()
+    many = [MEMBER, *(f"X{number}" for number in range(FEW))]
+    names = lookup.names_of(many)
+    assert (names[MEMBER], names["X0"]) == (f"Nimi {MEMBER}", "Uusi")
+    assert slack.asked == ["users.list"] * 3 + ["users.info"] * FEW
