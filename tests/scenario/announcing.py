@@ -110,14 +110,15 @@ class MortalDelivery(Delivery):
 
 
 class Ticks:
-    """A clock of seconds that moves on by itself, far enough that nothing is waited for."""
+    """A clock of seconds that moves on by itself whenever it is looked at."""
 
-    def __init__(self) -> None:
+    def __init__(self, step: float) -> None:
         self.now = 0.0
+        self._step = step
 
     def __call__(self) -> float:
         """The next moment."""
-        self.now += 30.0
+        self.now += self._step
         return self.now
 
 
@@ -127,12 +128,17 @@ def _client(slack: StandIn) -> Any:
 
 
 def posting(
-    slack: StandIn, store: UnitOfWorkFactory, mortal: Mortal | None = None, clock: SetClock | None = None
+    slack: StandIn,
+    store: UnitOfWorkFactory,
+    mortal: Mortal | None = None,
+    clock: SetClock | None = None,
+    *,
+    step: float = 30.0,
 ) -> Posting:
-    """Whoever shows announcements; waits for nothing."""
+    """Whoever shows announcements. So many seconds pass at every look at the clock; usually nothing is waited for."""
     lookup = Lookup(_client(slack), TEAM)
     doors = Doors(lookup, frozenset({COORDINATOR, ADMIN, BOT}))
-    return Posting(store, MortalDelivery(slack, mortal or Mortal()), doors, clock or SetClock(NOW), Ticks())
+    return Posting(store, MortalDelivery(slack, mortal or Mortal()), doors, clock or SetClock(NOW), Ticks(step))
 
 
 def show_all(poster: Posting, times: int = 4) -> None:

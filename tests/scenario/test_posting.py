@@ -164,6 +164,16 @@ def test_a_channel_without_the_bot_keeps_no_other_waiting(slack: StandIn, store:
     assert len(copies(slack, "a1", WITHOUT_BOT)) == 1
 
 
+def test_a_closed_channel_is_forgotten_when_it_is_not_wanted(slack: StandIn, store: Store) -> None:
+    """At once: nothing is left to be tried."""
+    announce(store, "a1", "C0NOSUCH01", EVENTS)
+    poster = posting(slack, store, step=1.0)
+    show_all(poster, times=1)
+    change(store, "a1", channels=(ChannelId(EVENTS),))
+    show_all(poster, times=6)
+    assert is_shown(store, "a1")
+
+
 def test_a_closed_channel_is_given_up_after_days(slack: StandIn, store: Store) -> None:
     """Then nothing is tried any more, until the announcement changes."""
     announce(store, "a1", "C0NOSUCH01")
