@@ -5,20 +5,28 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from typing import Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.delivery import SlackUnavailableError
-from bot.lookup import Lookup
 from knowledge.model import MemberId, user_of
 
 KEPT_SECONDS = 6 * 3600.0
 """How long a zone is believed: people travel, but Slack does not let everybody be asked about every minute."""
 
 
+class ZoneTeller(Protocol):
+    """Whoever knows the zones of people."""
+
+    def zone_of(self, user: str) -> str:
+        """The name of a person's zone, or nothing; raises SlackUnavailableError."""
+        ...
+
+
 class Zones:
     """Asks once, and remembers."""
 
-    def __init__(self, lookup: Lookup, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, lookup: ZoneTeller, now: Callable[[], float] = time.monotonic) -> None:
         self._lookup = lookup
         self._now = now
         self._lock = threading.Lock()
