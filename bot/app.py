@@ -18,6 +18,7 @@ from bot.blocks.signing import SAY, WISHES
 from bot.blocks.welcome import SPEAK
 from bot.bolting import acknowledge as _acknowledge
 from bot.bolting import bare as _bare
+from bot.calendar_table import CalendarListeners, listen_about_calendars
 from bot.draft_table import DraftListeners, listen_about_drafts
 from bot.listeners.attendance import Attendance
 from bot.listeners.commands import Commands
@@ -58,6 +59,7 @@ class Listeners:
     signing: SigningUp
     attendance: Attendance
     drafts: DraftListeners
+    calendars: CalendarListeners
 
 
 def build_app(client: WebClient, signing_secret: str, pool: Executor, listeners: Listeners) -> App:
@@ -74,6 +76,8 @@ def build_app(client: WebClient, signing_secret: str, pool: Executor, listeners:
         attaching_conversation_kwargs_enabled=False,
     )
     _listen_to_everybody(app, listeners)
+    # Before whatever else a command about events does.
+    listen_about_calendars(app, listeners.calendars)
     _listen_about_introductions(app, listeners.clicks, listeners.introductions)
     listen_about_drafts(app, listeners.drafts)
     # Slack opens the link by itself, and tells so.

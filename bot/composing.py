@@ -10,7 +10,9 @@ from slack_sdk import WebClient
 from bot.app import Listeners
 from bot.asking import Asking
 from bot.audience import Audiences
+from bot.blocks.reminder_wishes import home_section
 from bot.blocks.signing import own_blocks
+from bot.composing_calendars import Clicked, calendar_listeners
 from bot.composing_drafting import Windows, board_section, draft_listeners
 from bot.composing_introductions import relatives_of, telling
 from bot.delivery import Delivery
@@ -115,6 +117,7 @@ def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
         [
             board_section(knowledge, tools.team),
             lambda member, language: own_blocks(attending.own(member), language),
+            lambda _, language: home_section(language, can_subscribe=bool(settings.public_url)),
         ],
     )
     visitors = Visitors(membership, tools.lookup, _staff(tools))
@@ -138,4 +141,5 @@ def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
         SigningUp(knowledge.sign_ups, visitors, tools.client, whispering),
         Attendance(attending, visitors, tools.lookup, files, whispering),
         draft_listeners(knowledge, tools.team, Windows(tools.client, tools.delivery, membership, whispering, home)),
+        calendar_listeners(knowledge, tools.client, tools.lookup, opening, Clicked(visitors, files, whispering)),
     )

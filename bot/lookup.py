@@ -81,6 +81,13 @@ class Lookup:
         except _NotToldError:
             return ""
 
+    def zone_of(self, user: str) -> str:
+        """The IANA name of the time zone that a person has in Slack, or nothing where Slack does not tell."""
+        try:
+            return str(self._one("users.info", "user", user=user).get("tz") or "")
+        except _NotToldError:
+            return ""
+
     def names_of(self, users: Collection[str]) -> Mapping[str, str]:
         """The same of several; of many all are read at once, as Slack lets one person be asked about so often only."""
         with self._lock:

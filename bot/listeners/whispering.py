@@ -10,7 +10,7 @@ from bot.delivery import Delivery, Outgoing, SlackUnavailableError, Undeliverabl
 from bot.listeners.home import Home
 from bot.membership import Membership, user_in
 from knowledge.members.profiles import Profiles
-from knowledge.model import Language
+from knowledge.model import Language, MemberId
 
 Payload = Mapping[str, Any]
 _log = logging.getLogger(__name__)
@@ -24,6 +24,10 @@ class Whispering:
         self._home = home
         self._membership = membership
         self._profiles = profiles
+
+    def person(self, body: Payload) -> MemberId:
+        """Whoever clicked."""
+        return self._membership.member_in(body)
 
     def language(self, body: Payload) -> Language:
         """The language of whoever clicked."""

@@ -73,7 +73,8 @@ class _Change:
 
     @property
     def is_seen_in_calendars(self) -> bool:
-        return self.old != self.new or self.before.wordings != self.after.wordings
+        texts = [(each.wordings, each.link, each.topics) for each in (self.before, self.after)]
+        return self.old != self.new or texts[0] != texts[1]
 
     @property
     def has_new_times(self) -> bool:
@@ -102,7 +103,9 @@ def _change_event(work: UnitOfWork, made: _Change, offer: timedelta) -> None:
     coming = [each for each in plan.kept if each.ends_at > made.now and not each.is_cancelled]
     _refuse_collisions([*coming, *plan.new])
     _refuse_too_few_seats(work, made, coming)
-    work.events.put(replace(made.new, sequence=made.old.sequence + made.is_seen_in_calendars))
+    # Programs go by all the numbers of a series together, which must not fall when some of it is gone.
+    lost = sum(each.sequence for each in plan.gone)
+    work.events.put(replace(made.new, sequence=made.old.sequence + lost + made.is_seen_in_calendars))
     for occurrence in (*plan.kept, *plan.new):
         work.events.put_occurrence(occurrence)
     _tell(work, made, {each.id: each for each in existing}, plan)

@@ -50,6 +50,10 @@ class EventRepository(Protocol):
         """By start, cancelled ones too."""
         ...
 
+    def occurrences_of(self, events: Collection[AnnouncementId]) -> Mapping[AnnouncementId, Sequence[Occurrence]]:
+        """As `occurrences`, of many events at once; those without any are left out."""
+        ...
+
     def remove_occurrence(self, occurrence: OccurrenceId) -> None:
         """Erase it with its sign-ups."""
         ...

@@ -15,6 +15,7 @@ from typing import Annotated
 import typer
 
 from knowledge.shell import errors, output
+from tests.benchmark.calendars import calendar
 from tests.benchmark.clicks import clicks
 from tests.benchmark.crowding import beside, throughput
 from tests.benchmark.embedding import embedding
@@ -39,6 +40,7 @@ PARTS: Mapping[str, Callable[[Plan], Result]] = {
     "clicks": clicks,
     "round": holding_rounds,
     "year": living_year,
+    "calendar": calendar,
 }
 
 

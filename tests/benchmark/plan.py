@@ -33,6 +33,8 @@ class Extent:
     askers: Sequence[int] = (1, 4, 16)
     members: Sequence[int] = (400, 2_000)
     """Of an ecosystem that holds rounds; the first number lives through a year of them."""
+    events: Sequence[int] = (100, 500)
+    """In a calendar feed."""
 
     crowd: int = 500
     """People who sign up for one event at the same time."""
@@ -51,7 +53,9 @@ class Extent:
         return results
 
 
-QUICK = Extent(sizes=(300, 400), questions=6, rounds=1, embedded=4, askers=(1, 2), members=(40,), crowd=30)
+QUICK = Extent(
+    sizes=(300, 400), questions=6, rounds=1, embedded=4, askers=(1, 2), members=(40,), crowd=30, events=(10,)
+)
 
 
 @dataclass

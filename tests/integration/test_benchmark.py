@@ -12,7 +12,7 @@ import typer
 from tests.benchmark.__main__ import main
 from tests.benchmark.plan import QUICK
 
-PARTS = ["building", "reindexing", "query", "throughput", "round", "year"]
+PARTS = ["building", "reindexing", "query", "throughput", "round", "year", "calendar"]
 """Those that start no process of Solmu's own: its start takes seconds."""
 
 
@@ -64,6 +64,15 @@ def test_a_round_pairs_everybody_and_a_year_has_its_weeks(measured: dict[str, An
     assert whole > max(parts) > 0
     assert "52 weekly rounds" in measured["year"]["title"]
     assert dict(measured["year"]["rows"])["proposals"] > 52
+
+
+def test_a_feed_is_read_again_sooner_than_at_first(measured: dict[str, Any]) -> None:
+    """Five single events and five series, each of twelve weeks but one."""
+    [[events, held, size, first, again, own]] = measured["calendar"]["rows"]
+    assert (events, held) == (10, 5 + 5 * 11)
+    assert size > 0
+    assert first > again > 0
+    assert own > 0
 
 
 def test_an_unknown_part_is_said(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -17,11 +17,12 @@ from tests.standin import QUICK_RETRIES, StandIn, free_port
 
 @dataclass(frozen=True)
 class Workplace:
-    """A workspace with the bot in it, reached over `transport`."""
+    """A workspace with the bot in it, reached over `transport`; its web pages are below `web`."""
 
     slack: StandIn
     bot: BotProcess
     transport: str
+    web: str = ""
 
     def restart(self) -> None:
         """Start the bot again after it was killed or stopped, and wait until it is ready to answer."""
@@ -63,7 +64,8 @@ def workplace(
     """A bot at work, which many tests share: each looks only at what it said itself."""
     assert second_bot.args, "started first, so that nobody has to wait for it"
     config = standin_config(request.param)
-    settings = {"SOLMU_HTTP_PORT": config.bot_url.split(":")[2].split("/")[0]} if config.bot_url else {}
+    web = config.bot_url.removesuffix("/slack/events") or f"http://127.0.0.1:{free_port()}"
+    settings = {"SOLMU_HTTP_PORT": web.rpartition(":")[2], "SOLMU_PUBLIC_URL": f"{web}/"}
     data = copy_index(built_index, tmp_path_factory.mktemp(request.param) / "data")
     with StandIn(config) as slack, BotProcess(data, slack.environment(), **settings) as bot:
-        yield Workplace(slack, bot, request.param)
+        yield Workplace(slack, bot, request.param, web)

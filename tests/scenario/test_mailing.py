@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
 from bot.blocks.status import notice
 from bot.delivery import Outgoing
-from bot.mailing import Mailing, Writer
+from bot.mailing import Mailing, NotNowError, Writer
 from bot.sandbox.values import TEAM, Message
 from knowledge.errors import NotFoundError
 from knowledge.model import NEVER, Language, Letter, LetterKind, MemberId, member_id
@@ -189,3 +190,24 @@ def test_a_letter_is_not_sent_before_its_time(slack: StandIn, store: Store) -> N
     post.clock.advance(hours=1)
     post.send()
     assert len(slack.from_bot(slack.dm(MEMBER))) == 1
+
+
+def test_a_letter_may_wait_for_the_morning(slack: StandIn, store: Store) -> None:
+    """Its writer says when: others go on meanwhile, and it is sent once then."""
+    morning = NOW + timedelta(hours=8)
+
+    def sleeping(letter: Letter, language: Language) -> Outgoing:
+        if post.clock() < morning:
+            raise NotNowError(morning)
+        return _say_kind(letter, language)
+
+    _write(store, "l1", kind=LetterKind.REMINDER)
+    _write(store, "l2", kind=LetterKind.CHANGED, due_at=NOW + timedelta(seconds=1))
+    post = _Post(slack, store, reminder=sleeping)
+    post.clock.advance(minutes=1)
+    post.send()
+    assert (_is_sent(store, "l1"), _is_sent(store, "l2")) == (False, True)
+    post.clock.now = morning
+    post.send()
+    assert len(_received(slack, MEMBER, "l1")) == 1
+    assert _is_sent(store, "l1")

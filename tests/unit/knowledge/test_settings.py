@@ -91,6 +91,7 @@ def test_a_misspelt_name_in_the_file_is_refused_too(tmp_path: Path) -> None:
         ("SOLMU_HTTP_PORT", "70000", r"less than or equal to 65535"),
         ("SOLMU_LOG_LEVEL", "LOUD", r"expected DEBUG, INFO, WARNING or ERROR"),
         ("SOLMU_JOIN_URL", "liity.example", r"expected a web address that begins with https://"),
+        ("SOLMU_PUBLIC_URL", "solmu.example", r"expected a web address that begins with https://"),
         ("SOLMU_WEB_NETWORKS", "10.0.0.0/33", r"does not appear to be an IPv4 or IPv6 network"),
     ],
 )
@@ -118,3 +119,9 @@ def test_publishers_are_separated_by_commas_alone(monkeypatch: pytest.MonkeyPatc
     assert {"THL", "European Commission"} <= load_settings().official_publishers
     monkeypatch.setenv("SOLMU_OFFICIAL_PUBLISHERS", "Esimerkkilän  kunta, THL,")
     assert load_settings().official_publishers == {"Esimerkkilän kunta", "THL"}
+
+
+def test_the_public_address_has_no_slash_at_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether it was written with one or not; paths are put behind it."""
+    monkeypatch.setenv("SOLMU_PUBLIC_URL", "https://solmu.example.org/web/")
+    assert load_settings().public_url == "https://solmu.example.org/web"

@@ -1,0 +1,63 @@
+"""The composition root of calendars and reminders: files, feeds, the door they are fetched at, and who reminds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from slack_sdk import WebClient
+
+from bot.calendar_door import CalendarDoor
+from bot.calendar_table import CalendarListeners
+from bot.files import Files
+from bot.listeners.calendars import CalendarFileSending, CalendarSubscriptions, Subscribing
+from bot.listeners.reminder_wishes import ReminderForm
+from bot.listeners.whispering import Whispering
+from bot.lookup import Lookup
+from bot.opening import Opening
+from bot.seeing import KEPT_SECONDS, Seeing
+from bot.visiting import Visitors
+from bot.zones import Zones
+from knowledge.events.feeds import Feeds
+from knowledge.events.invitations import Invitations
+from knowledge.events.reminders import Reminders
+from knowledge.wiring import Knowledge
+
+
+@dataclass(frozen=True, slots=True)
+class Clicked:
+    """Who clicks, what can be sent to them, and how they are answered."""
+
+    visitors: Visitors
+    files: Files
+    whispering: Whispering
+
+
+def feeds_of(knowledge: Knowledge, lookup: Lookup) -> Feeds:
+    """Feeds of what their owners may see, as Slack said a few minutes ago at most."""
+    staff = knowledge.settings.coordinators | knowledge.settings.admins
+    seeing = Seeing(lookup, staff, kept=KEPT_SECONDS)
+    return Feeds(knowledge.store, knowledge.clock, seeing.audience_of, knowledge.profiles.language_of)
+
+
+def calendar_door(knowledge: Knowledge, lookup: Lookup) -> CalendarDoor:
+    """Where calendar programs fetch feeds."""
+    return CalendarDoor(feeds_of(knowledge, lookup))
+
+
+def calendar_listeners(
+    knowledge: Knowledge, client: WebClient, lookup: Lookup, opening: Opening, clicked: Clicked
+) -> CalendarListeners:
+    """Whoever sends files, makes and revokes addresses, and keeps wishes."""
+    public_url, whispering = knowledge.settings.public_url, clicked.whispering
+    invitations = Invitations(knowledge.store, knowledge.clock)
+    subscribing = Subscribing(feeds_of(knowledge, lookup), public_url)
+    return CalendarListeners(
+        CalendarFileSending(invitations, clicked.visitors, clicked.files, whispering, can_subscribe=bool(public_url)),
+        CalendarSubscriptions(subscribing, client, opening, whispering),
+        ReminderForm(reminders_of(knowledge, lookup), opening, whispering),
+    )
+
+
+def reminders_of(knowledge: Knowledge, lookup: Lookup) -> Reminders:
+    """Whoever reminds, by everybody's own clock."""
+    return Reminders(knowledge.store, knowledge.clock, Zones(lookup).of)
