@@ -15,7 +15,7 @@ from slack_bolt import Ack, App, BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
 
-from bot.blocks import introductions, own_profile, profile, wishes
+from bot.blocks import cards, introductions, own_profile, profile, wishes
 from bot.blocks.welcome import SPEAK
 from bot.listeners.commands import Commands
 from bot.listeners.ecosystem_map import MapPicture, is_about_map
@@ -66,6 +66,8 @@ def build_app(client: WebClient, signing_secret: str, pool: Executor, listeners:
     )
     _listen_to_everybody(app, listeners)
     _listen_about_introductions(app, listeners.clicks, listeners.introductions)
+    # Slack opens the link by itself, and tells so.
+    app.action(cards.OPEN_LINK)(_acknowledge)
     _listen_to_staff(app, listeners)
     _listen_to_members(app, listeners)
     app.error(_on_error)

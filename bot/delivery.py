@@ -122,6 +122,16 @@ class Delivery:
         except NETWORK_ERRORS as error:
             raise SlackUnavailableError(place.channel) from error
 
+    def delete(self, place: Place, ts: str) -> None:
+        """Take a posted message away; raises as `post`."""
+        try:
+            self._client.chat_delete(channel=place.channel, ts=ts)
+        except SlackApiError as error:
+            _refuse_if_lasting(error)
+            raise SlackUnavailableError(place.channel) from error
+        except NETWORK_ERRORS as error:
+            raise SlackUnavailableError(place.channel) from error
+
     def show_working(self, place: Place, status: str) -> None:
         """Say under the thread what the bot is doing, until its reply comes. Does nothing where Slack will not."""
         try:

@@ -22,6 +22,7 @@ KEPT_SECONDS = 300.0
 """How long the list of the workspace's people is believed: Slack lets it be read a few times a minute."""
 UNKNOWN, NOT_THERE = "unknown_method", 404
 """How a stand-in says that it lacks a method; Slack itself has them all."""
+NOT_FOUND, ARCHIVED, NOT_IN_CHANNEL = "channel_not_found", "is_archived", "not_in_channel"
 _OUTSIDE = ("is_stranger", "is_restricted", "is_ultra_restricted", "deleted")
 _SHARED = ("is_ext_shared", "is_pending_ext_shared", "is_org_shared")
 _log = logging.getLogger(__name__)
@@ -53,6 +54,16 @@ class Lookup:
             return True
         return any(told.get(name) for name in _SHARED)
 
+    def closed_because(self, channel: str) -> str:
+        """Why the bot cannot write in a channel, in Slack's word; empty where it can."""
+        try:
+            told = self._one("conversations.info", "channel", channel=channel)
+        except _NotToldError:
+            return NOT_FOUND
+        if told.get("is_archived"):
+            return ARCHIVED
+        return "" if told.get("is_member", not self._is_slack) else NOT_IN_CHANNEL
+
     def is_insider(self, user: str) -> bool:
         """Whether a person is at this moment of the workspace itself: no guest, nobody from elsewhere."""
         try:
@@ -76,6 +87,13 @@ class Lookup:
         except _NotToldError:
             return False
         return members <= insiders or (not insiders and not self._is_slack)
+
+    def all_are_among(self, channel: str, people: frozenset[str]) -> bool:
+        """Whether nobody else is in a channel."""
+        try:
+            return people.issuperset(self._all("conversations.members", "members", channel=channel))
+        except _NotToldError:
+            return False
 
     def _known_insiders(self) -> frozenset[str]:
         with self._lock:

@@ -16,6 +16,7 @@ from slack_bolt import App
 
 from bot.app import build_app
 from bot.composing import Tools, durable_work, listeners
+from bot.composing_events import clerk_of
 from bot.composing_introductions import introductions_of, rounds_of
 from bot.connection import Identity, identify, open_client
 from bot.delivery import Delivery
@@ -68,8 +69,10 @@ def run_bot(settings: Settings, slack: SlackSettings) -> None:
         rounds = rounds_of(knowledge, introductions, durable)
         app = build_app(client, slack.signing_secret.get_secret_value(), pool, listeners(tools, durable, rounds))
         intake = _intake(settings, slack, app)
+        clerk = clerk_of(tools, identity.user, stopping)
         durable.start()
         try:
+            clerk.start()
             threading.Thread(target=_tidy, args=(durable, stopping), name="tidy", daemon=True).start()
             seconds = settings.due_seconds
             threading.Thread(
@@ -78,6 +81,7 @@ def run_bot(settings: Settings, slack: SlackSettings) -> None:
             _take_in(intake, identity, knowledge)
         finally:
             stopping.set()
+            clerk.stop()
             _drain(durable)
 
 

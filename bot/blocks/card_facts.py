@@ -56,29 +56,39 @@ def facts_of(scene: Scene, language: Language) -> list[Pieces]:
     else:
         lines = list(_of_deadline(scene, language))
     topics = scene.announcement.topics[:MOST_TOPICS]
-    return lines + ([_fact("topics", ", ".join(topics), language)] if topics else [])
+    return lines + ([fact("topics", ", ".join(topics), language)] if topics else [])
 
 
-def when_line(event: Event, occurrence: Occurrence, language: Language) -> Pieces:
+def own_line(lines: Sequence[Pieces]) -> list[Block]:
+    """The pieces of several lines, each on a line of its own."""
+    pieces: list[Block] = []
+    for each in lines:
+        pieces += [words("\n"), *each] if pieces else each
+    return pieces
+
+
+def when_line(event: Event, occurrence: Occurrence, language: Language, label: str = "when") -> Pieces:
     """When an occurrence is, by the clock there and by the reader's own."""
     times = span(occurrence.starts_at, occurrence.ends_at, event.zone, language)
     zone = zone_name(event.zone, language)
     return [
-        *_fact("when", f"{times} ({zone})", language),
+        *fact(label, f"{times} ({zone})", language),
         words(f"\n{TEXTS.get('card.own_time', language)} "),
         own_clock(occurrence.starts_at),
     ]
 
 
-def where_lines(event: Event, occurrence: Occurrence, language: Language) -> Iterator[Pieces]:
+def where_lines(
+    event: Event, occurrence: Occurrence, language: Language, *, with_place: bool = True
+) -> Iterator[Pieces]:
     """The place and the link of an occurrence, as far as there are any."""
     place, link = occurrence.place or event.place, occurrence.meeting_link or event.meeting_link
-    if place:
-        yield _fact("where", place, language)
+    if place and with_place:
+        yield fact("where", place, language)
     if is_web_address(link):
         yield [_label("remote", language), title(TEXTS.get("card.join", language), link)]
     elif link:
-        yield _fact("remote", link, language)
+        yield fact("remote", link, language)
 
 
 def _of_event(scene: Scene, gathering: Gathering, language: Language) -> Iterator[Pieces]:
@@ -91,10 +101,10 @@ def _of_event(scene: Scene, gathering: Gathering, language: Language) -> Iterato
     yield from _seats(held, language)
     yield from _closing(event, held, scene.now, language)
     if event.recurrence.frequency is not Frequency.ONCE:
-        yield _fact("repeats", repeats(event, language), language)
+        yield fact("repeats", repeats(event, language), language)
         yield from _next_dates(event, gathering.coming, language)
     if event.organiser:
-        yield _fact("organiser", event.organiser, language)
+        yield fact("organiser", event.organiser, language)
 
 
 def _moved(event: Event, occurrence: Occurrence, language: Language) -> Iterator[Pieces]:
@@ -114,14 +124,14 @@ def _seats(held: Held, language: Language) -> Iterator[Pieces]:
     if held.is_full and not waiting:
         told.append(TEXTS.get("card.full", language))
     if held.capacity or going or maybe:
-        yield _fact("seats" if held.capacity else "going", " · ".join(told), language)
+        yield fact("seats" if held.capacity else "going", " · ".join(told), language)
 
 
 def _closing(event: Event, held: Held, now: datetime, language: Language) -> Iterator[Pieces]:
     if held.closes_at >= held.occurrence.starts_at:
         return
     if held.is_open(now):
-        yield _fact("sign_up", until(held.closes_at, event.zone, language), language)
+        yield fact("sign_up", until(held.closes_at, event.zone, language), language)
     elif now < held.occurrence.starts_at:
         yield [words(TEXTS.get("card.closed", language))]
 
@@ -130,16 +140,17 @@ def _next_dates(event: Event, coming: Sequence[Held], language: Language) -> Ite
     usual = wall_clock(coming[0].occurrence.starts_at, event.zone).time() if coming else event.starts.time()
     later = [each.occurrence.starts_at for each in coming[1:MOST_DATES]]
     if later:
-        yield _fact("next", ", ".join(short_day(at, event.zone, language, usual) for at in later), language)
+        yield fact("next", ", ".join(short_day(at, event.zone, language, usual) for at in later), language)
 
 
 def _of_deadline(scene: Scene, language: Language) -> Iterator[Pieces]:
     deadline = scene.announcement.deadline
     if deadline != NEVER:
-        yield _fact("deadline", f"{until(deadline, HOME_ZONE, language)} ({zone_name(HOME_ZONE, language)})", language)
+        yield fact("deadline", f"{until(deadline, HOME_ZONE, language)} ({zone_name(HOME_ZONE, language)})", language)
 
 
-def _fact(name: str, value: str, language: Language) -> list[Block]:
+def fact(name: str, value: str, language: Language) -> list[Block]:
+    """A line of what something is."""
     return [_label(name, language), words(shorten(value, LONGEST))]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bot.blocks.card_facts import facts_of, heading_of, state_of
+from bot.blocks.card_facts import facts_of, heading_of, own_line, state_of
 from bot.blocks.elements import (
     TEXTS,
     Block,
@@ -47,13 +47,16 @@ def card(scene: Scene, languages: Sequence[Language]) -> Outgoing:
     return next((made for made in cards if _letters(made.blocks) <= MOST_LETTERS), _last_resort(scene, languages))
 
 
-def sign_up_buttons(held: Held, language: Language, *, is_open: bool = True) -> Block:
-    """What one can say about an occurrence; once sign-up is closed, only what one can look at."""
+def sign_up_buttons(held: Held, language: Language, *, is_open: bool = True, has_seat: bool = False) -> Block:
+    """What one can say about an occurrence; once sign-up is closed, only what one can look at.
+
+    `has_seat` where they are for one person who has a seat already.
+    """
     name = held.occurrence.id
     says = (
         button(
             GOING,
-            TEXTS.get("card.button.queue" if held.is_full else "card.button.going", language),
+            TEXTS.get("card.button.queue" if held.is_full and not has_seat else "card.button.going", language),
             value=name,
             style="primary",
         ),
@@ -92,18 +95,10 @@ def _wording(scene: Scene, language: Language, most: int) -> list[Block]:
     if announcement.kind is not AnnouncementKind.EVENT:
         blocks.insert(0, small_print(TEXTS.get(f"card.kind.{announcement.kind.value}", language)))
     lines = [*state_of(scene, language), *facts_of(scene, language)]
-    blocks += [rich(line(*_between(lines)))] if lines else []
+    blocks += [rich(line(*own_line(lines)))] if lines else []
     text = announcement.wording(language).text
     blocks += [prose(text, most)] if text.strip() else []
     return blocks
-
-
-def _between(lines: Sequence[Sequence[Block]]) -> list[Block]:
-    """The pieces of lines, with a break between two lines."""
-    pieces: list[Block] = []
-    for each in lines:
-        pieces += [words("\n"), *each] if pieces else each
-    return pieces
 
 
 def _materials(materials: Sequence[Material], language: Language) -> list[Block]:

@@ -1,0 +1,36 @@
+"""The composition root of announcements and events: who shows them, who writes letters, and what time brings."""
+
+from __future__ import annotations
+
+import threading
+
+from bot.clerk import Chore, Clerk, Turn
+from bot.composing import Tools
+from bot.doors import Doors
+from bot.letters.changes import ChangeLetters
+from bot.letters.unposted import UnpostedLetters
+from bot.mailing import Mailing, Writers
+from bot.posting import Posting
+from knowledge.events.passing import Passing
+
+
+def clerk_of(tools: Tools, bot_user: str, stopping: threading.Event) -> Clerk:
+    """The clerk of this process, who stops once `stopping` is set."""
+    knowledge, settings = tools.knowledge, tools.knowledge.settings
+    store, clock = knowledge.store, knowledge.clock
+    doors = Doors(tools.lookup, settings.coordinators | settings.admins | {bot_user})
+    posting = Posting(store, tools.delivery, doors, clock)
+    language_of = knowledge.profiles.language_of
+    mailing = Mailing(store, tools.delivery, _writers(tools), language_of, clock, stopping.wait)
+    turn = Turn(settings.process_name, settings.due_seconds)
+    return Clerk(store, posting, mailing, _chores(tools, mailing), clock, turn, stopping)
+
+
+def _writers(tools: Tools) -> Writers:
+    store, clock = tools.knowledge.store, tools.knowledge.clock
+    return {**ChangeLetters(store, clock).writers(), **UnpostedLetters(store).writers()}
+
+
+def _chores(tools: Tools, mailing: Mailing) -> list[Chore]:
+    store, clock = tools.knowledge.store, tools.knowledge.clock
+    return [Passing(store, clock).have_drawn, mailing.forget]

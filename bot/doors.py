@@ -1,0 +1,28 @@
+"""Whether an announcement may stand in a channel: only where everybody who can read it may know of it."""
+
+from __future__ import annotations
+
+from bot.lookup import Lookup
+from knowledge.model import Audience, ChannelId
+
+OUTSIDERS, OTHERS = "outsiders", "others"
+"""Why not: people of other organisations can read the channel, or people who are no coordinators."""
+
+
+class Doors:
+    """Asks Slack about channels. `staff` are coordinators and admins, the bot itself among them."""
+
+    def __init__(self, lookup: Lookup, staff: frozenset[str]) -> None:
+        self._lookup = lookup
+        self._staff = staff
+
+    def refusal(self, channel: ChannelId, audience: Audience) -> str:
+        """Why it may not stand there; empty where it may. Raises SlackUnavailableError."""
+        closed = self._lookup.closed_because(channel)
+        if closed or audience is Audience.PUBLIC:
+            return closed
+        if self._lookup.is_open_to_others(channel) or not self._lookup.all_are_insiders(channel):
+            return OUTSIDERS
+        if audience is Audience.COORDINATORS and not self._lookup.all_are_among(channel, self._staff):
+            return OTHERS
+        return ""

@@ -1,0 +1,1 @@
+"""Letters in words: one module for each occasion."""
