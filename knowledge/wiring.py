@@ -14,6 +14,8 @@ from knowledge.adapters.generations import GenerationShelf
 from knowledge.answering.answerer import Answerer
 from knowledge.answering.consulting import Consultant
 from knowledge.errors import SettingsError
+from knowledge.events.finding import Finder
+from knowledge.events.naming import Naming
 from knowledge.members.demand import Demands
 from knowledge.members.directory import Directory
 from knowledge.members.overview import NetworkOverviews
@@ -80,7 +82,7 @@ def assemble(settings: Settings, store: Store, shelf: IndexShelf, embedder: Embe
     )
     topics = Topics(embedder, synonyms)
     directory = Directory(store, searcher, embedder, topics, clock)
-    consultant = Consultant(answerer, directory)
+    consultant = Consultant(answerer, directory, Finder(store, Naming(synonyms), clock))
     overviews = NetworkOverviews(store, Demands(topics, embedder), embedder, clock)
     profiles = Profiles(store, embedder, clock, settings.language)
     return Knowledge(
