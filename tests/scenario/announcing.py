@@ -148,9 +148,8 @@ def announce(store: UnitOfWorkFactory, name: str, *channels: str, of: Event | No
         name,
         kind=AnnouncementKind.EVENT,
         author=AUTHOR,
-        wordings=BOTH,
         channels=tuple(ChannelId(each) for each in channels or (EVENTS, GENERAL)),
-        **{"audience": Audience.PUBLIC} | changes,
+        **{"audience": Audience.PUBLIC, "wordings": BOTH} | changes,
     )
     held = of or event(name)
     with store() as work:
