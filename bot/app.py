@@ -15,8 +15,13 @@ from slack_bolt import Ack, App, BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
 
-from bot.blocks import cards, introductions, own_profile, profile, wishes
+from bot.blocks import calendar_feeds, cards, introductions, own_profile, profile, reminder_wishes, wishes
+from bot.blocks.cards import PEOPLE
+from bot.blocks.signing import SAY, WISHES
 from bot.blocks.welcome import SPEAK
+from bot.listeners.attendance import ATTENDANCE, Attendance
+from bot.listeners.calendars import COMMANDS as EVENT_COMMANDS
+from bot.listeners.calendars import CalendarFileSending, CalendarSubscriptions, is_about_calendars
 from bot.listeners.commands import Commands
 from bot.listeners.ecosystem_map import MapPicture, is_about_map
 from bot.listeners.home import Home
@@ -26,6 +31,8 @@ from bot.listeners.messages import Messages
 from bot.listeners.network import COMMANDS, Network
 from bot.listeners.profile import ProfileForm
 from bot.listeners.relatives import OwnRelatives, is_about_oneself
+from bot.listeners.reminder_wishes import ReminderForm
+from bot.listeners.signing import REPLIES, SigningUp
 from bot.listeners.staff import Staff, is_about_network
 from bot.listeners.welcome import Welcome
 from bot.logs import FRAMEWORK
@@ -49,6 +56,11 @@ class Listeners:
     welcome: Welcome
     clicks: IntroductionClicks
     introductions: IntroductionCommands
+    signing: SigningUp
+    attendance: Attendance
+    calendar_files: CalendarFileSending
+    subscriptions: CalendarSubscriptions
+    reminders: ReminderForm
 
 
 def build_app(client: WebClient, signing_secret: str, pool: Executor, listeners: Listeners) -> App:
@@ -70,6 +82,8 @@ def build_app(client: WebClient, signing_secret: str, pool: Executor, listeners:
     app.action(cards.OPEN_LINK)(_acknowledge)
     _listen_to_staff(app, listeners)
     _listen_to_members(app, listeners)
+    _listen_about_signing(app, listeners.signing, listeners.attendance)
+    _listen_about_calendars(app, listeners)
     app.error(_on_error)
     return app
 
@@ -118,6 +132,27 @@ def _listen_about_introductions(app: App, clicks: IntroductionClicks, commands: 
     app.action(introductions.RESUME)(_bare(clicks.resume))
     for action in introductions.OUTCOMES:
         app.action(action)(_bare(clicks.tell))
+
+
+def _listen_about_signing(app: App, signing: SigningUp, attendance: Attendance) -> None:
+    for action in REPLIES:
+        app.action(action)(ack=_bare(signing.take_in), lazy=[_bare(signing.reply)])
+    app.action(WISHES)(_bare(signing.wish))
+    app.view(SAY)(_bare(signing.submit))
+    app.action(PEOPLE)(ack=_acknowledge, lazy=[_bare(attendance.show)])
+    app.action(ATTENDANCE)(ack=_acknowledge, lazy=[_bare(attendance.send)])
+
+
+def _listen_about_calendars(app: App, listeners: Listeners) -> None:
+    feeds, reminders = listeners.subscriptions, listeners.reminders
+    app.action(cards.CALENDAR)(ack=_acknowledge, lazy=[_bare(listeners.calendar_files.send)])
+    for name in EVENT_COMMANDS:
+        app.command(name, matchers=[is_about_calendars])(ack=_acknowledge, lazy=[_bare(feeds.open)])
+    app.action(calendar_feeds.OPEN)(ack=_acknowledge, lazy=[_bare(feeds.open)])
+    app.view(calendar_feeds.MAKE)(_bare(feeds.make))
+    app.action(calendar_feeds.REVOKE)(ack=_bare(feeds.revoke), lazy=[_bare(feeds.redraw)])
+    app.action(reminder_wishes.OPEN)(ack=_acknowledge, lazy=[_bare(reminders.open)])
+    app.view(reminder_wishes.KEEP)(_bare(reminders.keep))
 
 
 def _bare(method: Callable[..., None]) -> Callable[..., None]:

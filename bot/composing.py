@@ -10,10 +10,14 @@ from slack_sdk import WebClient
 from bot.app import Listeners
 from bot.asking import Asking
 from bot.audience import Audiences
+from bot.blocks.reminder_wishes import home_section
+from bot.blocks.signing import own_blocks
+from bot.composing_calendars import file_sending, reminders_of, subscriptions
 from bot.composing_introductions import relatives_of, telling
 from bot.delivery import Delivery
 from bot.durable import Durable
 from bot.files import Files
+from bot.listeners.attendance import Attendance
 from bot.listeners.commands import Commands
 from bot.listeners.ecosystem_map import MapPicture
 from bot.listeners.home import Home
@@ -23,8 +27,11 @@ from bot.listeners.messages import Messages
 from bot.listeners.network import Network
 from bot.listeners.profile import ProfileForm
 from bot.listeners.relatives import OwnRelatives
+from bot.listeners.reminder_wishes import ReminderForm
+from bot.listeners.signing import SigningUp
 from bot.listeners.staff import Staff
 from bot.listeners.welcome import Welcome
+from bot.listeners.whispering import Whispering
 from bot.lookup import Lookup
 from bot.membership import Membership
 from bot.naming import Naming
@@ -32,7 +39,9 @@ from bot.opening import Opening
 from bot.overview import Overview
 from bot.reindexing import Reindexing
 from bot.rounds import Rounds
+from bot.visiting import Visitors
 from bot.welcoming import Hosts, Welcoming
+from knowledge.events.attending import Attending
 from knowledge.introductions.proposals import Introductions
 from knowledge.wiring import Knowledge
 
@@ -87,7 +96,19 @@ def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
     overview = Overview(knowledge.store, knowledge.shelf)
     membership = Membership(profiles, tools.lookup, tools.team, clock)
     opening = Opening(tools.client, membership, tools.delivery)
-    home = Home(tools.client, overview, membership, profiles)
+    attending = Attending(knowledge.store, clock)
+    home = Home(
+        tools.client,
+        overview,
+        membership,
+        profiles,
+        [
+            lambda member, language: own_blocks(attending.own(member), language),
+            lambda _, language: home_section(language, can_subscribe=bool(settings.public_url)),
+        ],
+    )
+    visitors = Visitors(membership, tools.lookup, _staff(tools))
+    whispering = Whispering(tools.delivery, home, membership, profiles)
     form, naming = ProfileForm(profiles, membership, opening, home), Naming(tools.lookup)
     files = Files(tools.client, tools.delivery)
     return Listeners(
@@ -103,4 +124,9 @@ def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
         Welcome(durable, welcoming(tools), tools.team, clock),
         IntroductionClicks(durable, clock),
         IntroductionCommands(durable, rounds, _staff(tools), clock, settings.language),
+        SigningUp(knowledge.sign_ups, visitors, tools.client, whispering),
+        Attendance(attending, visitors, tools.lookup, files, whispering),
+        file_sending(knowledge, visitors, files, whispering),
+        subscriptions(knowledge, tools.client, tools.lookup, opening, whispering),
+        ReminderForm(reminders_of(knowledge, tools.lookup), opening, whispering),
     )

@@ -6,8 +6,10 @@ import threading
 
 from bot.clerk import Chore, Clerk, Turn
 from bot.composing import Tools
+from bot.composing_calendars import reminders_of
 from bot.doors import Doors
 from bot.letters.changes import ChangeLetters
+from bot.letters.reminders import ReminderLetters
 from bot.letters.unposted import UnpostedLetters
 from bot.mailing import Mailing, Writers
 from bot.posting import Posting
@@ -21,9 +23,11 @@ def clerk_of(tools: Tools, bot_user: str, stopping: threading.Event) -> Clerk:
     doors = Doors(tools.lookup, settings.coordinators | settings.admins | {bot_user})
     posting = Posting(store, tools.delivery, doors, clock)
     language_of = knowledge.profiles.language_of
-    mailing = Mailing(store, tools.delivery, _writers(tools), language_of, clock, stopping.wait)
+    reminders = reminders_of(knowledge, tools.lookup)
+    writers = {**_writers(tools), **ReminderLetters(reminders, clock).writers()}
+    mailing = Mailing(store, tools.delivery, writers, language_of, clock, stopping.wait)
     turn = Turn(settings.process_name, settings.due_seconds)
-    return Clerk(store, posting, mailing, _chores(tools, mailing), clock, turn, stopping)
+    return Clerk(store, posting, mailing, [*_chores(tools, mailing), reminders.write_reminders], clock, turn, stopping)
 
 
 def _writers(tools: Tools) -> Writers:

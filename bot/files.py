@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackRequestError
 
 from bot.connection import NETWORK_ERRORS
 from bot.delivery import Delivery, SlackUnavailableError, UndeliverableError, is_passing
+
+
+@dataclass(frozen=True, slots=True)
+class NamedFile:
+    """A file as people see it."""
+
+    name: str
+    content: bytes
 
 
 class Files:
@@ -18,12 +29,15 @@ class Files:
 
     def send(self, user: str, name: str, content: bytes, comment: str) -> None:
         """Post a file with a sentence above it; `comment` is escaped already."""
+        self.send_all(user, [NamedFile(name, content)], comment)
+
+    def send_all(self, user: str, files: Sequence[NamedFile], comment: str) -> None:
+        """Post files in one message with a sentence above them; `comment` is escaped already."""
         place = self._delivery.open_direct(user)
+        uploads = [{"content": each.content, "filename": each.name, "title": each.name} for each in files]
         try:
-            self._client.files_upload_v2(
-                content=content, filename=name, title=name, channel=place.channel, initial_comment=comment
-            )
+            self._client.files_upload_v2(file_uploads=uploads, channel=place.channel, initial_comment=comment)
         except SlackApiError as error:
-            raise (SlackUnavailableError if is_passing(error) else UndeliverableError)(name) from error
+            raise (SlackUnavailableError if is_passing(error) else UndeliverableError)(files[0].name) from error
         except (SlackRequestError, *NETWORK_ERRORS) as error:
-            raise SlackUnavailableError(name) from error
+            raise SlackUnavailableError(files[0].name) from error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from bot.blocks.forms import VALUE
@@ -40,6 +40,11 @@ class FilledIn:
         """The day that was chosen; `date.max` where none was."""
         chosen = self._of(name).get("selected_date")
         return date.fromisoformat(chosen) if chosen else date.max
+
+    def time(self, name: str) -> time:
+        """The time of day that was chosen; `time.max` where none was."""
+        chosen = self._of(name).get("selected_time")
+        return time.fromisoformat(chosen) if chosen else time.max
 
     def _of(self, name: str) -> Mapping[str, Any]:
         found: Mapping[str, Any] = self._values.get(name, {}).get(VALUE) or {}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from slack_sdk import WebClient
@@ -20,6 +20,8 @@ from bot.delivery import SlackUnavailableError, is_passing
 PAGE = 1000
 KEPT_SECONDS = 300.0
 """How long the list of the workspace's people is believed: Slack lets it be read a few times a minute."""
+FEW = 20
+"""Of so many people each is asked about alone."""
 UNKNOWN, NOT_THERE = "unknown_method", 404
 """How a stand-in says that it lacks a method; Slack itself has them all."""
 NOT_FOUND, ARCHIVED, NOT_IN_CHANNEL = "channel_not_found", "is_archived", "not_in_channel"
@@ -44,6 +46,7 @@ class Lookup:
         self._now = now
         self._lock = threading.Lock()
         self._insiders: frozenset[str] = frozenset()
+        self._names: Mapping[str, str] = {}
         self._read_at = float("-inf")
 
     def is_open_to_others(self, channel: str) -> bool:
@@ -74,10 +77,38 @@ class Lookup:
     def name_of(self, user: str) -> str:
         """What a person is called, or nothing where Slack does not tell."""
         try:
-            profile = self._one("users.info", "user", user=user).get("profile") or {}
+            return _name(self._one("users.info", "user", user=user))
         except _NotToldError:
             return ""
-        return str(profile.get("display_name") or profile.get("real_name") or "")
+
+    def zone_of(self, user: str) -> str:
+        """The IANA name of the time zone that a person has in Slack, or nothing where Slack does not tell."""
+        try:
+            return str(self._one("users.info", "user", user=user).get("tz") or "")
+        except _NotToldError:
+            return ""
+
+    def names_of(self, users: Collection[str]) -> Mapping[str, str]:
+        """The same of several; of many all are read at once, as Slack lets one person be asked about so often only."""
+        with self._lock:
+            if len(users) > FEW and self._is_outdated():
+                self._read()
+            known = {} if self._is_outdated() else self._names
+        return {user: known.get(user) or self.name_of(user) for user in users}
+
+    def was_insider(self, user: str) -> bool:
+        """Whether a person was one when all were read, minutes ago at most; as `is_insider` where that is not known."""
+        return (not self._is_outdated() and user in self._insiders) or self.is_insider(user)
+
+    def refresh(self) -> None:
+        """Read who belongs to the workspace, where that was long ago and nobody else is at it."""
+        if self._is_outdated() and self._lock.acquire(blocking=False):
+            try:
+                self._read()
+            except (SlackUnavailableError, _NotToldError):
+                _log.info("who belongs to the workspace could not be read; each is asked about alone")
+            finally:
+                self._lock.release()
 
     def all_are_insiders(self, channel: str) -> bool:
         """Whether everybody in a channel is; somebody who came lately may not be known yet, and counts as outside."""
@@ -97,11 +128,18 @@ class Lookup:
 
     def _known_insiders(self) -> frozenset[str]:
         with self._lock:
-            if self._now() - self._read_at > KEPT_SECONDS:
-                people = self._all("users.list", "members")
-                self._insiders = frozenset(person["id"] for person in people if self._belongs(person))
-                self._read_at = self._now()
+            if self._is_outdated():
+                self._read()
             return self._insiders
+
+    def _is_outdated(self) -> bool:
+        return self._now() - self._read_at > KEPT_SECONDS
+
+    def _read(self) -> None:
+        people = list(self._all("users.list", "members"))
+        self._insiders = frozenset(person["id"] for person in people if self._belongs(person))
+        self._names = {str(person["id"]): _name(person) for person in people}
+        self._read_at = self._now()
 
     def _belongs(self, person: Mapping[str, Any]) -> bool:
         team = person.get("team_id")
@@ -139,3 +177,8 @@ class Lookup:
             raise _NotToldError from error
         except NETWORK_ERRORS as error:
             raise SlackUnavailableError(method) from error
+
+
+def _name(person: Mapping[str, Any]) -> str:
+    profile = person.get("profile") or {}
+    return str(profile.get("display_name") or profile.get("real_name") or "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.delivery import Delivery, Outgoing, Place, SlackUnavailableError, UndeliverableError, UnfitMessageError
 from bot.failures import note_failure
@@ -30,6 +30,14 @@ OPENED_AT_ONCE, SECONDS_AN_OPENING = 20, 1.3
 SECONDS_A_LETTER = 1.0
 """Slack takes a message a second in one conversation."""
 _log = logging.getLogger(__name__)
+
+
+class NotNowError(Exception):
+    """What a writer raises who does not want the letter to be sent before a moment, such as the end of a night."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(f"not before {until}")
+        self.until = until
 
 
 class Mailing:
@@ -61,6 +69,8 @@ class Mailing:
             return False
         try:
             self._send(letter)
+        except NotNowError as error:
+            self._put(replace(letter, due_at=error.until))
         except SlackUnavailableError:
             _log.warning("Slack is not available; letter %s waits", letter.kind)
             self._put_off(letter)

@@ -35,10 +35,13 @@ class Membership:
 
     def admits(self, body: Payload) -> bool:
         """Whether they may have a profile: guests and people from elsewhere may not. Raises SlackUnavailableError."""
+        return not self.is_elsewhere(body) and self._lookup.is_insider(user_in(body))
+
+    def is_elsewhere(self, body: Payload) -> bool:
+        """Whether they are of another workspace, with which a channel is shared."""
         acting = body.get("user")
         told = acting.get("team_id") if isinstance(acting, dict) else body.get("team_id")
-        is_elsewhere = bool(self._team) and told not in {None, "", self._team}
-        return not is_elsewhere and self._lookup.is_insider(user_in(body))
+        return bool(self._team) and told not in {None, "", self._team}
 
     def admits_user(self, user: str) -> bool:
         """The same of a person of whom only the id is known."""

@@ -29,10 +29,12 @@ class Opening:
         self._membership = membership
         self._delivery = delivery
 
-    def open(self, body: Payload, make: Callable[[MemberId], Block], language: Language) -> None:
+    def open(
+        self, body: Payload, make: Callable[[MemberId], Block], language: Language, *, is_for_guests: bool = False
+    ) -> None:
         """Open the form that `make` draws for whoever clicked."""
         try:
-            if not self._membership.admits(body):
+            if not (is_for_guests or self._membership.admits(body)):
                 self._tell(body, notice("profile.outsiders", language))
                 return
             self._client.views_open(trigger_id=body["trigger_id"], view=make(self._membership.member_in(body)))

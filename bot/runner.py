@@ -16,6 +16,7 @@ from slack_bolt import App
 
 from bot.app import build_app
 from bot.composing import Tools, durable_work, listeners
+from bot.composing_calendars import calendar_door
 from bot.composing_events import clerk_of
 from bot.composing_introductions import introductions_of, rounds_of
 from bot.connection import Identity, identify, open_client
@@ -24,7 +25,7 @@ from bot.durable import Durable
 from bot.failures import note_failure
 from bot.lookup import Lookup
 from bot.rounds import Rounds
-from bot.serving import HttpIntake, Intake, SocketIntake
+from bot.serving import HttpIntake, Intake, Pages, SocketAndPages, SocketIntake, WebServer
 from bot.settings import SlackSettings, Transport
 from knowledge.errors import IndexDamagedError, IndexMissingError, SettingsError
 from knowledge.model import Audience
@@ -68,7 +69,7 @@ def run_bot(settings: Settings, slack: SlackSettings) -> None:
         durable = durable_work(tools, introductions, _pause_until(stopping))
         rounds = rounds_of(knowledge, introductions, durable)
         app = build_app(client, slack.signing_secret.get_secret_value(), pool, listeners(tools, durable, rounds))
-        intake = _intake(settings, slack, app)
+        intake = _intake(settings, slack, app, Pages(calendar_door(knowledge, lookup)))
         clerk = clerk_of(tools, identity.user, stopping)
         durable.start()
         try:
@@ -85,10 +86,13 @@ def run_bot(settings: Settings, slack: SlackSettings) -> None:
             _drain(durable)
 
 
-def _intake(settings: Settings, slack: SlackSettings, app: App) -> Intake:
-    if slack.transport is Transport.SOCKET:
-        return SocketIntake(app, slack.app_token.get_secret_value())
-    return HttpIntake(app, slack.signing_secret.get_secret_value(), settings.http_host, settings.http_port)
+def _intake(settings: Settings, slack: SlackSettings, app: App, pages: Pages) -> Intake:
+    host, port = settings.http_host, settings.http_port
+    if slack.transport is Transport.HTTP:
+        return HttpIntake(app, slack.signing_secret.get_secret_value(), pages, host, port)
+    connection = SocketIntake(app, slack.app_token.get_secret_value())
+    # Whoever needs no web address opens no port.
+    return SocketAndPages(connection, WebServer(pages.respond, host, port)) if settings.public_url else connection
 
 
 @contextmanager

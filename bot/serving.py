@@ -1,11 +1,11 @@
-"""How Slack reaches the bot: a Socket Mode connection, or signed HTTP with a health address beside it."""
+"""How the bot is reached: by Slack over Socket Mode or signed HTTP, and by calendar programs over HTTP."""
 
 from __future__ import annotations
 
 import io
 import socket
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 from wsgiref.types import StartResponse, WSGIEnvironment
 
@@ -16,6 +16,7 @@ from slack_sdk.signature import SignatureVerifier
 from waitress import wasyncore  # type: ignore[import-untyped]
 from waitress.server import create_server  # type: ignore[import-untyped]
 
+from bot.calendar_door import CalendarDoor
 from bot.connection import MAKE_ANOTHER, ConnectionFailedError, sentences
 from knowledge.errors import SettingsError
 
@@ -24,6 +25,7 @@ HEALTH = "/health"
 ACKNOWLEDGING = 8
 """Threads that take in what Slack brings; each only writes it down."""
 LARGEST_BODY = 1024 * 1024
+Respond = Callable[[WSGIEnvironment, StartResponse], Iterable[bytes]]
 TEXT = [("Content-Type", "text/plain; charset=utf-8")]
 
 
@@ -60,16 +62,15 @@ class SocketIntake:
         self._client.close()
 
 
-class HttpIntake:
-    """A web server that Slack posts to; put a proxy with TLS before it."""
+class WebServer:
+    """A web server in a thread of its own; put a proxy with TLS before it."""
 
-    def __init__(self, app: App, signing_secret: str, host: str, port: int) -> None:
-        self._slack = SlackRequestHandler(app, path=PATH)
-        self._verifier = SignatureVerifier(signing_secret)
+    def __init__(self, respond: Respond, host: str, port: int) -> None:
+        self._respond = respond
         self._host, self._port = host, port
 
     def open(self) -> str:
-        """Listen and serve, in a thread; raises SettingsError where the port is taken."""
+        """Listen and serve; returns the address. Raises SettingsError where the port is taken."""
         self._server = create_server(
             self._respond,
             sockets=[self._listen()],
@@ -78,7 +79,7 @@ class HttpIntake:
             ident=None,
         )
         threading.Thread(target=self._server.run, name="http", daemon=True).start()
-        return f"http://{self._host}:{self._server.effective_port}{PATH}"
+        return f"http://{self._host}:{self._server.effective_port}"
 
     def close(self) -> None:
         """Stop listening, and let requests under way end."""
@@ -98,10 +99,44 @@ class HttpIntake:
             )
             raise SettingsError(message) from error
 
-    def _respond(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+
+class Pages:
+    """What a web server answers to whoever is not Slack: whether it is well, and calendars."""
+
+    def __init__(self, calendars: CalendarDoor) -> None:
+        self._calendars = calendars
+
+    def find(self, environ: WSGIEnvironment) -> Respond | None:
+        """Who answers a request, if anybody here does."""
         if environ["PATH_INFO"] == HEALTH and environ["REQUEST_METHOD"] == "GET":
-            start_response("200 OK", TEXT)
-            return [b"ok\n"]
+            return _tell_health
+        return self._calendars.respond if self._calendars.is_for(environ["PATH_INFO"]) else None
+
+    def respond(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer where Slack does not come at all."""
+        return (self.find(environ) or _tell_nothing)(environ, start_response)
+
+
+class HttpIntake:
+    """A web server that Slack posts to, with other pages beside."""
+
+    def __init__(self, app: App, signing_secret: str, pages: Pages, host: str, port: int) -> None:
+        self._slack = SlackRequestHandler(app, path=PATH)
+        self._verifier = SignatureVerifier(signing_secret)
+        self._pages = pages
+        self._server = WebServer(self._respond, host, port)
+
+    def open(self) -> str:
+        """Listen and serve; raises SettingsError where the port is taken."""
+        return f"{self._server.open()}{PATH}"
+
+    def close(self) -> None:
+        """Stop listening, and let requests under way end."""
+        self._server.close()
+
+    def _respond(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if page := self._pages.find(environ):
+            return page(environ, start_response)
         body = environ["wsgi.input"].read()
         # Bolt looks at the signature too, but takes the body apart before: nobody else's shall get that far.
         if not self._is_slacks(environ, body):
@@ -117,6 +152,38 @@ class HttpIntake:
         except (ValueError, TypeError):
             # A time that is no number, a body that is no text, a signature that is no ASCII.
             return False
+
+
+class SocketAndPages:
+    """A connection that the bot opens itself, and a web server for whoever is not Slack."""
+
+    def __init__(self, slack: SocketIntake, server: WebServer) -> None:
+        self._slack = slack
+        self._server = server
+
+    def open(self) -> str:
+        """Listen, then connect; raises SettingsError and ConnectionFailedError."""
+        address = self._server.open()
+        try:
+            return f"{self._slack.open()}; calendars are at {address}"
+        except ConnectionFailedError:
+            self._server.close()
+            raise
+
+    def close(self) -> None:
+        """Disconnect and stop listening."""
+        self._slack.close()
+        self._server.close()
+
+
+def _tell_health(_environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    start_response("200 OK", TEXT)
+    return [b"ok\n"]
+
+
+def _tell_nothing(_environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    start_response("404 Not Found", TEXT)
+    return [b"Not Found.\n"]
 
 
 def _bound(listening: socket.socket, address: tuple[Any, ...]) -> socket.socket:

@@ -77,11 +77,11 @@ def show() -> None:
 @app.command()
 def remove(member: Annotated[str, typer.Argument(help="A member's id: T…:U… or U….")]) -> None:
     """Erase a member with everything that is stored of them."""
-    with _knowledge() as knowledge, knowledge.store() as work:
-        name = _named(work, member)
-        work.members.get(name)
-        work.members.remove(name)
-        work.commit()
+    with _knowledge() as knowledge:
+        with knowledge.store.reading() as work:
+            name = _named(work, member)
+            work.members.get(name)
+        knowledge.profiles.leave(name)
     output.print(f"{name} and everything about them is erased.")
 
 

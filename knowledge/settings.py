@@ -87,8 +87,12 @@ class Settings(BaseSettings):
     """Where the signed HTTP endpoint listens."""
     http_port: int = Field(3000, ge=0, le=65535)
     """Port of the signed HTTP endpoint."""
+    public_url: str = ""
+    """Where the web reaches the bot's HTTP, such as https://solmu.example.org: calendars can be subscribed to there."""
     log_level: str = "INFO"
     """DEBUG, INFO, WARNING or ERROR."""
+    offer_hours: float = Field(24, gt=0, le=168)
+    """How long a freed seat is kept for whoever waits first, at most."""
 
     @field_validator("admins", "coordinators", "web_redirect_hosts", mode="before")
     @classmethod
@@ -106,6 +110,11 @@ class Settings(BaseSettings):
     @classmethod
     def _networks(cls, value: object) -> object:
         return tuple(ip_network(name) for name in value.replace(",", " ").split()) if isinstance(value, str) else value
+
+    @field_validator("public_url")
+    @classmethod
+    def _base(cls, value: str) -> str:
+        return cls._address(value).rstrip("/")
 
     @field_validator("join_url")
     @classmethod

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from threadpoolctl import threadpool_limits
@@ -16,6 +16,7 @@ from knowledge.answering.consulting import Consultant
 from knowledge.errors import SettingsError
 from knowledge.events.finding import Finder
 from knowledge.events.naming import Naming
+from knowledge.events.sign_ups import SignUps
 from knowledge.members.demand import Demands
 from knowledge.members.directory import Directory
 from knowledge.members.overview import NetworkOverviews
@@ -46,6 +47,7 @@ class Knowledge:
     consultant: Consultant
     profiles: Profiles
     clock: Clock
+    sign_ups: SignUps
 
 
 def utc_now() -> datetime:
@@ -84,7 +86,8 @@ def assemble(settings: Settings, store: Store, shelf: IndexShelf, embedder: Embe
     directory = Directory(store, searcher, embedder, topics, clock)
     consultant = Consultant(answerer, directory, Finder(store, Naming(synonyms), clock))
     overviews = NetworkOverviews(store, Demands(topics, embedder), embedder, clock)
-    profiles = Profiles(store, embedder, clock, settings.language)
+    sign_ups = SignUps(store, clock, timedelta(hours=settings.offer_hours))
+    profiles = Profiles(store, embedder, clock, settings.language, farewells=(sign_ups.withdraw_all,))
     return Knowledge(
         settings,
         store,
@@ -97,6 +100,7 @@ def assemble(settings: Settings, store: Store, shelf: IndexShelf, embedder: Embe
         consultant,
         profiles,
         clock,
+        sign_ups,
     )
 
 

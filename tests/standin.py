@@ -7,16 +7,20 @@ import secrets
 import socket
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
+from bot.sandbox import moves
 from bot.sandbox.calls import Call, Fault
 from bot.sandbox.courier import Attempt, Delivery
 from bot.sandbox.seed import (
     ADMIN,
+    COFFEE,
     COORDINATOR,
+    ENGLISH,
     EVENTS,
     GENERAL,
     GUEST,
@@ -24,15 +28,20 @@ from bot.sandbox.seed import (
     OFFICE,
     PARTNERS,
     QUESTIONS,
+    SWEDISH,
     SWEDISH_MEMBER,
 )
 from bot.sandbox.server import Server
+from bot.sandbox.slack import utc_now
 from bot.sandbox.values import BOT, Config, Message, Payload, Person, Role
+from bot.sandbox.workspace import Clock
 
 __all__ = [
     "ADMIN",
     "BOT",
+    "COFFEE",
     "COORDINATOR",
+    "ENGLISH",
     "EVENTS",
     "GENERAL",
     "GUEST",
@@ -40,6 +49,7 @@ __all__ = [
     "OFFICE",
     "PARTNERS",
     "QUESTIONS",
+    "SWEDISH",
     "SWEDISH_MEMBER",
     "StandIn",
     "free_port",
@@ -64,11 +74,17 @@ class StandIn:
     a person types them. People and channels are the constants of this module; `dm(user)` is a direct channel.
     """
 
-    def __init__(self, config: Config | None = None, suggestions: Sequence[Payload] = ()) -> None:
-        """Prepare a workspace; retries after a missing acknowledgement come quickly unless the config says else."""
+    def __init__(
+        self, config: Config | None = None, suggestions: Sequence[Payload] = (), clock: Clock = utc_now
+    ) -> None:
+        """Prepare a workspace; retries after a missing acknowledgement come quickly unless the config says else.
+
+        `clock` is the workspace's: of its messages, triggers, response addresses and rate limits.
+        """
         self.config = config or Config(retry_delays=QUICK_RETRIES)
         self.port = free_port()
         self._suggestions = suggestions
+        self._clock = clock
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="slack-stand-in", daemon=True)
         self._change = threading.Condition()
@@ -139,14 +155,35 @@ class StandIn:
         return self._run(self.server.actions.click(user, channel, ts, action_id, block_id, chosen))
 
     def click_view(
-        self, user: str, action_id: str, block_id: str = "", *, home: bool = False, chosen: Payload | None = None
+        self,
+        user: str,
+        action_id: str,
+        block_id: str = "",
+        *,
+        home: bool = False,
+        chosen: Payload | None = None,
+        values: Payload | None = None,
     ) -> Attempt:
-        """Click a button of the modal (or of the Home tab) that the person sees, or choose in a menu of it."""
+        """Click a button of the modal (or of the Home tab) that the person sees, or choose in a menu of it.
+
+        `values` are what was entered in other elements meanwhile, as `submit` takes them.
+        """
         view = self.home(user) if home else self.modal(user)
-        return self._run(self.server.actions.click_view(user, view["id"], action_id, block_id, chosen))
+        return self._run(self.server.actions.click_view(user, view["id"], action_id, block_id, chosen, values=values))
+
+    def shortcut(self, user: str, callback_id: str) -> Attempt:
+        """Use a global shortcut of the config's and wait for the acknowledgement or the lack of it."""
+        return self._run(self.server.actions.shortcut(user, callback_id))
+
+    def message_shortcut(self, user: str, callback_id: str, channel: str, ts: str) -> Attempt:
+        """Use a message shortcut of the config's on a message."""
+        return self._run(self.server.actions.message_shortcut(user, callback_id, channel, ts))
 
     def submit(self, user: str, values: Payload) -> Payload:
-        """Submit the open modal with `{block_id: {action_id: {...}}}`; returns the errors by block id."""
+        """Submit the open modal with `{block_id: {action_id: {...}}}`; returns the errors by block id.
+
+        Elements that are not named are submitted as they were chosen by `click_view`, or as they began.
+        """
         return self._run(self.server.actions.submit(user, self.modal(user)["id"], values))
 
     def close_modal(self, user: str) -> None:
@@ -163,6 +200,18 @@ class StandIn:
         self._do(lambda server: server.actions.admit(Person(user, user.lower(), "Uusi Ihminen", Role.MEMBER)))
         return user
 
+    def invite(self, channel: str, user: str = BOT, by: str = MEMBER) -> None:
+        """Take the bot, or somebody else, into a channel."""
+        self._do(lambda server: moves.invite(server.slack, by, channel, user))
+
+    def remove(self, channel: str, user: str = BOT, by: str = MEMBER) -> None:
+        """Take the bot, or somebody else, out of a channel."""
+        self._do(lambda server: moves.remove(server.slack, by, channel, user))
+
+    def archive(self, channel: str, by: str = MEMBER) -> None:
+        """Close a channel."""
+        self._do(lambda server: moves.archive(server.slack, by, channel))
+
     def send_event(self, event: Payload) -> None:
         """Send any event, wrapped in an event_callback."""
         self._do(lambda server: server.actions.send_event(event))
@@ -172,6 +221,14 @@ class StandIn:
     def fault(self, method: str, **what: Any) -> None:
         """Let the next calls of a Web API method (or `response_url`) fail; see `bot.sandbox.calls.Fault`."""
         self._do(lambda server: server.slack.log.add_fault(Fault(method, **what)))
+
+    def limit_rates(self, *, enforced: bool = True) -> None:
+        """Refuse calls that come faster than Slack allows from now on, or no longer; see `bot.sandbox.rates`."""
+
+        def switch(server: Server) -> None:
+            server.slack.rates.enforced = enforced
+
+        self._do(switch)
 
     def redeliver(self, event_id: str = "") -> None:
         """Deliver an event once more (the latest where not named), acknowledged or not."""
@@ -208,6 +265,10 @@ class StandIn:
     def calls(self, method: str = "") -> Sequence[Call]:
         """The bot's Web API calls, or those of one method, oldest first."""
         return self._do(lambda server: [call for call in server.slack.log.calls if method in {"", call.method}])
+
+    def counts(self, outcome: str = "") -> Counter[str]:
+        """How often the bot called each method; with an outcome (`ok`, `ratelimited`, …) only the calls that met it."""
+        return self._do(lambda server: server.slack.log.counts(outcome))
 
     def deliveries(self) -> Sequence[Delivery]:
         """Everything brought to the bot so far, with every try."""
@@ -254,7 +315,7 @@ class StandIn:
                     self._change.wait(min(left, 0.5))
 
     async def _start(self) -> Server:
-        server = Server(self.config, self.port, self._suggestions)
+        server = Server(self.config, self.port, self._suggestions, self._clock)
         server.feed.listen(self._notify)
         await server.start()
         return server

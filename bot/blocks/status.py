@@ -93,13 +93,19 @@ def summary_text(shelf: Shelf, language: Language) -> str:
     )
 
 
-def home_view(shelf: Shelf, language: Language, profile: Sequence[Block] = ()) -> dict[str, Any]:
-    """The Home tab: what Solmu is, what it knows of its reader, how to ask, and what there is to be found."""
+def home_view(
+    shelf: Shelf, language: Language, profile: Sequence[Block] = (), sections: Sequence[Sequence[Block]] = ()
+) -> dict[str, Any]:
+    """The Home tab: what Solmu is, what it knows of its reader, how to ask, and what there is to be found.
+
+    Of the further `sections` those that have nothing to say are left out.
+    """
     examples = [line(words(TEXTS.get(f"home.example.{number}", language), italic=True)) for number in (1, 2, 3)]
     blocks: list[Block] = [
         header(TEXTS.get("home.title", language)),
         paragraph(TEXTS.get("home.about", language)),
         divider(),
+        *(block for section in sections if section for block in (*section, divider())),
         *([header(TEXTS.get("profile.heading", language)), *profile, divider()] if profile else []),
         rich(
             line(words(TEXTS.get("home.how", language), bold=True)),

@@ -1,1 +1,1 @@
-"""Letters in words: one module for each occasion."""
+"""What people are told privately about events and announcements, put into words when it is sent."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.blocks.elements import Block
 from bot.blocks.status import home_view
 from bot.connection import NETWORK_ERRORS
 from bot.delivery import SlackUnavailableError
@@ -15,18 +17,29 @@ from bot.failures import note_failure
 from bot.membership import Membership
 from bot.overview import Overview
 from knowledge.members.profiles import Profiles
+from knowledge.model import Language, MemberId
 
+Section = Callable[[MemberId, Language], Sequence[Block]]
+"""Something more that stands on the tab of a person, in their language; nothing where it does not concern them."""
 _log = logging.getLogger(__name__)
 
 
 class Home:
     """The listener for `app_home_opened`."""
 
-    def __init__(self, client: WebClient, overview: Overview, membership: Membership, profiles: Profiles) -> None:
+    def __init__(
+        self,
+        client: WebClient,
+        overview: Overview,
+        membership: Membership,
+        profiles: Profiles,
+        sections: Sequence[Section] = (),
+    ) -> None:
         self._client = client
         self._overview = overview
         self._membership = membership
         self._profiles = profiles
+        self._sections = sections
 
     def show(self, event: dict[str, Any]) -> None:
         """Publish the tab for whoever opened it."""
@@ -37,7 +50,9 @@ class Home:
         """Publish the tab of a person as things are now, in their language."""
         try:
             language = self._profiles.language_of(self._membership.member(user))
-            view = home_view(self._overview.shelf(), language, self._membership.home_blocks(user, language))
+            profile = self._membership.home_blocks(user, language)
+            sections = [section(self._membership.member(user), language) for section in self._sections]
+            view = home_view(self._overview.shelf(), language, profile, sections)
             self._client.views_publish(user_id=user, view=view)
         except (SlackApiError, SlackUnavailableError, *NETWORK_ERRORS) as error:
             _log.warning("the Home tab could not be shown (%s)", type(error).__name__)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from bot.sandbox.values import Payload
@@ -52,6 +53,10 @@ class CallLog:
     def record(self, call: Call) -> None:
         """Keep a call."""
         self.calls.append(call)
+
+    def counts(self, outcome: str = "") -> Counter[str]:
+        """How often each method was called, or met that outcome."""
+        return Counter(call.method for call in self.calls if outcome in {"", call.outcome})
 
     def add_fault(self, fault: Fault) -> None:
         """Let it happen to the next calls of its method, after faults that wait already."""

@@ -12,6 +12,7 @@ from bot.sandbox.actions import Actions
 from bot.sandbox.calls import Fault
 from bot.sandbox.courier import Courier
 from bot.sandbox.feed import Feed
+from bot.sandbox.moves import invite
 from bot.sandbox.progress import Progress
 from bot.sandbox.slack import Slack
 from bot.sandbox.snapshot import snapshot
@@ -49,6 +50,8 @@ class Control:
             "react": self._react,
             "command": self._command,
             "click": self._click,
+            "shortcut": self._shortcut,
+            "invite": self._invite,
             "submit": self._submit,
             "close": self._close,
             "open": self._open,
@@ -156,11 +159,24 @@ class Control:
 
     async def _click(self, asked: Payload) -> Payload:
         where = (asked["action_id"], asked.get("block_id", ""), asked.get("chosen", {}))
+        values = asked.get("values", {})
         if "view" in asked:
-            attempt = await self._actions.click_view(asked["user"], asked["view"], *where)
+            attempt = await self._actions.click_view(asked["user"], asked["view"], *where, values=values)
         else:
-            attempt = await self._actions.click(asked["user"], asked["channel"], asked["ts"], *where)
+            attempt = await self._actions.click(asked["user"], asked["channel"], asked["ts"], *where, values=values)
         return {"acknowledged": attempt.acknowledged}
+
+    async def _shortcut(self, asked: Payload) -> Payload:
+        if "ts" in asked:
+            where = (asked["callback_id"], asked["channel"], asked["ts"])
+            attempt = await self._actions.message_shortcut(asked["user"], *where)
+        else:
+            attempt = await self._actions.shortcut(asked["user"], asked["callback_id"])
+        return {"acknowledged": attempt.acknowledged}
+
+    async def _invite(self, asked: Payload) -> Payload:
+        invite(self._slack, asked["user"], asked["channel"])
+        return {}
 
     async def _submit(self, asked: Payload) -> Payload:
         return {"errors": await self._actions.submit(asked["user"], asked["view"], asked["values"])}

@@ -95,7 +95,27 @@ def home_opened(workspace: Workspace, user: str, tab: str, view: Payload) -> Pay
 
 def joined(workspace: Workspace, person: Person) -> Payload:
     """Somebody has come to the workspace."""
-    return {"type": "team_join", "user": person_json(person), "event_ts": workspace.next_ts()}
+    return {"type": "team_join", "user": person_json(person, workspace.clock()), "event_ts": workspace.next_ts()}
+
+
+def moved(workspace: Workspace, channel: Channel, user: str, by: str, kind: str) -> tuple[Payload, str]:
+    """Somebody was taken into a channel (`member_joined_channel`) or out of it (`member_left_channel`)."""
+    event: Payload = {
+        "type": kind,
+        "user": user,
+        "channel": channel.id,
+        "channel_type": "G" if channel.is_private else "C",
+        "team": TEAM,
+        "inviter": by,
+        "event_ts": workspace.next_ts(),
+    }
+    return event, kind
+
+
+def archived(workspace: Workspace, channel: Channel, user: str) -> tuple[Payload, str]:
+    """A channel was closed for good; private ones have a name of their own for it."""
+    kind = "group_archive" if channel.is_private else "channel_archive"
+    return {"type": kind, "channel": channel.id, "user": user, "event_ts": workspace.next_ts()}, kind
 
 
 def envelope(workspace: Workspace, event: Payload) -> Payload:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import mimetypes
 import secrets
 from dataclasses import dataclass, replace
+from urllib.parse import quote
 
 from aiohttp import web
 
@@ -24,6 +25,8 @@ class File:
     @property
     def kind(self) -> str:
         """Its MIME type, by its name."""
+        if self.name.lower().endswith(".ics"):
+            return "text/calendar"  # which not every machine knows
         return mimetypes.guess_type(self.name)[0] or "application/octet-stream"
 
 
@@ -54,8 +57,9 @@ class Files:
             "name": file.name,
             "title": file.title,
             "mimetype": file.kind,
+            "filetype": file.name.rpartition(".")[2].lower(),
             "size": len(file.content or b""),
-            "url_private": f"{self._base}/files/{file.id}/{file.name}",
+            "url_private": f"{self._base}/files/{file.id}/{quote(file.name)}",
         }
 
     def find(self, file_id: str) -> File:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.sandbox.elements import KINDS, elements_of, state_of
+from bot.sandbox.shortcuts import Shortcut
 from bot.sandbox.slack import Slack
 from bot.sandbox.values import APP, TEAM, Channel, Message, Payload, Person
 from bot.sandbox.views import View
@@ -48,8 +50,8 @@ def find_element(blocks: list[Payload], action_id: str, block_id: str = "") -> t
     for block in blocks:
         if block_id and block.get("block_id") != block_id:
             continue
-        for element in (*block.get("elements", ()), block.get("accessory"), block.get("element")):
-            if isinstance(element, dict) and element.get("action_id") == action_id:
+        for element in elements_of(block):
+            if element.get("action_id") == action_id:
                 return element, block["block_id"]
     raise ApiError("action_not_found")
 
@@ -62,8 +64,17 @@ def action(slack: Slack, blocks: list[Payload], action_id: str, block_id: str, c
     return told | chosen | {"action_ts": slack.workspace.next_ts()}
 
 
-def message_click(slack: Slack, person: Person, message: Message, clicked: Payload) -> Payload:
-    """block_actions on a message."""
+def entered(clicked: Payload) -> Payload:
+    """What a click chose, as a part of a state; nothing where it was no choice."""
+    kind = KINDS.get(clicked["type"])
+    if kind is None or kind.chosen not in clicked:
+        return {}
+    held = {"type": clicked["type"], kind.chosen: clicked[kind.chosen]}
+    return {clicked["block_id"]: {clicked["action_id"]: held}}
+
+
+def message_click(slack: Slack, person: Person, message: Message, clicked: Payload, values: Payload) -> Payload:
+    """block_actions on a message; `values` are what its elements hold as far as that was changed."""
     channel = slack.workspace.channel(message.channel)
     container: Payload = {
         "type": "message",
@@ -75,7 +86,7 @@ def message_click(slack: Slack, person: Person, message: Message, clicked: Paylo
     body: Payload = {
         "container": container | thread,
         "channel": {"id": channel.id, "name": "directmessage" if channel.is_direct else channel.name},
-        "state": {"values": {}},
+        "state": {"values": state_of(message.blocks, values)},
         "response_url": slack.response_urls.new(channel.id, person.id, message.ts, message.thread),
         "actions": [clicked],
     }
@@ -84,21 +95,52 @@ def message_click(slack: Slack, person: Person, message: Message, clicked: Paylo
     return _common(slack, person, "block_actions") | body
 
 
-def view_click(slack: Slack, person: Person, view: View, clicked: Payload, values: Payload) -> Payload:
+def view_click(slack: Slack, person: Person, view: View, clicked: Payload) -> Payload:
     """block_actions on a modal or a Home tab."""
     return _common(slack, person, "block_actions") | {
         "container": {"type": "view", "view_id": view.id},
-        "view": view.json() | {"state": {"values": values}},
+        "view": view.json() | {"state": {"values": view.values()}},
         "actions": [clicked],
     }
 
 
-def submission(slack: Slack, person: Person, view: View, values: Payload) -> Payload:
-    """view_submission; `values` maps block id to action id to what was entered."""
-    body: Payload = {"view": view.json() | {"state": {"values": values}}, "response_urls": []}
+def submission(slack: Slack, person: Person, view: View) -> Payload:
+    """view_submission, with what the view's elements hold."""
+    body: Payload = {"view": view.json() | {"state": {"values": view.values()}}, "response_urls": []}
     return _common(slack, person, "view_submission") | body
 
 
 def closing(slack: Slack, person: Person, view: View, *, cleared: bool) -> Payload:
     """view_closed."""
     return _common(slack, person, "view_closed") | {"view": view.json(), "is_cleared": cleared}
+
+
+def _shortcut(slack: Slack, person: Person, shortcut: Shortcut, kind: str) -> Payload:
+    return {
+        "type": kind,
+        "token": TOKEN,
+        "action_ts": slack.workspace.next_ts(),
+        "team": {"id": TEAM, "domain": DOMAIN},
+        "user": {"id": person.id, "username": person.handle, "team_id": person.team},
+        "is_enterprise_install": False,
+        "enterprise": None,
+        "callback_id": shortcut.callback_id,
+        "trigger_id": slack.views.new_trigger(person.id),
+    }
+
+
+def global_shortcut(slack: Slack, person: Person, shortcut: Shortcut) -> Payload:
+    """shortcut: nothing says from where."""
+    return _shortcut(slack, person, shortcut, "shortcut")
+
+
+def message_shortcut(slack: Slack, person: Person, shortcut: Shortcut, message: Message) -> Payload:
+    """message_action, with the whole message, in a channel that the bot need not be in."""
+    channel = slack.workspace.channel(message.channel)
+    return _shortcut(slack, person, shortcut, "message_action") | {
+        "user": {"id": person.id, "name": person.handle, "team_id": person.team},
+        "channel": {"id": channel.id, "name": "directmessage" if channel.is_direct else channel.name},
+        "message_ts": message.ts,
+        "message": message_json(slack.workspace, message),
+        "response_url": slack.response_urls.new(channel.id, person.id, thread=message.thread),
+    }

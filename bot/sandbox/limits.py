@@ -2,98 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
+from bot.sandbox.checks import Problems, count, length, plain, text
+from bot.sandbox.element_limits import IDENTIFIER, element_problems
 from bot.sandbox.values import Payload
 
 TEXT = 40_000
 MESSAGE_BLOCKS = 50
 VIEW_BLOCKS = 100
 MARKDOWN = 12_000
-IDENTIFIER = 255
 TABLE_ROWS, TABLE_COLUMNS = 100, 20
 VIEW_TITLE, CALLBACK, PRIVATE = 24, 255, 3000
-
-Problems = Iterator[tuple[str, str]]
-"""Pairs of a JSON pointer and what is wrong there."""
-
-
-def _length(value: object, pointer: str, most: int, least: int = 1) -> Problems:
-    text = value if isinstance(value, str) else ""
-    if not least <= len(text) <= most:
-        yield pointer, f"must be {least} to {most} characters [actual: {len(text)}]"
-
-
-def _text(value: object, pointer: str, most: int, kinds: tuple[str, ...] = ("plain_text", "mrkdwn")) -> Problems:
-    if not isinstance(value, dict) or value.get("type") not in kinds:
-        yield f"{pointer}/type", f"unsupported type, expected one of {', '.join(kinds)}"
-    else:
-        yield from _length(value.get("text"), f"{pointer}/text", most)
-
-
-def _count(values: object, pointer: str, most: int) -> Problems:
-    if not isinstance(values, list) or not 1 <= len(values) <= most:
-        yield pointer, f"must be a list of 1 to {most} items"
-
-
-def _plain(value: object, pointer: str, most: int) -> Problems:
-    yield from _text(value, pointer, most, ("plain_text",))
 
 
 def _section(block: Payload, pointer: str) -> Problems:
     if "text" not in block and "fields" not in block:
         yield pointer, "missing required field: text"
     if "text" in block:
-        yield from _text(block["text"], f"{pointer}/text", 3000)
+        yield from text(block["text"], f"{pointer}/text", 3000)
     if "fields" in block:
-        yield from _count(block["fields"], f"{pointer}/fields", 10)
+        yield from count(block["fields"], f"{pointer}/fields", 10)
         for index, field in enumerate(block["fields"]):
-            yield from _text(field, f"{pointer}/fields/{index}", 2000)
+            yield from text(field, f"{pointer}/fields/{index}", 2000)
     if "accessory" in block:
-        yield from _element(block["accessory"], f"{pointer}/accessory")
+        yield from element_problems(block["accessory"], f"{pointer}/accessory", "section")
 
 
 def _header(block: Payload, pointer: str) -> Problems:
-    yield from _plain(block.get("text"), f"{pointer}/text", 150)
+    yield from plain(block.get("text"), f"{pointer}/text", 150)
 
 
 def _context(block: Payload, pointer: str) -> Problems:
-    yield from _count(block.get("elements"), f"{pointer}/elements", 10)
+    yield from count(block.get("elements"), f"{pointer}/elements", 10)
     for index, element in enumerate(block.get("elements") or []):
         if element.get("type") != "image":
-            yield from _text(element, f"{pointer}/elements/{index}", 3000)
+            yield from text(element, f"{pointer}/elements/{index}", 3000)
 
 
 def _actions(block: Payload, pointer: str) -> Problems:
-    yield from _count(block.get("elements"), f"{pointer}/elements", 25)
+    yield from count(block.get("elements"), f"{pointer}/elements", 25)
     for index, element in enumerate(block.get("elements") or []):
-        yield from _element(element, f"{pointer}/elements/{index}")
+        yield from element_problems(element, f"{pointer}/elements/{index}", block["type"])
 
 
 def _input(block: Payload, pointer: str) -> Problems:
-    yield from _plain(block.get("label"), f"{pointer}/label", 2000)
-    yield from _element(block.get("element") or {}, f"{pointer}/element")
+    yield from plain(block.get("label"), f"{pointer}/label", 2000)
+    yield from element_problems(block.get("element") or {}, f"{pointer}/element", "input")
 
 
 def _image(block: Payload, pointer: str) -> Problems:
-    yield from _length(block.get("alt_text"), f"{pointer}/alt_text", 2000, 0)
+    yield from length(block.get("alt_text"), f"{pointer}/alt_text", 2000, 0)
     if "slack_file" not in block:
-        yield from _length(block.get("image_url"), f"{pointer}/image_url", 3000)
+        yield from length(block.get("image_url"), f"{pointer}/image_url", 3000)
 
 
 def _markdown(block: Payload, pointer: str) -> Problems:
-    yield from _length(block.get("text"), f"{pointer}/text", MARKDOWN)
+    yield from length(block.get("text"), f"{pointer}/text", MARKDOWN)
 
 
 def _rich_text(block: Payload, pointer: str) -> Problems:
     if not isinstance(block.get("elements"), list):
         yield f"{pointer}/elements", "missing required field: elements"
+    for index, element in enumerate(block.get("elements") or []):
+        inner = f"{pointer}/elements/{index}"
+        if element.get("type") == "date":
+            yield from _date(element, inner)
+        elif "elements" in element:
+            yield from _rich_text(element, inner)
+
+
+def _date(element: Payload, pointer: str) -> Problems:
+    if not isinstance(element.get("timestamp"), int):
+        yield f"{pointer}/timestamp", "must be seconds since the epoch"
+    if "{" not in str(element.get("format") or ""):
+        yield f"{pointer}/format", "must hold at least one token"
 
 
 def _table(block: Payload, pointer: str) -> Problems:
-    yield from _count(block.get("rows"), f"{pointer}/rows", TABLE_ROWS)
+    yield from count(block.get("rows"), f"{pointer}/rows", TABLE_ROWS)
     for index, row in enumerate(block.get("rows") or []):
-        yield from _count(row, f"{pointer}/rows/{index}", TABLE_COLUMNS)
+        yield from count(row, f"{pointer}/rows/{index}", TABLE_COLUMNS)
 
 
 def _divider(block: Payload, pointer: str) -> Problems:
@@ -115,27 +104,6 @@ BLOCKS: dict[str, Callable[[Payload, str], Problems]] = {
     "table": _table,
 }
 IN_MESSAGES_ONLY = {"markdown", "table", "context_actions"}
-LABELLED = {"button", "workflow_button"}
-CHOOSING = {"static_select": 100, "multi_static_select": 100, "overflow": 5, "checkboxes": 10, "radio_buttons": 10}
-
-
-def _element(element: Payload, pointer: str) -> Problems:
-    kind = element.get("type")
-    if not kind:
-        yield f"{pointer}/type", "missing required field: type"
-    if "action_id" in element:
-        yield from _length(element["action_id"], f"{pointer}/action_id", IDENTIFIER)
-    if kind in LABELLED:
-        yield from _plain(element.get("text"), f"{pointer}/text", 75)
-        yield from _length(element.get("value", ""), f"{pointer}/value", 2000, 0)
-        yield from _length(element.get("url", ""), f"{pointer}/url", 3000, 0)
-    if "placeholder" in element:
-        yield from _plain(element["placeholder"], f"{pointer}/placeholder", 150)
-    if kind in CHOOSING and "option_groups" not in element:
-        yield from _count(element.get("options"), f"{pointer}/options", CHOOSING[kind])
-        for index, option in enumerate(element.get("options") or []):
-            yield from _text(option.get("text"), f"{pointer}/options/{index}/text", 75)
-            yield from _length(option.get("value"), f"{pointer}/options/{index}/value", 150)
 
 
 def block_problems(blocks: object, *, most: int = MESSAGE_BLOCKS, in_view: bool = False) -> Sequence[str]:
@@ -156,7 +124,7 @@ def _all_blocks(blocks: object, most: int, *, in_view: bool) -> Problems:
             continue
         yield from BLOCKS[str(kind)](block, pointer)
         if "block_id" in block:
-            yield from _length(block["block_id"], f"{pointer}/block_id", IDENTIFIER)
+            yield from length(block["block_id"], f"{pointer}/block_id", IDENTIFIER)
             if block["block_id"] in seen:
                 yield f"{pointer}/block_id", "duplicate block_id"
             seen.add(block["block_id"])
@@ -174,12 +142,12 @@ def view_problems(view: object) -> Sequence[str]:
 
 def _view_fields(view: Payload) -> Problems:
     if view["type"] == "modal":
-        yield from _plain(view.get("title"), "/view/title", VIEW_TITLE)
+        yield from plain(view.get("title"), "/view/title", VIEW_TITLE)
         for name in ("submit", "close"):
             if name in view:
-                yield from _plain(view[name], f"/view/{name}", VIEW_TITLE)
+                yield from plain(view[name], f"/view/{name}", VIEW_TITLE)
         has_input = any(block.get("type") == "input" for block in view.get("blocks") or [] if isinstance(block, dict))
         if has_input and "submit" not in view:
             yield "/view/submit", "a submit button is required when an input block is in the blocks array"
-    yield from _length(view.get("callback_id", ""), "/view/callback_id", CALLBACK, 0)
-    yield from _length(view.get("private_metadata", ""), "/view/private_metadata", PRIVATE, 0)
+    yield from length(view.get("callback_id", ""), "/view/callback_id", CALLBACK, 0)
+    yield from length(view.get("private_metadata", ""), "/view/private_metadata", PRIVATE, 0)

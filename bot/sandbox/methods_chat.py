@@ -38,12 +38,22 @@ def body(arguments: Payload) -> tuple[str, tuple[Payload, ...]]:
     return text, with_ids(blocks)
 
 
+def visible(slack: Slack, name: str) -> Channel:
+    """The channel of that id; raises ApiError, also for a private one without the bot, which it may not know of."""
+    channel = slack.workspace.channel(name)
+    if channel.is_private and BOT not in channel.members:
+        raise ApiError("channel_not_found")
+    return channel
+
+
 def place(slack: Slack, arguments: Payload) -> Channel:
     """The channel that the bot may write to; a person's id means the direct conversation. Raises ApiError."""
     name = required(arguments, "channel", "channel_not_found")
-    channel = slack.workspace.direct(name) if name.startswith("U") else slack.workspace.channel(name)
+    channel = slack.workspace.direct(name) if name.startswith("U") else visible(slack, name)
     if BOT not in channel.members:
         raise ApiError("not_in_channel")
+    if channel.is_archived:
+        raise ApiError("is_archived")
     return channel
 
 
@@ -100,7 +110,7 @@ def post_ephemeral(slack: Slack, arguments: Payload) -> Payload:
 
 def get_permalink(slack: Slack, arguments: Payload) -> Payload:
     """chat.getPermalink."""
-    channel = slack.workspace.channel(required(arguments, "channel", "channel_not_found"))
+    channel = visible(slack, required(arguments, "channel", "channel_not_found"))
     message = slack.workspace.find(channel.id, required(arguments, "message_ts", "message_not_found"))
     return {"channel": channel.id, "permalink": permalink(slack.base, message)}
 

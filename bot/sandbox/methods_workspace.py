@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from bot.sandbox.methods_chat import Method, required
+from bot.sandbox.methods_chat import Method, required, visible
 from bot.sandbox.seed import TEAM_NAME
 from bot.sandbox.slack import Slack
-from bot.sandbox.values import BOT, BOT_PROFILE, TEAM, Message, Payload
+from bot.sandbox.values import BOT, BOT_PROFILE, TEAM, Message, Payload, Person
 from bot.sandbox.wire import channel_json, kind_of, message_json, person_json
 from bot.sandbox.workspace import ApiError
 
 MOST = 999
+CHANNEL_KINDS = {"public_channel", "private_channel", "mpim", "im"}
 
 
 def _is_true(arguments: Payload, name: str) -> bool:
@@ -61,23 +63,47 @@ def open_conversation(slack: Slack, arguments: Payload) -> Payload:
 
 def conversation_info(slack: Slack, arguments: Payload) -> Payload:
     """conversations.info."""
-    return {"channel": channel_json(slack.workspace.channel(required(arguments, "channel", "channel_not_found")))}
+    return {"channel": channel_json(visible(slack, required(arguments, "channel", "channel_not_found")))}
 
 
 def list_conversations(slack: Slack, arguments: Payload) -> Payload:
     """conversations.list."""
     kinds = str(arguments.get("types") or "public_channel").replace(" ", "").split(",")
+    if not set(kinds) <= CHANNEL_KINDS:
+        raise ApiError("invalid_types")
+    living_only = _is_true(arguments, "exclude_archived")
     found = [
         channel_json(channel)
         for channel in slack.workspace.channels.values()
-        if kind_of(channel) in kinds and (not channel.is_private or BOT in channel.members)
+        if kind_of(channel) in kinds
+        and (not channel.is_private or BOT in channel.members)
+        and not (living_only and channel.is_archived)
     ]
     return _page(found, "channels", arguments)
 
 
+def join_conversation(slack: Slack, arguments: Payload) -> Payload:
+    """conversations.join."""
+    channel = visible(slack, required(arguments, "channel", "channel_not_found"))
+    if kind_of(channel) != "public_channel":
+        raise ApiError("method_not_supported_for_channel_type")
+    if channel.is_archived:
+        raise ApiError("is_archived")
+    if BOT in channel.members:
+        told = "already_in_channel"
+        return {
+            "channel": channel_json(channel),
+            "warning": told,
+            "response_metadata": {"warnings": [told]},
+        }
+    joined = replace(channel, members=channel.members | {BOT})
+    slack.workspace.put_channel(joined)
+    return {"channel": channel_json(joined)}
+
+
 def conversation_members(slack: Slack, arguments: Payload) -> Payload:
     """conversations.members."""
-    channel = slack.workspace.channel(required(arguments, "channel", "channel_not_found"))
+    channel = visible(slack, required(arguments, "channel", "channel_not_found"))
     listed = sorted(channel.members)
     page = _page([{"id": user} for user in listed], "members", arguments)
     return page | {"members": [member["id"] for member in page["members"]]}
@@ -85,7 +111,7 @@ def conversation_members(slack: Slack, arguments: Payload) -> Payload:
 
 def history(slack: Slack, arguments: Payload) -> Payload:
     """conversations.history."""
-    channel = slack.workspace.channel(required(arguments, "channel", "channel_not_found"))
+    channel = visible(slack, required(arguments, "channel", "channel_not_found"))
     if BOT not in channel.members:
         raise ApiError("not_in_channel")
     return _messages(slack, slack.workspace.history(channel.id), arguments)
@@ -93,7 +119,7 @@ def history(slack: Slack, arguments: Payload) -> Payload:
 
 def replies(slack: Slack, arguments: Payload) -> Payload:
     """conversations.replies."""
-    channel = slack.workspace.channel(required(arguments, "channel", "channel_not_found"))
+    channel = visible(slack, required(arguments, "channel", "channel_not_found"))
     if BOT not in channel.members:
         raise ApiError("not_in_channel")
     root = slack.workspace.find(channel.id, required(arguments, "ts", "thread_not_found")).root
@@ -112,16 +138,20 @@ def _messages(slack: Slack, messages: Sequence[Message], arguments: Payload) -> 
     return _page(rows, "messages", arguments)
 
 
+def _person(slack: Slack, person: Person, arguments: Payload) -> Payload:
+    locale = {"locale": person.locale} if _is_true(arguments, "include_locale") else {}
+    return person_json(person, slack.clock()) | locale
+
+
 def user_info(slack: Slack, arguments: Payload) -> Payload:
     """users.info."""
-    user = person_json(slack.workspace.person(required(arguments, "user", "user_not_found")))
-    locale = {"locale": "en-US"} if _is_true(arguments, "include_locale") else {}
-    return {"user": user | locale}
+    return {"user": _person(slack, slack.workspace.person(required(arguments, "user", "user_not_found")), arguments)}
 
 
 def list_users(slack: Slack, arguments: Payload) -> Payload:
     """users.list."""
-    page = _page([person_json(person) for person in slack.workspace.people.values()], "members", arguments)
+    people = [_person(slack, person, arguments) for person in slack.workspace.people.values()]
+    page = _page(people, "members", arguments)
     return page | {"cache_ts": int(slack.clock().timestamp())}
 
 
@@ -130,6 +160,7 @@ METHODS: dict[str, Method] = {
     "auth.test": auth_test,
     "conversations.open": open_conversation,
     "conversations.info": conversation_info,
+    "conversations.join": join_conversation,
     "conversations.list": list_conversations,
     "conversations.members": conversation_members,
     "conversations.history": history,

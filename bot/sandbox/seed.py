@@ -13,6 +13,9 @@ GUEST = "U0GUEST001"
 GENERAL = "C0YLEINEN1"
 QUESTIONS = "C0KYSYMYS1"
 EVENTS = "C0TAPAHTU1"
+SWEDISH = "C0SVENSKA1"
+ENGLISH = "C0ENGLISH1"
+COFFEE = "C0KAHVIHUO"
 OFFICE = "C0TOIMISTO"
 PARTNERS = "C0KUMPPANI"
 
@@ -34,7 +37,16 @@ PEOPLE = (
         played="Koordinaattori",
     ),
     Person(ADMIN, "riikka.ojala", "Riikka Ojala", Role.ADMIN, "Ylläpitäjä, Valokehä ry", played="Ylläpitäjä"),
-    Person(GUEST, "teemu.vieras", "Teemu Harju", Role.GUEST, "Vieras, Pohjanlinna Oy", OTHER_TEAM, played="Vieras"),
+    Person(
+        GUEST,
+        "teemu.vieras",
+        "Teemu Harju",
+        Role.GUEST,
+        "Vieras, Pohjanlinna Oy",
+        OTHER_TEAM,
+        played="Vieras",
+        zone="Europe/Lisbon",
+    ),
     Person(
         SWEDISH_MEMBER,
         "linnea.strand",
@@ -42,12 +54,20 @@ PEOPLE = (
         Role.MEMBER,
         "Utvecklingschef för hemvården, Nordviks välfärdsområde",
         played="Medlem",
+        locale="sv-SE",
     ),
     Person("U0SAARELA1", "outi.saarela", "Outi Saarela", Role.MEMBER, "Kotihoidon palvelupäällikkö, Kuusijoki"),
     Person("U0KIVIMAA1", "jarno.kivimaa", "Jarno Kivimaa", Role.MEMBER, "Kirjaamisen kehityspäällikkö, Järviranta"),
     Person("U0BACKLUN1", "emil.backlund", "Emil Backlund", Role.MEMBER, "Ledande forskare, Sälgö"),
     Person("U0HOLMQVI1", "siv.holmqvist", "Siv Holmqvist", Role.MEMBER, "Planerare inom hemvården, Havsbandet"),
-    Person("U0WHITLOC1", "grace.whitlock", "Grace Whitlock", Role.MEMBER, "Lead data scientist, Talvipilvi Data"),
+    Person(
+        "U0WHITLOC1",
+        "grace.whitlock",
+        "Grace Whitlock",
+        Role.MEMBER,
+        "Lead data scientist, Talvipilvi Data",
+        zone="Europe/London",
+    ),
     Person("U0RANTALA1", "petri.rantala", "Petri Rantala", Role.MEMBER, "Tuotepäällikkö, Vesiheinä Analytics"),
     Person("U0HEINONE1", "marja.heinonen", "Marja Heinonen", Role.MEMBER, "Laatupäällikkö, Pihlajamarja"),
     Person("U0TUOMINE1", "kaisa.tuominen", "Kaisa Tuominen", Role.MEMBER, "Toiminnanjohtaja, Muistiväylä ry"),
@@ -69,7 +89,7 @@ COMMANDS = (
 
 _STAFF = frozenset({COORDINATOR, ADMIN, BOT})
 _ALL = frozenset(person.id for person in PEOPLE if person.team == TEAM and person.id != SLACKBOT)
-OPEN_TO_ALL = (GENERAL, QUESTIONS, EVENTS)
+OPEN_TO_ALL = (GENERAL, QUESTIONS, EVENTS, SWEDISH, ENGLISH, COFFEE)
 """The channels that newcomers are in too."""
 
 
@@ -82,6 +102,9 @@ CHANNELS = (
     Channel(GENERAL, "yleinen", "Verkoston yhteiset asiat", _ALL),
     Channel(QUESTIONS, "kysymykset", "Kysymyksiä verkostolle ja Solmulle", _ALL),
     Channel(EVENTS, "tapahtumat", "Tekoälyaamut, työpajat ja seminaarit", _ALL),
+    Channel(SWEDISH, "på-svenska", "Nyheter och frågor på svenska", _ALL),
+    Channel(ENGLISH, "in-english", "News and questions in English", _ALL),
+    Channel(COFFEE, "kahvihuone", "Vapaata jutustelua kahvikupin ääressä", _ALL - {BOT}),
     Channel(OFFICE, "toimisto", "Koordinaattorien ja ylläpidon kanava", _STAFF, is_private=True),
     Channel(PARTNERS, "kumppanit", "Yhteinen kanava kumppaniverkoston kanssa", _ALL | {GUEST}, is_shared=True),
     *(direct_channel(person) for person in PEOPLE if person.role is not Role.APP),

@@ -13,10 +13,11 @@ from bot.sandbox.courier import Courier
 from bot.sandbox.feed import Feed
 from bot.sandbox.folder import SAMPLE
 from bot.sandbox.signed import SignedHttp
-from bot.sandbox.slack import Slack
+from bot.sandbox.slack import Slack, utc_now
 from bot.sandbox.sockets import Sockets
 from bot.sandbox.values import Config, Payload
 from bot.sandbox.webapi import WebApi
+from bot.sandbox.workspace import Clock
 
 HOST = "127.0.0.1"
 PAGE = Path(__file__).parent / "page"
@@ -55,12 +56,12 @@ async def _with_headers(request: web.Request, response: web.StreamResponse) -> N
 class Server:
     """A running stand-in. Make it inside the event loop that will serve it."""
 
-    def __init__(self, config: Config, port: int, suggestions: Sequence[Payload] = ()) -> None:
+    def __init__(self, config: Config, port: int, suggestions: Sequence[Payload] = (), clock: Clock = utc_now) -> None:
         """Prepare to serve on this port; `suggestions` are questions (`lang`, `question`) that the page offers."""
         self._port = port
         self.url = f"http://{HOST}:{port}"
         self.feed = Feed()
-        self.slack = Slack(config, self.url, self.feed.changed)
+        self.slack = Slack(config, self.url, self.feed.changed, clock)
         self.sockets = Sockets(config.ack_seconds, self.feed.changed)
         signed = SignedHttp(config.bot_url, config.signing_secret, config.ack_seconds)
         self.courier = Courier(

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from bot.sandbox import events
 from bot.sandbox.calls import CallLog
 from bot.sandbox.files import Files
+from bot.sandbox.rates import Rates
 from bot.sandbox.response_urls import ResponseUrls
 from bot.sandbox.seed import CHANNELS, PEOPLE
 from bot.sandbox.values import Config, Message, Payload
@@ -31,6 +32,7 @@ class Slack:
         self.workspace = Workspace(PEOPLE, CHANNELS, clock, changed)
         self.views = Views(clock, config.trigger_seconds, changed)
         self.log = CallLog()
+        self.rates = Rates(clock, enforced=config.limits_rates)
         self.response_urls = ResponseUrls(base, clock)
         self.files = Files(base)
         self.send_event: Callable[[Payload], None] = lambda _event: None

@@ -7,14 +7,13 @@ from dataclasses import asdict
 from bot.sandbox.arrivals import newcomers_left
 from bot.sandbox.seed import COMMANDS
 from bot.sandbox.slack import Slack
-from bot.sandbox.values import BOT, Channel, Message, Payload, Person, Role
+from bot.sandbox.values import BOT, TEAM, Channel, Message, Payload, Person, Role
 from bot.sandbox.wire import message_json, permalink
 
 
 def snapshot(slack: Slack, user: str) -> Payload:
     """People, channels, messages, statuses, the open modal and the Home tab of one person; raises ApiError."""
     workspace = slack.workspace
-    workspace.person(user)
     channels = [channel for channel in workspace.channels.values() if user in channel.members]
     modal, home = slack.views.top(user), slack.views.homes.get(user)
     return {
@@ -29,9 +28,16 @@ def snapshot(slack: Slack, user: str) -> Payload:
         "commands": list(COMMANDS),
         "newcomers": len(newcomers_left(workspace)),
         "prompts": workspace.prompts,
-        "modal": modal.json() if modal else None,
+        "shortcuts": _shortcuts(slack, workspace.person(user)),
+        "now": slack.clock().timestamp(),
+        "modal": modal.json() | {"state": {"values": modal.values()}} if modal else None,
         "home": home.json() if home else None,
     }
+
+
+def _shortcuts(slack: Slack, person: Person) -> list[Payload]:
+    # Those of another workspace see the app's messages in a shared channel, not its shortcuts.
+    return [asdict(shortcut) for shortcut in slack.config.shortcuts] if person.team == TEAM else []
 
 
 def _person(person: Person) -> Payload:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from bot.sandbox.shortcuts import SHORTCUTS, Shortcut
+
 Payload = dict[str, Any]
 """A JSON object as it goes over the wire."""
 
@@ -32,7 +34,8 @@ class Role(StrEnum):
 class Person:
     """Somebody with a user id. `team` differs from the workspace's own for a Slack Connect guest.
 
-    `played` is what the page calls them where a visitor can be them.
+    `played` is what the page calls them where a visitor can be them. `zone` is where their clock is, and `locale` the
+    language of their Slack, which does not speak Finnish.
     """
 
     id: str
@@ -42,6 +45,8 @@ class Person:
     title: str = ""
     team: str = TEAM
     played: str = ""
+    zone: str = "Europe/Helsinki"
+    locale: str = "en-GB"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,7 @@ class Channel:
     is_private: bool = False
     is_shared: bool = False
     is_group: bool = False
+    is_archived: bool = False
 
     @property
     def is_direct(self) -> bool:
@@ -95,7 +101,10 @@ def _token(prefix: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """How the stand-in behaves. Times are seconds; `bot_url` non-empty means signed HTTP instead of Socket Mode."""
+    """How the stand-in behaves. Times are seconds; `bot_url` non-empty means signed HTTP instead of Socket Mode.
+
+    With `limits_rates` calls that come too fast are refused as Slack does.
+    """
 
     bot_token: str = field(default_factory=lambda: _token("xoxb"))
     app_token: str = field(default_factory=lambda: _token("xapp"))
@@ -105,3 +114,5 @@ class Config:
     retry_delays: tuple[float, ...] = (0.0, 60.0, 300.0)
     trigger_seconds: float = 3.0
     subscriptions: frozenset[str] = frozenset({"app_mention", "message.im", "app_home_opened", "team_join"})
+    limits_rates: bool = False
+    shortcuts: tuple[Shortcut, ...] = SHORTCUTS

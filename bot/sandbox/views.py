@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from bot.sandbox.elements import state_of, with_entered
 from bot.sandbox.values import APP, BOT_PROFILE, TEAM, Payload
 from bot.sandbox.workspace import ApiError, Clock
 
@@ -16,7 +17,10 @@ FIELDS = ("title", "submit", "close", "callback_id", "external_id", "clear_on_cl
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """An open modal or a Home tab. `body` is what the bot sent, with an id in every block."""
+    """An open modal or a Home tab. `body` is what the bot sent, with an id in every block.
+
+    `entered` is what the person chose or typed so far, as far as it is known.
+    """
 
     id: str
     user: str
@@ -24,6 +28,11 @@ class View:
     root: str = ""
     previous: str = ""
     hash: str = ""
+    entered: Payload = field(default_factory=dict)
+
+    def values(self) -> Payload:
+        """What every element holds, by block id and action id."""
+        return state_of(self.body.get("blocks", []), self.entered)
 
     def json(self) -> Payload:
         """The view as Slack hands it out."""
@@ -114,10 +123,19 @@ class Views:
         if expected_hash and expected_hash != old.hash:
             raise ApiError("hash_conflict")
         new = replace(self._made(old.user, body), id=old.id, root=old.root, previous=old.previous)
-        if body["type"] == "home":
-            self.homes[old.user] = new
+        # An element under its old ids keeps what it held, whatever it shall begin with now: so does Slack.
+        return self._put(replace(new, entered=old.values()))
+
+    def enter(self, view_id: str, values: Payload) -> View:
+        """Keep what a person chose or typed in a view; raises ApiError where it is closed."""
+        old = self.find(view_id)
+        return self._put(replace(old, entered=with_entered(old.entered, values)))
+
+    def _put(self, new: View) -> View:
+        if new.body["type"] == "home":
+            self.homes[new.user] = new
         else:
-            self._stacks[old.user] = [new if view.id == view_id else view for view in self._stacks[old.user]]
+            self._stacks[new.user] = [new if view.id == new.id else view for view in self._stacks[new.user]]
         self._changed()
         return new
 

@@ -19,6 +19,7 @@ from bot.sandbox.workspace import ApiError
 METHODS: dict[str, Method] = (
     methods_chat.METHODS | methods_files.METHODS | methods_surfaces.METHODS | methods_workspace.METHODS
 )
+TOO_FAST = "ratelimited"
 OPEN_SOCKET = "apps.connections.open"
 JSON_ARGUMENTS = {"blocks", "attachments", "view", "metadata", "prompts", "loading_messages", "files"}
 SCOPES = (
@@ -26,6 +27,8 @@ SCOPES = (
     "groups:history,groups:read,im:history,im:read,im:write,mpim:history,mpim:write,reactions:read,reactions:write,"
     "users:read"
 )
+NEEDED = {"conversations.join": "channels:join"}
+"""Scopes without which a method is refused: those that an app easily forgets to ask for."""
 
 
 def _unknown(slack: Slack, arguments: Payload) -> Payload:
@@ -68,11 +71,14 @@ class WebApi:
     async def call(self, request: web.Request) -> web.StreamResponse:
         """One Web API call."""
         method = request.match_info["method"]
-        fault = self._slack.log.take_fault(method)
         try:
             arguments = await read_arguments(request)
         except ApiError as error:
             return self._reply(method, {}, self._refusal(error))
+        wait = self._slack.rates.wait(method, arguments)
+        if wait:
+            return self._too_fast(method, arguments, wait)
+        fault = self._slack.log.take_fault(method)
         token = self._token(request, arguments)
         act = partial(self._answer, method, token, arguments)
         if fault:
@@ -119,6 +125,13 @@ class WebApi:
             raise ApiError("invalid_auth")
         if (token == config.app_token) != (method == OPEN_SOCKET):
             raise ApiError("not_allowed_token_type")
+        if NEEDED.get(method, "") not in {"", *SCOPES.split(",")}:
+            raise ApiError("missing_scope", [f"needed: {NEEDED[method]}"])
+
+    def _too_fast(self, method: str, arguments: Payload, wait: int) -> web.Response:
+        self._record(method, arguments, TOO_FAST)
+        status = web.HTTPTooManyRequests.status_code
+        return web.json_response({"ok": False, "error": TOO_FAST}, status=status, headers={"Retry-After": str(wait)})
 
     async def _faulty(
         self, request: web.Request, method: str, arguments: Payload, fault: Fault, act: Callable[[], Payload]
@@ -132,7 +145,7 @@ class WebApi:
         if fault.status:
             self._record(method, arguments, fault.name)
             headers = {"Retry-After": str(fault.retry_after)} if fault.retry_after else {}
-            error = "ratelimited" if fault.status == web.HTTPTooManyRequests.status_code else "internal_error"
+            error = TOO_FAST if fault.status == web.HTTPTooManyRequests.status_code else "internal_error"
             return web.json_response({"ok": False, "error": error}, status=fault.status, headers=headers)
         if fault.error:
             return self._reply(method, arguments, {"ok": False, "error": fault.error})

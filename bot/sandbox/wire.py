@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import get_timezone_name
+
 from bot.sandbox.seed import TEAM_NAME
 from bot.sandbox.values import APP, BOT, BOT_PROFILE, TEAM, Channel, Message, Payload, Person, Role
 from bot.sandbox.workspace import Workspace
 
-TIMEZONE = "Europe/Helsinki"
 DOMAIN = "valokeha"
 
 
-def person_json(person: Person) -> Payload:
-    """What users.info says of a person."""
+def zone_json(person: Person, now: datetime) -> Payload:
+    """What users.info says of a person's clock at that moment: its zone, that zone's name, and seconds from UTC."""
+    there = now.astimezone(ZoneInfo(person.zone))
+    offset = there.utcoffset()
     return {
+        "tz": person.zone,
+        "tz_label": get_timezone_name(there, locale="en_US"),
+        "tz_offset": int(offset.total_seconds()) if offset else 0,
+    }
+
+
+def person_json(person: Person, now: datetime) -> Payload:
+    """What users.info says of a person at that moment."""
+    return zone_json(person, now) | {
         "id": person.id,
         "team_id": person.team,
         "name": person.handle,
         "real_name": person.name,
         "deleted": False,
-        "tz": TIMEZONE,
         "profile": {"real_name": person.name, "display_name": person.name, "title": person.title, "team": person.team},
         "is_admin": person.role is Role.ADMIN,
         "is_owner": False,
@@ -44,7 +58,7 @@ def channel_json(channel: Channel) -> Payload:
         "created": 0,
         "is_im": channel.is_direct,
         "is_mpim": channel.is_group,
-        "is_archived": False,
+        "is_archived": channel.is_archived,
         "is_ext_shared": channel.is_shared,
         "is_shared": channel.is_shared,
         "is_org_shared": False,

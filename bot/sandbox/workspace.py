@@ -75,6 +75,12 @@ class Workspace:
         self.channels[direct.id] = direct
         self._changed()
 
+    def put_channel(self, channel: Channel) -> None:
+        """Replace a channel that is there; raises ApiError."""
+        self.channel(channel.id)
+        self.channels[channel.id] = channel
+        self._changed()
+
     def group(self, users: Iterable[str]) -> Channel:
         """The conversation of the bot with these people, opened where there is none yet; raises ApiError."""
         people = sorted((self.person(user) for user in set(users)), key=lambda person: person.name)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -75,13 +75,9 @@ def slots(starts: datetime, recurrence: Recurrence) -> list[datetime]:
     return found
 
 
-def skipped(starts: datetime, recurrence: Recurrence) -> list[datetime]:
-    """The starts that the rule alone would have and that fall on holidays, up to the last slot."""
-    kept = slots(starts, recurrence)
-    if not kept or recurrence.frequency is Frequency.ONCE:
-        return []
-    bare = slots(starts, replace(recurrence, skips_holidays=False, until=kept[-1].date()))
-    return sorted(set(bare) - set(kept))
+def bare_slots(starts: datetime, recurrence: Recurrence, last: datetime) -> list[datetime]:
+    """Every start that the rule alone has, holidays or not, up to a last one."""
+    return list(takewhile(lambda slot: slot <= last, _unrolled(starts, recurrence)))
 
 
 def _unrolled(starts: datetime, recurrence: Recurrence) -> Iterator[datetime]:

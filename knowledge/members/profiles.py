@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from knowledge.documents import text_hash
@@ -30,14 +30,23 @@ class NotAllowedError(SolmuError):
 
 
 class Profiles:
-    """What members do with their own profiles. `default` is the language for whoever has none."""
+    """What members do with their own profiles. `default` is the language for whoever has none.
+
+    `farewells` are done before somebody is erased, by what others wait for them to let go; each may be repeated.
+    """
 
     def __init__(
-        self, uow: UnitOfWorkFactory, embedder: Embedder, clock: Clock, default: Language = Language.FI
+        self,
+        uow: UnitOfWorkFactory,
+        embedder: Embedder,
+        clock: Clock,
+        default: Language = Language.FI,
+        farewells: Sequence[Callable[[MemberId], None]] = (),
     ) -> None:
         self._uow = uow
         self._embedder = embedder
         self._clock = clock
+        self._farewells = farewells
         self._default = Language.FI if default is Language.UNKNOWN else default
 
     def save(self, member: MemberId, draft: ProfileDraft) -> Member:
@@ -80,6 +89,8 @@ class Profiles:
 
     def leave(self, member: MemberId) -> None:
         """Erase everything of the member, introductions too."""
+        for farewell in self._farewells:
+            farewell(member)
         with self._uow() as work:
             work.members.remove(member)
             work.commit()

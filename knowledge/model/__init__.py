@@ -2,6 +2,7 @@
 
 from knowledge.model.announcements import (
     NEVER,
+    NO_ANNOUNCEMENT,
     Announcement,
     AnnouncementKind,
     AnnouncementState,
@@ -93,6 +94,7 @@ __all__ = [
     "HOLDS_A_SEAT",
     "NEVER",
     "NOBODY",
+    "NO_ANNOUNCEMENT",
     "NO_HANDLE",
     "NO_ORGANISATION",
     "NO_ROUND",

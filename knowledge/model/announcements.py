@@ -8,9 +8,11 @@ from datetime import UTC, datetime, time
 
 from knowledge.model.documents import Audience, Language
 from knowledge.model.identifiers import AnnouncementId, ChannelId, MemberId
+from knowledge.model.members import NOBODY
 
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 """The time of what has no time: no deadline, not planned, not done yet."""
+NO_ANNOUNCEMENT = AnnouncementId("")
 
 
 class AnnouncementKind(enum.StrEnum):
@@ -54,6 +56,7 @@ class Announcement:
 
     `deadline` is what a reader must not miss, NEVER where there is none; of an event, sign-up closes by itself.
     `publish_at` is when it goes out once approved. `revision` rises with everything that changes what its copies show.
+    `editor` is whoever changed it last. One that `replaces` another is a change of it that waits to be approved.
     """
 
     id: AnnouncementId
@@ -71,6 +74,8 @@ class Announcement:
     is_urgent: bool
     revision: int
     made_at: datetime
+    editor: MemberId = NOBODY
+    replaces: AnnouncementId = NO_ANNOUNCEMENT
 
     @property
     def title(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -109,6 +109,10 @@ class LetterRepository(Protocol):
 
     def wishes(self, person: MemberId) -> ReminderWishes:
         """When somebody wants to be reminded; the usual where they said nothing."""
+        ...
+
+    def wishes_of(self, people: Collection[MemberId]) -> Mapping[MemberId, ReminderWishes]:
+        """The same of each of them."""
         ...
 
 

@@ -50,6 +50,10 @@ class EventRepository(Protocol):
         """By start, cancelled ones too."""
         ...
 
+    def occurrences_of(self, events: Collection[AnnouncementId]) -> Mapping[AnnouncementId, Sequence[Occurrence]]:
+        """As `occurrences`, of many events at once; those without any are left out."""
+        ...
+
     def remove_occurrence(self, occurrence: OccurrenceId) -> None:
         """Erase it with its sign-ups."""
         ...
@@ -88,6 +92,10 @@ class SignUpRepository(Protocol):
 
     def next_number(self, occurrence: OccurrenceId) -> int:
         """One more than any so far; with the occurrence locked, nobody else's."""
+        ...
+
+    def waiting_before(self, occurrence: OccurrenceId, number: int) -> int:
+        """How many wait whose number is smaller."""
         ...
 
     def offers_over(self, now: datetime) -> Sequence[SignUp]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime, time
 
@@ -10,6 +10,7 @@ from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
 from knowledge.model import NEVER, Letter, LetterKind, MemberId, ReminderWishes
+from knowledge.store.chunks import chunks
 from knowledge.store.event_tables import LetterRow, ReminderWishesRow
 from knowledge.store.upserting import insert_once, upsert
 
@@ -55,12 +56,18 @@ class SqlLetters:
 
     def wishes(self, person: MemberId) -> ReminderWishes:
         """When somebody wants to be reminded; the usual where they said nothing."""
-        found = select(ReminderWishesRow).where(ReminderWishesRow.person == person)
-        row = self._session.scalars(found.execution_options(populate_existing=True)).one_or_none()
-        if row is None:
-            return ReminderWishes(person, (), is_own=False)
-        quiet = time.fromisoformat(row.quiet_from), time.fromisoformat(row.quiet_until)
-        return ReminderWishes(person, tuple(row.minutes), row.is_own, *quiet)
+        return self.wishes_of([person])[person]
+
+    def wishes_of(self, people: Collection[MemberId]) -> Mapping[MemberId, ReminderWishes]:
+        """The same of each of them."""
+        wishes = {person: ReminderWishes(person, (), is_own=False) for person in people}
+        for chunk in chunks(sorted(wishes)):
+            found = select(ReminderWishesRow).where(ReminderWishesRow.person.in_(chunk))
+            for row in self._session.scalars(found.execution_options(populate_existing=True)):
+                person = MemberId(row.person)
+                quiet = time.fromisoformat(row.quiet_from), time.fromisoformat(row.quiet_until)
+                wishes[person] = ReminderWishes(person, tuple(row.minutes), row.is_own, *quiet)
+        return wishes
 
     def _many(self, found: Select[LetterRow]) -> Sequence[Letter]:
         rows = self._session.scalars(found.execution_options(populate_existing=True))

@@ -54,6 +54,11 @@ class SqlSignUps:
         highest = select(func.max(SignUpRow.number)).where(SignUpRow.occurrence == occurrence)
         return (self._session.scalars(highest).one() or 0) + 1
 
+    def waiting_before(self, occurrence: OccurrenceId, number: int) -> int:
+        """How many wait whose number is smaller."""
+        waits = (SignUpRow.occurrence == occurrence) & (SignUpRow.attendance == Attendance.WAITING.value)
+        return self._session.scalars(select(func.count()).where(waits, SignUpRow.number < number)).one()
+
     def offers_over(self, now: datetime) -> Sequence[SignUp]:
         """Offers that have run out by now."""
         is_over = (SignUpRow.attendance == Attendance.OFFERED.value) & (SignUpRow.offered_until <= now)

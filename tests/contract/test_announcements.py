@@ -142,6 +142,7 @@ def test_occurrences_are_found_by_their_time(store: UnitOfWorkFactory) -> None:
         work.events.put_occurrence(later)
         work.events.put_occurrence(occurrence("o3", is_cancelled=True))
         assert [each.id for each in work.events.occurrences(A1)] == ["o1", "o3", "o2"]
+        assert work.events.occurrences_of([A1, AnnouncementId("nothing")]) == {A1: work.events.occurrences(A1)}
         assert work.events.between(first.starts_at, later.starts_at) == [first]
         assert work.events.between(first.starts_at, later.starts_at + HOUR) == [first, later]
         assert work.events.ended(first.ends_at, later.ends_at) == [later]
@@ -165,6 +166,7 @@ def test_sign_ups_are_counted_and_ordered(store: UnitOfWorkFactory) -> None:
         assert work.sign_ups.next_number(O1) == 4
         counts = {Attendance.GOING: 1, Attendance.WAITING: 1, Attendance.OFFERED: 1}
         assert work.sign_ups.counts([O1, OccurrenceId("o2")]) == {O1: counts}
+        assert (work.sign_ups.waiting_before(O1, 1), work.sign_ups.waiting_before(O1, 4)) == (0, 1)
         assert work.sign_ups.offers_over(NOON - HOUR) == []
         assert work.sign_ups.offers_over(NOON) == [offer]
 
@@ -195,6 +197,7 @@ def test_who_says_nothing_is_reminded_as_usual(store: UnitOfWorkFactory) -> None
         assert work.letters.wishes(U1) == ReminderWishes(U1, (), is_own=False)
         work.letters.put_wishes(own)
         assert work.letters.wishes(U1) == own
+        assert work.letters.wishes_of([U1, U2]) == {U1: own, U2: ReminderWishes(U2, (), is_own=False)}
 
 
 def test_feeds_are_found_by_their_secret(store: UnitOfWorkFactory) -> None:

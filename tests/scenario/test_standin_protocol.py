@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from typing import Any, Self
 
 import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
-from slack_sdk.socket_mode import SocketModeClient
-from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
-from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.webhook import WebhookClient
 
 from bot.sandbox.values import Config
+from tests.little_bot import Bot, client
 from tests.standin import BOT, COORDINATOR, GENERAL, MEMBER, QUESTIONS, StandIn
 
 SECTION = {"type": "section", "text": {"type": "mrkdwn", "text": "Hei"}}
@@ -34,39 +30,6 @@ def slack() -> Iterator[StandIn]:
     """A running stand-in whose patience for an acknowledgement is short."""
     with StandIn(Config(ack_seconds=0.6, retry_delays=(0.0, 0.05, 0.1))) as standin:
         yield standin
-
-
-def client(slack: StandIn, token: str = "") -> WebClient:
-    """Slack's own client, with the bot's token unless another is given."""
-    return WebClient(token or slack.config.bot_token, base_url=f"{slack.url}/api/")
-
-
-class Bot:
-    """A Socket Mode client that keeps what it receives and answers by a function."""
-
-    def __init__(self, slack: StandIn, answer: Any = None, ack_from: int = 1) -> None:
-        """Acknowledge from the `ack_from`th envelope on, with `answer(request)` as payload where given."""
-        self.received: list[SocketModeRequest] = []
-        self._answer = answer
-        self._ack_from = ack_from
-        self._lock = threading.Lock()
-        self.client = SocketModeClient(slack.config.app_token, web_client=client(slack))
-        self.client.socket_mode_request_listeners.append(self._take)
-
-    def __enter__(self) -> Self:
-        self.client.connect()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.client.close()
-
-    def _take(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
-        with self._lock:
-            self.received.append(request)
-            if len(self.received) < self._ack_from:
-                return
-        payload = self._answer(request) if self._answer else None
-        client.send_socket_mode_response(SocketModeResponse(request.envelope_id, payload))
 
 
 def test_tokens_are_checked(slack: StandIn) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ import pytest
 import yaml
 
 from bot.checking import SCOPES
+from bot.sandbox.seed import COMMANDS
+from bot.sandbox.shortcuts import SHORTCUTS
 
 
 @pytest.fixture(scope="module")
@@ -36,3 +39,10 @@ def test_the_bot_is_sent_what_it_listens_to(manifest: dict[str, Any]) -> None:
     assert commands == ["/kysy", "/verkosto", "/natverk", "/network", "/solmu"]
     assert manifest["settings"]["interactivity"]["is_enabled"]
     assert all(command["should_escape"] for command in manifest["features"]["slash_commands"])
+
+
+def test_the_sandbox_offers_what_the_manifest_declares(manifest: dict[str, Any]) -> None:
+    """The page's composer and its messages know every command and shortcut, and no other."""
+    commands = [command["command"] for command in manifest["features"]["slash_commands"]]
+    assert [command["name"] for command in COMMANDS] == commands
+    assert [asdict(shortcut) for shortcut in SHORTCUTS] == manifest["features"].get("shortcuts", [])

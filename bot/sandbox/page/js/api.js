@@ -5,6 +5,7 @@ const PROBLEMS = {
   message_not_found: "Viestiä ei enää ole.",
   not_found: "Ikkuna on jo suljettu.",
   action_not_found: "Painiketta ei enää ole.",
+  is_archived: "Kanava on arkistoitu.",
 };
 
 /** Do what a person does; returns the reply, or throws an Error with a sentence. */

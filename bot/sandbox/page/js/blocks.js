@@ -1,10 +1,12 @@
 // Block Kit: every block that Solmu's surfaces use, as elements.
 
+import { textNodes } from "./acting.js";
 import { h } from "./dom.js";
-import { elementNode, textNodes } from "./elements.js";
+import { elementNode } from "./elements.js";
 import { markdown } from "./markdown.js";
 import { plain } from "./mrkdwn.js";
 import { richText, table } from "./richtext.js";
+import { problemWith } from "./validation.js";
 
 function section(block, context) {
   const body = h("div", {},
@@ -41,9 +43,10 @@ function input(block, context) {
   const label = h(grouped ? "span" : "label", grouped ? { class: "label" } : { for: id }, textNodes(block.label), block.optional ? h("span", { class: "optional" }, " (valinnainen)") : null);
   const made = h("div", { class: "field", data: { block: block.block_id } }, label, control,
     block.hint ? h("span", { class: "hint" }, textNodes(block.hint)) : null,
+    block.element.timezone ? h("span", { class: "hint" }, `Aikavyöhyke: ${block.element.timezone}`) : null,
     h("span", { class: "error", role: "alert" }),
   );
-  made.readInput = () => ({ block: block.block_id, action: block.element.action_id, value: control.readValue(), optional: block.optional === true });
+  made.problem = () => problemWith(block.element, control, block.optional === true);
   return made;
 }
 
@@ -64,7 +67,7 @@ const MAKERS = {
 /** Blocks as one element. `context.act(element, chosen, block)` is told of clicks and choices. */
 export function blocksNode(blocks, context) {
   const make = (block) => {
-    const inBlock = { ...context, act: context.act && ((element, chosen) => context.act(element, chosen, block)) };
+    const inBlock = { block: block.block_id, act: context.act && ((element, chosen) => context.act(element, chosen, block)) };
     return MAKERS[block.type]?.(block, inBlock) ?? h("div", { class: "unknown-block" }, `Tuntematon lohko: ${block.type}`);
   };
   return h("div", { class: "blocks" }, blocks.map(make));

@@ -1,7 +1,9 @@
 // Where a message is written: a field that grows, completion, slash commands and the send button.
 
 import { candidates } from "./completion.js";
-import { h, iconButton, toast } from "./dom.js";
+import { h, icon, iconButton, toast } from "./dom.js";
+import { menuButton } from "./menu.js";
+import { shortcutItems } from "./shortcuts.js";
 import { attempt, here, store } from "./store.js";
 
 /** A composer; `target` returns where its text goes: `channel`, `thread_ts` or empty, and a `placeholder`. */
@@ -21,7 +23,8 @@ export function makeComposer(slot, target) {
   };
   const sign = (text, label) => h("button", { class: "icon-button", type: "button", title: label, "aria-label": label, on: { click: () => insert(text) } }, text);
   const slash = sign("/", "Komento");
-  slot.append(list, h("div", { class: "composer" }, field, h("div", { class: "composer-row" }, sign("@", "Mainitse"), slash, h("span", { class: "hint" }, "Enter lähettää · Vaihto + Enter uusi rivi"), send)));
+  const shortcuts = menuButton({ class: "icon-button shortcuts", title: "Pikatoiminnot", "aria-label": "Pikatoiminnot" }, icon("bolt"), () => shortcutItems("global"));
+  slot.append(list, h("div", { class: "composer" }, field, h("div", { class: "composer-row" }, sign("@", "Mainitse"), slash, shortcuts, h("span", { class: "hint" }, "Enter lähettää · Vaihto + Enter uusi rivi"), send)));
 
   function update() {
     field.style.height = "auto";
@@ -97,6 +100,7 @@ export function makeComposer(slot, target) {
       field.placeholder = placeholder;
       field.setAttribute("aria-label", placeholder);
       slash.hidden = Boolean(thread_ts);
+      shortcuts.hidden = !shortcutItems("global").length;
       if (now === key) return;
       drafts.set(key, field.value);
       key = now;

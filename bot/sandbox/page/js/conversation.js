@@ -82,14 +82,24 @@ function statusItems(channel, root, nestedStatus) {
 }
 
 function opening(channel, count) {
-  const kind = channel.is_direct ? `welcome ${count > 0}` : "channel";
+  const kind = channel.is_direct ? `welcome ${count > 0}` : `channel ${hasBot(channel)}`;
   const prompts = store.data.prompts[channel.id];
   const mark = JSON.stringify([kind, channel.id, store.viewer, prompts, store.data.suggestions.length]);
   return { key: "opening", mark, make: () => (channel.is_direct ? welcome(channel, count, prompts) : channelOpening(channel)) };
 }
 
+function hasBot(channel) {
+  return channel.members.includes(store.data.bot);
+}
+
 function channelOpening(channel) {
-  return h("section", { class: "welcome plain" }, h("h2", {}, channelSign(channel), channel.name), h("p", {}, `${channel.topic}. Mainitse @solmu, niin saat vastauksen lähteineen ketjuun.`));
+  const words = hasBot(channel) ? "Mainitse @solmu, niin saat vastauksen lähteineen ketjuun." : "Solmu ei ole tällä kanavalla eikä näe, mitä täällä kirjoitetaan.";
+  const invite = () => attempt("invite", { channel: channel.id });
+  return h("section", { class: "welcome plain" },
+    h("h2", {}, channelSign(channel), channel.name),
+    h("p", {}, `${channel.topic}. ${words}`),
+    hasBot(channel) ? null : h("div", {}, h("button", { class: "button", type: "button", data: { invite: channel.id }, on: { click: invite } }, "Kutsu Solmu kanavalle")),
+  );
 }
 
 function welcome(channel, count, prompts) {

@@ -2,6 +2,7 @@
 
 import { blocksNode } from "./blocks.js";
 import { h, keyed } from "./dom.js";
+import { stateWithin } from "./state.js";
 import { attempt, store } from "./store.js";
 
 /** Draw the Home tab. */
@@ -12,7 +13,7 @@ export function renderHome() {
 }
 
 function click(view, element, chosen, block) {
-  return attempt("click", { view: view.id, action_id: element.action_id, block_id: block.block_id, chosen });
+  return attempt("click", { view: view.id, action_id: element.action_id, block_id: block.block_id, chosen, values: stateWithin(document.getElementById("home")) });
 }
 
 function empty() {

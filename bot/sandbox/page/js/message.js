@@ -3,7 +3,10 @@
 import { avatar } from "./avatar.js";
 import { blocksNode } from "./blocks.js";
 import { h, icon } from "./dom.js";
+import { menuButton } from "./menu.js";
 import { emojiNode, mrkdwn } from "./mrkdwn.js";
+import { shortcutItems } from "./shortcuts.js";
+import { stateWithin } from "./state.js";
 import { attempt, openThread, person, store } from "./store.js";
 import { clock, full } from "./times.js";
 
@@ -55,7 +58,7 @@ function by(author, message) {
 }
 
 function bodyNodes(message) {
-  const act = (element, chosen, block) => attempt("click", { channel: message.channel, ts: message.ts, action_id: element.action_id, block_id: block.block_id, chosen });
+  const act = (element, chosen, block) => attempt("click", { channel: message.channel, ts: message.ts, action_id: element.action_id, block_id: block.block_id, chosen, values: stateWithin(shown) });
   const shown = message.blocks?.length ? blocksNode(message.blocks, { act }) : h("div", { class: "text" }, mrkdwn(message.text));
   return message.edited && !message.seen_by ? [shown, h("span", { class: "edited" }, "(muokattu)")] : [shown];
 }
@@ -101,6 +104,11 @@ function replies(message) {
   );
 }
 
+function moreActions(message) {
+  const items = () => shortcutItems("message", { channel: message.channel, ts: message.ts });
+  return items().length ? menuButton({ "aria-label": "Lisää toimintoja", title: "Lisää toimintoja" }, icon("more"), items) : null;
+}
+
 function tools(message, view) {
   if (message.seen_by) return null;
   const tool = (label, content, listener) => h("button", { type: "button", "aria-label": label, title: label, on: { click: listener } }, content);
@@ -108,6 +116,7 @@ function tools(message, view) {
   return h("div", { class: "tools" },
     QUICK.map(react),
     view.inThread ? null : tool("Vastaa ketjussa", icon("reply"), () => openThread(isReply(message) ? message.thread_ts : message.ts)),
+    moreActions(message),
     message.user === store.viewer ? tool("Poista viesti", icon("trash"), () => attempt("delete", { channel: message.channel, ts: message.ts })) : null,
   );
 }

@@ -1,5 +1,6 @@
 // Slack's mrkdwn as elements. Escaped characters are decoded last, so that `&lt;!channel&gt;` stays text.
 
+import { dateNode } from "./dates.js";
 import { h } from "./dom.js";
 import { emoji } from "./emoji.js";
 import { go, person, store } from "./store.js";
@@ -91,7 +92,7 @@ function angled(inside) {
   const label = rest.length ? decoded(rest.join("|")) : "";
   if (target.startsWith("@")) return mention(target.slice(1));
   if (target.startsWith("#")) return channelLink(target.slice(1), label);
-  if (target.startsWith("!date^")) return dateNode(target, label);
+  if (target.startsWith("!date^")) return dateIn(target, label);
   if (target.startsWith("!subteam^")) return h("span", { class: "mention" }, label || "@ryhmä");
   if (target.startsWith("!")) return h("span", { class: "broadcast" }, `@${target.slice(1)}`);
   return link(decoded(target), label);
@@ -116,22 +117,7 @@ export function link(url, label = "") {
   return h("a", { href: url, target: "_blank", rel: "noopener noreferrer", title: url }, label || url.replace(/^mailto:/, ""));
 }
 
-const DATES = {
-  date_num: { year: "numeric", month: "2-digit", day: "2-digit" },
-  date: { year: "numeric", month: "long", day: "numeric" },
-  date_short: { year: "numeric", month: "short", day: "numeric" },
-  date_long: { weekday: "long", year: "numeric", month: "long", day: "numeric" },
-  date_pretty: { year: "numeric", month: "long", day: "numeric" },
-  date_short_pretty: { month: "short", day: "numeric" },
-  date_long_pretty: { weekday: "long", month: "long", day: "numeric" },
-  time: { hour: "2-digit", minute: "2-digit" },
-  time_secs: { hour: "2-digit", minute: "2-digit", second: "2-digit" },
-};
-
-function dateNode(target, fallback) {
+function dateIn(target, fallback) {
   const [, seconds, format = "{date}", url] = target.split("^");
-  const moment = new Date(Number(seconds) * 1000);
-  if (Number.isNaN(moment.getTime())) return fallback || target;
-  const shown = decoded(format).replace(/\{(\w+)\}/g, (all, name) => (DATES[name] ? moment.toLocaleString("fi-FI", DATES[name]) : all));
-  return h("time", { datetime: moment.toISOString(), title: fallback }, url ? link(url, shown) : shown);
+  return dateNode(Number(seconds), decoded(format), fallback, url ? (words) => link(decoded(url), words) : undefined);
 }

@@ -1,5 +1,6 @@
 // rich_text blocks and the cells of tables, which hold the same elements.
 
+import { dateNode } from "./dates.js";
 import { h } from "./dom.js";
 import { channelLink, emojiNode, link, mention } from "./mrkdwn.js";
 
@@ -15,7 +16,7 @@ const INLINE = {
   user: (element) => mention(element.user_id),
   channel: (element) => channelLink(element.channel_id),
   broadcast: (element) => h("span", { class: "broadcast" }, `@${element.range}`),
-  date: (element) => h("time", {}, element.fallback ?? new Date(element.timestamp * 1000).toLocaleString("fi-FI")),
+  date: (element) => styled(dateNode(element.timestamp, element.format, element.fallback, element.url ? (words) => link(element.url, words) : undefined), element.style),
 };
 
 function inline(elements) {

@@ -4,6 +4,8 @@ import { avatar, channelSign } from "./avatar.js";
 import { h, keyed } from "./dom.js";
 import { attempt, become, go, person, store, unread } from "./store.js";
 
+const HOME_ZONE = "Europe/Helsinki";
+
 /** Draw the sidebar. */
 export function renderSidebar() {
   const channels = store.data.channels.filter((channel) => !channel.is_direct && !channel.is_group);
@@ -68,7 +70,7 @@ function switchItem() {
 
 function whoami() {
   const me = person(store.viewer);
-  return { key: "whoami", mark: me.id, make: () => h("div", { class: "whoami" }, avatar(me), h("div", {}, h("strong", {}, me.name), h("span", { title: me.title }, me.title))) };
+  return { key: "whoami", mark: me.id, make: () => h("div", { class: "whoami" }, avatar(me), h("div", {}, h("strong", {}, me.name), h("span", { title: me.title }, me.title), me.zone === HOME_ZONE ? null : h("span", {}, `Aikavyöhyke: ${me.zone}`))) };
 }
 
 function newcomer() {

@@ -1,28 +1,24 @@
-// Times as a Finnish reader expects them.
+// When messages were written, as a Finnish reader expects it.
 
-const CLOCK = new Intl.DateTimeFormat("fi-FI", { hour: "2-digit", minute: "2-digit" });
-const DAY = new Intl.DateTimeFormat("fi-FI", { weekday: "long", day: "numeric", month: "long" });
-const FULL = new Intl.DateTimeFormat("fi-FI", { dateStyle: "full", timeStyle: "short" });
+import { daysAway, told } from "./zones.js";
 
-/** The moment that a message id stands for. */
-export function moment(ts) {
-  return new Date(Number(ts) * 1000);
-}
+const CLOCK = { hour: "2-digit", minute: "2-digit" };
+const DAY = { weekday: "long", day: "numeric", month: "long" };
+const FULL = { dateStyle: "full", timeStyle: "short" };
 
 /** Hours and minutes. */
 export function clock(ts) {
-  return CLOCK.format(moment(ts));
+  return told(Number(ts), CLOCK);
 }
 
 /** The whole date and time. */
 export function full(ts) {
-  return FULL.format(moment(ts));
+  return told(Number(ts), FULL);
 }
 
 /** "Tänään", "Eilen" or the date. */
 export function day(ts) {
-  const start = (date) => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
-  const days = Math.round((start(new Date()) - start(moment(ts))) / 86_400_000);
-  const name = DAY.format(moment(ts));
-  return ["Tänään", "Eilen"][days] ?? name[0].toUpperCase() + name.slice(1);
+  const near = { 0: "Tänään", [-1]: "Eilen" }[daysAway(Number(ts))];
+  const name = told(Number(ts), DAY);
+  return near ?? name[0].toUpperCase() + name.slice(1);
 }

@@ -1,0 +1,38 @@
+"""What is said with calendar files: which file is what, and what opening it does."""
+
+from __future__ import annotations
+
+import re
+
+from bot.blocks.elements import TEXTS, fallback, shorten
+from bot.files import NamedFile
+from knowledge.events.invitations import CalendarFile, CalendarFiles
+from knowledge.model import Language
+
+ENDING = ".ics"
+LONGEST_NAME, LONGEST_TITLE = 60, 200
+_NO_LETTERS = re.compile(r"[\W_]+")
+
+
+def named_files(found: CalendarFiles, language: Language) -> list[NamedFile]:
+    """The files, called after the event and the day, or after the event and that they hold all of it."""
+    return [NamedFile(_name(found, each, language), each.content) for each in found.files]
+
+
+def file_comment(found: CalendarFiles, language: Language, *, can_subscribe: bool) -> str:
+    """The sentences above the files, escaped."""
+    title = shorten(found.title, LONGEST_TITLE)
+    names = [each.name for each in named_files(found, language)]
+    if not found.is_held:
+        return fallback(TEXTS.get("calendar.file.cancelled", language, title=title))
+    if len(names) > 1:
+        told = TEXTS.get("calendar.file.series", language, title=title, one=names[0], all=names[1])
+    else:
+        told = TEXTS.get("calendar.file", language, title=title)
+    hint = TEXTS.get("calendar.file.subscribe", language) if can_subscribe else ""
+    return fallback(f"{told} {hint}".strip())
+
+
+def _name(found: CalendarFiles, file: CalendarFile, language: Language) -> str:
+    about = _NO_LETTERS.sub("-", found.title.casefold()).strip("-")[:LONGEST_NAME].strip("-") or "solmu"
+    return f"{about}-{file.day or TEXTS.get('calendar.file.all', language)}{ENDING}"

@@ -1,0 +1,42 @@
+"""What somebody may see of announcements, for programs that ask again and again: believed for some minutes."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+
+from bot.lookup import Lookup
+from knowledge.model import Audience, MemberId, user_of
+
+KEPT_SECONDS = 300.0
+
+
+class Seeing:
+    """Guests and people from elsewhere see what is public. Every method raises SlackUnavailableError."""
+
+    def __init__(
+        self, lookup: Lookup, staff: frozenset[str], *, kept: float = 0.0, now: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._lookup = lookup
+        self._staff = staff
+        self._kept = kept
+        self._now = now
+        self._lock = threading.Lock()
+        self._known: dict[MemberId, tuple[float, Audience]] = {}
+
+    def audience_of(self, person: MemberId) -> Audience:
+        """The widest audience that somebody belongs to, as it was at most `kept` seconds ago."""
+        with self._lock:
+            told_at, audience = self._known.get(person, (float("-inf"), Audience.PUBLIC))
+        if self._now() - told_at < self._kept:
+            return audience
+        audience = self._asked(user_of(person))
+        with self._lock:
+            self._known[person] = self._now(), audience
+        return audience
+
+    def _asked(self, user: str) -> Audience:
+        if not self._lookup.is_insider(user):
+            return Audience.PUBLIC
+        return Audience.COORDINATORS if user in self._staff else Audience.MEMBERS

@@ -1,0 +1,166 @@
+"""What coordinators look at: everything that is under way, and one of it as people will see it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from knowledge.events.drafts import Draft
+from knowledge.events.keeping import draft_in
+from knowledge.events.publishing import asks_for_approval, revision_of
+from knowledge.events.scenes import Gathering, Scene, held_of, scene_of
+from knowledge.events.schedule import instant, occurrences_of
+from knowledge.events.values import later
+from knowledge.model import (
+    NEVER,
+    NOBODY,
+    Announcement,
+    AnnouncementId,
+    AnnouncementKind,
+    AnnouncementState,
+    ChannelRule,
+    Event,
+    Occurrence,
+)
+from knowledge.ports import Clock, UnitOfWork, UnitOfWorkFactory
+
+FRESH = timedelta(days=30)
+"""How long something without an event or a deadline is listed after it went out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An announcement, and when it comes next: its event, its deadline, or the time at which it goes out."""
+
+    announcement: Announcement
+    next_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Everything that is under way, what comes soonest first."""
+
+    drafts: tuple[Listed, ...]
+    waiting: tuple[Listed, ...]
+    scheduled: tuple[Listed, ...]
+    out: tuple[Listed, ...]
+    templates: tuple[Listed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """One announcement as people see or will see it. `has_change` says that a change of it waits for approval.
+
+    `is_approved_first` says that it waits for a second coordinator before it goes out.
+    """
+
+    scene: Scene
+    has_change: bool
+    is_approved_first: bool
+
+    @property
+    def announcement(self) -> Announcement:
+        """What is looked at."""
+        return self.scene.announcement
+
+
+class Boards:
+    """Reads the state of things anew at every call."""
+
+    def __init__(self, uow: UnitOfWorkFactory, clock: Clock) -> None:
+        self._uow = uow
+        self._clock = clock
+
+    def board(self) -> Board:
+        """Everything that is under way."""
+        now = self._clock()
+        with self._uow.reading() as work:
+            found = work.announcements.within(
+                [each for each in AnnouncementState if each != AnnouncementState.CANCELLED]
+            )
+            events = work.events.have([each.id for each in found])
+            soonest = {each.event: each for each in reversed(work.events.between(now, NEVER))}
+        listed = [Listed(each, _next(each, events, soonest)) for each in found]
+
+        def of(state: AnnouncementState) -> tuple[Listed, ...]:
+            mine = (each for each in listed if each.announcement.state is state)
+            return tuple(sorted(mine, key=lambda each: each.next_at))
+
+        out = tuple(each for each in of(AnnouncementState.PUBLISHED) if _is_current(each, now))
+        return Board(
+            of(AnnouncementState.DRAFT),
+            of(AnnouncementState.WAITING),
+            of(AnnouncementState.APPROVED),
+            out,
+            of(AnnouncementState.TEMPLATE),
+        )
+
+    def look(self, name: AnnouncementId) -> Sight:
+        """One as people will see it; raises NotFoundError."""
+        with self._uow.reading() as work:
+            announcement = work.announcements.get(name)
+            changes = work.announcements.within([AnnouncementState.WAITING, AnnouncementState.DRAFT])
+            return Sight(
+                scene_before(work, announcement, self._clock()),
+                any(each.id == revision_of(name) for each in changes),
+                announcement.approver == NOBODY and asks_for_approval(work, announcement),
+            )
+
+    def draft(self, name: AnnouncementId) -> Draft:
+        """What was filled in of it, with the change that waits where there is one; raises NotFoundError."""
+        with self._uow.reading() as work:
+            announcement = work.announcements.get(name)
+            states = [AnnouncementState.WAITING, AnnouncementState.DRAFT]
+            changes = [each for each in work.announcements.within(states) if each.id == revision_of(name)]
+            return draft_in(work, (changes or [announcement])[0])
+
+    def again(self, name: AnnouncementId) -> Draft:
+        """The same once more, at times that are still to come; raises NotFoundError."""
+        with self._uow.reading() as work:
+            draft = draft_in(work, work.announcements.get(name))
+        now = self._clock()
+        return replace(draft, held=tuple(later(each, now) for each in draft.held))
+
+    def coming(self, name: AnnouncementId) -> tuple[Event, Sequence[Occurrence]]:
+        """An event with the occurrences that can still be moved or cancelled; raises NotFoundError."""
+        now = self._clock()
+        with self._uow.reading() as work:
+            found = work.events.occurrences(name)
+            return work.events.get(name), [each for each in found if each.starts_at > now and not each.is_cancelled]
+
+    def rules(self) -> Sequence[ChannelRule]:
+        """What channels ask."""
+        with self._uow.reading() as work:
+            return work.announcements.rules()
+
+
+def scene_before(work: UnitOfWork, announcement: Announcement, now: datetime) -> Scene:
+    """The scene of what is out, or of a draft as if it were."""
+    if announcement.is_out or announcement.kind is not AnnouncementKind.EVENT:
+        return scene_of(work, announcement, now)
+    event = work.events.get(announcement.id)
+    held = [held_of(event, each, {}) for each in occurrences_of(event, now)]
+    coming = tuple(each for each in held if each.occurrence.ends_at > now)
+    return Scene(announcement, now, (Gathering(event, coming, held[-1]),))
+
+
+def _next(
+    announcement: Announcement,
+    events: Mapping[AnnouncementId, Event],
+    soonest: Mapping[AnnouncementId, Occurrence],
+) -> datetime:
+    if announcement.state is AnnouncementState.APPROVED:
+        return announcement.publish_at
+    if announcement.id in soonest:
+        return soonest[announcement.id].starts_at
+    if announcement.id in events:
+        event = events[announcement.id]
+        return instant(event.starts, event.zone)
+    return announcement.deadline
+
+
+def _is_current(each: Listed, now: datetime) -> bool:
+    if each.next_at == NEVER:
+        return each.announcement.publish_at > now - FRESH
+    return each.next_at > now

@@ -1,0 +1,29 @@
+"""Drafts as coordinators fill them in."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import datetime
+
+from knowledge.events.drafts import Draft, EventDraft
+from knowledge.model import AnnouncementKind, ChannelId, Language, Wording
+
+C1, C2 = ChannelId("C1"), ChannelId("C2")
+TITLE, TEXT = "Tekoälyaamu", "Kahvia ja tekoälyä."
+
+
+def held(starts: str = "2026-12-09T08:30", ends: str = "2026-12-09T09:30", **changes: object) -> EventDraft:
+    """An hour on a Wednesday morning in Helsinki."""
+    made = EventDraft(datetime.fromisoformat(starts), datetime.fromisoformat(ends), place="Valimotie 1, Helsinki")
+    return dataclasses.replace(made, **changes)  # type: ignore[arg-type]
+
+
+def event_draft(starts: str = "2026-12-09T08:30", ends: str = "2026-12-09T09:30", **changes: object) -> Draft:
+    """The draft of an event in one channel; `changes` are the event's own."""
+    return draft(kind=AnnouncementKind.EVENT, held=(held(starts, ends, **changes),))
+
+
+def draft(**changes: object) -> Draft:
+    """The draft of news in one channel."""
+    made = Draft(AnnouncementKind.NEWS, (Wording(Language.FI, TITLE, TEXT),), (C1,))
+    return dataclasses.replace(made, **changes)  # type: ignore[arg-type]

@@ -1,0 +1,304 @@
+"""Calendar files: what another parser unrolls from them is what is stored, and they say nothing of anybody."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+from icalendar import Calendar
+
+from knowledge.events.calendar_series import Entry
+from knowledge.events.calendars import Part, feed, invitation, invitation_to_one
+from knowledge.events.schedule import instant, occurrences_of, rearranged
+from knowledge.model import (
+    AnnouncementKind,
+    AnnouncementState,
+    Event,
+    Frequency,
+    Language,
+    Material,
+    Occurrence,
+    Recurrence,
+    Wording,
+)
+from tests.builders import announcement, event, occurrence
+from tests.calendar_reading import Times, events_in, read, unrolled
+from tests.fakes import NOON
+
+HELSINKI = "Europe/Helsinki"
+WEDNESDAYS = Recurrence(Frequency.WEEKLY, 2, date(2027, 1, 31), skips_holidays=True)
+
+
+def at(text: str) -> datetime:
+    """A wall-clock time."""
+    return datetime.fromisoformat(text)
+
+
+def entry(of: Event | None = None, occurrences: Sequence[Occurrence] = (), **changes: object) -> Entry:
+    """An announced event; the one of `event()` where none is given."""
+    shown = announcement(kind=AnnouncementKind.EVENT, **changes)
+    return Entry(shown, of or event(), tuple(occurrences or occurrences_of(of or event(), NOON)))
+
+
+def series(rule: Recurrence = WEDNESDAYS, starts: str = "2026-11-25T08:30", hours: int = 1) -> Event:
+    """A series that begins on a Wednesday in November."""
+    return event(starts=at(starts), ends=at(starts) + timedelta(hours=hours), recurrence=rule)
+
+
+def held(told: Entry, since: datetime = datetime(1, 1, 1, tzinfo=UTC)) -> Times:
+    """What is stored and not cancelled."""
+    return {
+        each.starts_at: (each.ends_at, each.place or told.event.place)
+        for each in told.occurrences
+        if not each.is_cancelled and each.ends_at > since
+    }
+
+
+def test_a_single_event_is_told_in_full() -> None:
+    """By hand: names, times in the event's zone, the alarm before it, and nothing that could reach anybody."""
+    told = entry(
+        event(meeting_link="https://example.org/1"),
+        wordings=(Wording(Language.FI, 'Tekoälyaamu; "kahvit", tms.', "Rivi\r\nRivi\x00 2"),),
+    )
+    content = invitation(told, Language.FI, NOON).decode().replace("\r\n ", "")
+    assert sorted(content.split("END:VTIMEZONE\r\n")[1].splitlines()) == sorted(
+        [
+            "BEGIN:VEVENT",
+            'SUMMARY:Tekoälyaamu\\; "kahvit"\\, tms.',
+            "DTSTART;TZID=Europe/Helsinki:20261209T083000",
+            "DTEND;TZID=Europe/Helsinki:20261209T093000",
+            "DTSTAMP:20260312T120000Z",
+            "UID:a1@solmu",
+            "SEQUENCE:0",
+            "CATEGORIES:puheentunnistus",
+            "CREATED:20260312T120000Z",
+            "DESCRIPTION:Rivi\\nRivi 2\\n\\nOsallistu verkossa: https://example.org/1\\n\\nJärjestäjä: Valokehä",
+            "LAST-MODIFIED:20260312T120000Z",
+            "LOCATION:Valimotie 1\\, Helsinki",
+            "ORGANIZER;CN=Valokehä:mailto:organiser@solmu.invalid",
+            "STATUS:CONFIRMED",
+            "TRANSP:OPAQUE",
+            "URL:https://example.org/1",
+            "ATTENDEE;CUTYPE=INDIVIDUAL;PARTSTAT=NEEDS-ACTION;RSVP=FALSE:mailto:invited@solmu.invalid",
+            "BEGIN:VALARM",
+            "ACTION:DISPLAY",
+            'DESCRIPTION:Tekoälyaamu\\; "kahvit"\\, tms.',
+            "TRIGGER:-PT15M",
+            "END:VALARM",
+            "END:VEVENT",
+            "END:VCALENDAR",
+        ]
+    )
+    assert "METHOD:REQUEST\r\n" in content
+
+
+def test_further_links_stand_in_the_description() -> None:
+    """The announcement's own and the materials', in the language of the file."""
+    told = entry(event(materials=(Material("Program", "https://example.org/o"),)), link="https://example.org/m")
+    [one] = Calendar.from_ical(invitation(told, Language.SV, NOON)).events
+    assert str(one["DESCRIPTION"]).split("\n\n") == [
+        "Kahvia ja tekoälyä.",
+        "Arrangör: Valokehä",
+        "Mer information: https://example.org/m",
+        "Material:\nProgram: https://example.org/o",
+    ]
+    assert str(one["URL"]) == "https://example.org/m"
+
+
+def test_a_series_is_one_rule_without_holidays() -> None:
+    """Every other Wednesday; Twelfth Night is left out, one is moved, one cancelled."""
+    rule = series()
+    first, second, third, fourth = occurrences_of(rule, NOON)
+    second = dataclasses.replace(second, is_cancelled=True, sequence=1)
+    third = dataclasses.replace(
+        third, starts_at=at("2026-12-22T08:00+00:00"), ends_at=at("2026-12-22T09:00+00:00"), place="Turku", sequence=1
+    )
+    told = entry(rule, (first, second, third, fourth))
+    content = invitation(told, Language.FI, NOON)
+    lines = content.decode().splitlines()
+    assert "RRULE:FREQ=WEEKLY;UNTIL=20270120T063000Z;INTERVAL=2" in lines
+    assert "EXDATE;TZID=Europe/Helsinki:20261209T083000,20270106T083000" in lines
+    assert "RECURRENCE-ID;TZID=Europe/Helsinki:20261223T083000" in lines
+    assert lines.count("SEQUENCE:2") == 2
+    assert unrolled(content) == {
+        at("2026-11-25T06:30+00:00"): (at("2026-11-25T07:30+00:00"), "Valimotie 1, Helsinki"),
+        at("2026-12-22T08:00+00:00"): (at("2026-12-22T09:00+00:00"), "Turku"),
+        at("2027-01-20T06:30+00:00"): (at("2027-01-20T07:30+00:00"), "Valimotie 1, Helsinki"),
+    }
+
+
+def test_one_of_a_series_is_named_by_its_slot() -> None:
+    """So that a program that has the series changes this one, and one that has not shows it alone."""
+    rule = series()
+    occurrences = occurrences_of(rule, NOON)
+    moved = dataclasses.replace(occurrences[1], starts_at=at("2026-12-10T10:00+00:00"), sequence=1)
+    told = entry(rule, (occurrences[0], moved, *occurrences[2:]))
+    [only] = events_in(invitation_to_one(told, moved, Language.FI, NOON))
+    assert (only.uid.value, only.sequence.value) == ("a1@solmu", "1")
+    assert only.recurrence_id.value.astimezone(UTC) == at("2026-12-09T06:30+00:00")
+    assert only.dtstart.value.astimezone(UTC) == at("2026-12-10T10:00+00:00")
+    assert "rrule" not in only.contents
+
+
+def test_what_is_cancelled_is_taken_out_of_calendars() -> None:
+    """One of a series by its slot, a whole series and a single event without one; each with a higher number."""
+    rule = series()
+    occurrences = occurrences_of(rule, NOON)
+    off = dataclasses.replace(occurrences[1], is_cancelled=True, sequence=1)
+    told = entry(rule, (occurrences[0], off, *occurrences[2:]))
+    content = invitation_to_one(told, off, Language.FI, NOON)
+    [one] = events_in(content)
+    assert read(content).method.value == "CANCEL"
+    assert (one.status.value, one.sequence.value, "valarm" in one.contents) == ("CANCELLED", "1", False)
+    assert one.recurrence_id.value.astimezone(UTC) == off.starts_at
+
+    for single in (False, True):
+        of = event(sequence=3) if single else dataclasses.replace(rule, sequence=3)
+        content = invitation(entry(of, state=AnnouncementState.CANCELLED), Language.FI, NOON)
+        [whole] = events_in(content)
+        assert read(content).method.value == "CANCEL"
+        assert (whole.uid.value, whole.status.value, whole.sequence.value) == ("a1@solmu", "CANCELLED", "3")
+        assert "recurrence-id" not in whole.contents
+
+
+def test_a_feed_tells_what_one_may_come_to_as_such() -> None:
+    """Own events take time and ring; what merely goes on is shown as free, without an alarm."""
+    rule = series()
+    occurrences = tuple(occurrences_of(rule, NOON))
+    told = entry(rule, occurrences)
+    own = Part(told, only=occurrences[:2], maybe=occurrences[1:2])
+    events = events_in(feed("Omat", [own], Language.FI))
+    assert [each.status.value for each in events] == ["CONFIRMED", "TENTATIVE"]
+    assert {each.transp.value for each in events} == {"OPAQUE"}
+    assert all("valarm" in each.contents for each in events)
+    content = feed("Kaikki", [Part(told)], Language.FI)
+    [everything] = events_in(content)
+    assert everything.transp.value == "TRANSPARENT"
+    assert not {"valarm", "attendee"} & everything.contents.keys()
+    assert read(content).method.value == "PUBLISH"
+    assert b"X-WR-CALNAME:Kaikki\r\n" in content
+
+
+def test_a_feed_of_nothing_is_a_calendar_all_the_same() -> None:
+    """Cancelled events are gone from it."""
+    content = feed("Tyhjä", [Part(entry(state=AnnouncementState.CANCELLED))], Language.FI)
+    assert Calendar.from_ical(content).events == []
+
+
+def test_a_feed_changes_only_with_what_it_tells() -> None:
+    """Whoever fetches it again is told that it is as before."""
+    one, other = entry(), entry(event("a1", sequence=1))
+    assert feed("x", [Part(one)], Language.FI) == feed("x", [Part(one)], Language.FI)
+    assert feed("x", [Part(one)], Language.FI) != feed("x", [Part(other)], Language.FI)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["x\r\nATTENDEE:mailto:a@example.org", "x\nEND:VEVENT", "\x00\x1b]0;x\x07", "”é\u2028" * 60, '"; X=1:y', "\\n\\;"],
+)
+def test_texts_stay_texts(text: str) -> None:
+    """Whatever people write: it begins no line of its own, and comes back as it was but for control characters."""
+    told = entry(
+        event(place=text, organiser=text, meeting_link=text),
+        wordings=(Wording(Language.FI, text, text),),
+        topics=(text,),
+        link=text,
+    )
+    [one] = Calendar.from_ical(invitation(told, Language.FI, NOON)).events
+    [again] = events_in(invitation(told, Language.FI, NOON))
+    kept = "".join(letter for letter in text.replace("\r", "") if letter >= " " or letter == "\n").strip()
+    assert str(one["SUMMARY"]) == again.summary.value == kept
+    assert str(one["LOCATION"]) == again.location.value == kept
+    assert str(one["ATTENDEE"]) == "mailto:invited@solmu.invalid"
+    assert "URL" not in one
+
+
+RULES = some.builds(
+    Recurrence,
+    some.sampled_from([Frequency.WEEKLY, Frequency.MONTHLY]),
+    some.integers(1, 3),
+    some.dates(date(2027, 1, 1), date(2028, 6, 30)),
+    some.booleans(),
+)
+STARTS = some.datetimes(datetime(2026, 1, 1), datetime(2028, 6, 1)).map(  # noqa: DTZ001 - times on the wall
+    lambda moment: moment.replace(second=0, microsecond=0)
+)
+NIGHTS = some.sampled_from(["2026-03-01T03:30", "2026-10-04T03:30", "2028-02-29T10:00", "2027-12-24T23:45"]).map(at)
+
+
+@some.composite
+def stories(draw: some.DrawFn) -> tuple[Entry, datetime]:
+    """A series to which things have happened, and the moment at which it is looked at."""
+    starts = draw(STARTS | NIGHTS)
+    zone = draw(some.sampled_from([HELSINKI, HELSINKI, "America/New_York", "UTC"]))
+    of = event(
+        starts=starts, ends=starts + draw(some.sampled_from(LENGTHS)), recurrence=draw(RULES), zone=zone, sequence=2
+    )
+    made = occurrences_of(of, NOON)
+    now = instant(starts, zone) + timedelta(days=draw(some.integers(-1, 200)))
+    if draw(some.booleans()):
+        shift = timedelta(minutes=draw(some.sampled_from([-2880, -90, 0, 60, 1440])))
+        after = dataclasses.replace(
+            of, starts=of.starts + shift, ends=of.ends + shift, recurrence=draw(RULES), sequence=3
+        )
+        change = rearranged(of, after, made, now)
+        of, made = after, sorted((*change.kept, *change.new), key=lambda each: each.starts_at)
+    return Entry(announcement(kind=AnnouncementKind.EVENT), of, tuple(_changed(draw, each) for each in made)), now
+
+
+LENGTHS = [timedelta(hours=1), timedelta(minutes=45), timedelta(hours=26)]
+
+
+def _changed(draw: some.DrawFn, one: Occurrence) -> Occurrence:
+    match draw(some.sampled_from(["", "", "", "", "cancel", "move", "place"])):
+        case "cancel":
+            return dataclasses.replace(one, is_cancelled=True, sequence=one.sequence + 1)
+        case "move":
+            # By what no two can have in common, so that each is told apart by its start.
+            by = timedelta(days=2, hours=5, minutes=7)
+            times = {"starts_at": one.starts_at + by, "ends_at": one.ends_at + by}
+            return dataclasses.replace(one, **times, sequence=one.sequence + 1)  # type: ignore[arg-type]
+        case "place":
+            return dataclasses.replace(one, place="Muualla", sequence=one.sequence + 1)
+    return one
+
+
+@settings(max_examples=40, deadline=None)
+@given(stories())
+def test_whatever_happened_is_unrolled_as_it_is_stored(story: tuple[Entry, datetime]) -> None:
+    """Moves, cancellations, new rules, holidays, clock changes both ways, leap days: start, end and place agree."""
+    told, now = story
+    if not told.occurrences:
+        return
+    assert unrolled(feed("x", [Part(told)], Language.FI)) == held(told)
+    if told.held:
+        seen = unrolled(invitation(told, Language.FI, now))
+        assert seen.items() <= held(told).items()
+        assert seen.items() >= held(told, since=now).items()
+        assert unrolled(feed("x", [Part(told, only=told.held)], Language.FI)) == held(told)
+
+
+@settings(max_examples=15, deadline=None)
+@given(stories())
+def test_names_are_not_given_twice(story: tuple[Entry, datetime]) -> None:
+    """Two of one name in one calendar would be one to a program."""
+    told, _ = story
+    if not told.occurrences:
+        return
+    names = [
+        (each.uid.value, str(each.recurrence_id.value) if "recurrence-id" in each.contents else "")
+        for each in events_in(feed("x", [Part(told)], Language.FI))
+    ]
+    assert len(names) == len(set(names))
+
+
+def test_an_occurrence_alone_in_its_event_moves_without_a_rule() -> None:
+    """A single event has no slot that a program would have to know."""
+    moved = occurrence(starts_at=at("2026-12-10T06:30+00:00"), ends_at=at("2026-12-10T07:30+00:00"))
+    [one] = events_in(invitation_to_one(entry(None, (moved,)), moved, Language.FI, NOON))
+    assert "recurrence-id" not in one.contents
+    assert one.dtstart.value.astimezone(UTC) == moved.starts_at
