@@ -7,8 +7,10 @@ import threading
 from bot.clerk import Chore, Clerk, Turn
 from bot.composing import Tools
 from bot.composing_calendars import reminders_of
+from bot.composing_relevance import relevance_of
 from bot.doors import Doors
 from bot.letters.changes import ChangeLetters
+from bot.letters.relevance import RelevanceLetters
 from bot.letters.reminders import ReminderLetters
 from bot.letters.unposted import UnpostedLetters
 from bot.mailing import Mailing, Writers
@@ -24,10 +26,16 @@ def clerk_of(tools: Tools, bot_user: str, stopping: threading.Event) -> Clerk:
     posting = Posting(store, tools.delivery, doors, clock)
     language_of = knowledge.profiles.language_of
     reminders = reminders_of(knowledge, tools.lookup)
-    writers = {**_writers(tools), **ReminderLetters(reminders, clock).writers()}
+    relevance = relevance_of(knowledge, tools.lookup)
+    writers = {
+        **_writers(tools),
+        **ReminderLetters(reminders, clock).writers(),
+        **RelevanceLetters(relevance).writers(),
+    }
     mailing = Mailing(store, tools.delivery, writers, language_of, clock, stopping.wait)
     turn = Turn(settings.process_name, settings.due_seconds)
-    return Clerk(store, posting, mailing, [*_chores(tools, mailing), reminders.write_reminders], clock, turn, stopping)
+    chores = [*_chores(tools, mailing), reminders.write_reminders, relevance.write_letters]
+    return Clerk(store, posting, mailing, chores, clock, turn, stopping)
 
 
 def _writers(tools: Tools) -> Writers:

@@ -44,6 +44,7 @@ class Knowledge:
     answerer: Answerer
     directory: Directory
     overviews: NetworkOverviews
+    topics: Topics
     consultant: Consultant
     profiles: Profiles
     clock: Clock
@@ -97,6 +98,7 @@ def assemble(settings: Settings, store: Store, shelf: IndexShelf, embedder: Embe
         answerer,
         directory,
         overviews,
+        topics,
         consultant,
         profiles,
         clock,

@@ -39,8 +39,10 @@ def test_what_is_next_stands_with_its_time_and_buttons(language: Language, when:
     """The title, the time in the reader's language, the place, and the button that says that one comes."""
     message = _message(Programme(Told.NEXT, (DATED,)), language)
     assert when in message
-    assert "Tekoälyaamu" in message and "Valimotie 1" in message
-    assert f'"action_id": "{GOING}"' in message and '"value": "o1"' in message
+    assert "Tekoälyaamu" in message
+    assert "Valimotie 1" in message
+    assert f'"action_id": "{GOING}"' in message
+    assert '"value": "o1"' in message
 
 
 def test_what_is_over_has_no_buttons() -> None:
