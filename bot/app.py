@@ -15,7 +15,7 @@ from slack_bolt import Ack, App, BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
 
-from bot.blocks import calendar_feeds, cards, introductions, own_profile, profile, reminder_wishes, wishes
+from bot.blocks import calendar_feeds, cards, feedback, introductions, own_profile, profile, reminder_wishes, wishes
 from bot.blocks.cards import PEOPLE
 from bot.blocks.signing import SAY, WISHES
 from bot.blocks.welcome import SPEAK
@@ -24,6 +24,7 @@ from bot.listeners.calendars import COMMANDS as EVENT_COMMANDS
 from bot.listeners.calendars import CalendarFileSending, CalendarSubscriptions, is_about_calendars
 from bot.listeners.commands import Commands
 from bot.listeners.ecosystem_map import MapPicture, is_about_map
+from bot.listeners.feedback import FeedbackClicks
 from bot.listeners.home import Home
 from bot.listeners.introductions import IntroductionClicks, IntroductionCommands, is_about_introductions
 from bot.listeners.membership import MemberActions
@@ -61,6 +62,7 @@ class Listeners:
     calendar_files: CalendarFileSending
     subscriptions: CalendarSubscriptions
     reminders: ReminderForm
+    feedback: FeedbackClicks
 
 
 def build_app(client: WebClient, signing_secret: str, pool: Executor, listeners: Listeners) -> App:
@@ -84,6 +86,7 @@ def build_app(client: WebClient, signing_secret: str, pool: Executor, listeners:
     _listen_to_members(app, listeners)
     _listen_about_signing(app, listeners.signing, listeners.attendance)
     _listen_about_calendars(app, listeners)
+    _listen_about_feedback(app, listeners.feedback)
     app.error(_on_error)
     return app
 
@@ -153,6 +156,13 @@ def _listen_about_calendars(app: App, listeners: Listeners) -> None:
     app.action(calendar_feeds.REVOKE)(ack=_bare(feeds.revoke), lazy=[_bare(feeds.redraw)])
     app.action(reminder_wishes.OPEN)(ack=_acknowledge, lazy=[_bare(reminders.open)])
     app.view(reminder_wishes.KEEP)(_bare(reminders.keep))
+
+
+def _listen_about_feedback(app: App, clicks: FeedbackClicks) -> None:
+    app.action(re.compile(f"^{feedback.RATE}[123]$"))(ack=_acknowledge, lazy=[_bare(clicks.rate)])
+    app.action(feedback.OPEN)(ack=_acknowledge, lazy=[_bare(clicks.open)])
+    app.view(feedback.KEEP)(_bare(clicks.keep))
+    app.action(feedback.SUMMARY)(ack=_acknowledge, lazy=[_bare(clicks.sum_up)])
 
 
 def _bare(method: Callable[..., None]) -> Callable[..., None]:

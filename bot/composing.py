@@ -14,12 +14,14 @@ from bot.blocks.reminder_wishes import home_section
 from bot.blocks.signing import own_blocks
 from bot.composing_calendars import file_sending, reminders_of, subscriptions
 from bot.composing_introductions import relatives_of, telling
+from bot.composing_relevance import feedbacks_of
 from bot.delivery import Delivery
 from bot.durable import Durable
 from bot.files import Files
 from bot.listeners.attendance import Attendance
 from bot.listeners.commands import Commands
 from bot.listeners.ecosystem_map import MapPicture
+from bot.listeners.feedback import FeedbackClicks
 from bot.listeners.home import Home
 from bot.listeners.introductions import IntroductionClicks, IntroductionCommands
 from bot.listeners.membership import MemberActions
@@ -129,4 +131,5 @@ def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
         file_sending(knowledge, visitors, files, whispering),
         subscriptions(knowledge, tools.client, tools.lookup, opening, whispering),
         ReminderForm(reminders_of(knowledge, tools.lookup), opening, whispering),
+        FeedbackClicks(feedbacks_of(knowledge, tools.lookup), visitors, opening, files, whispering),
     )

@@ -7,9 +7,10 @@ import threading
 from bot.clerk import Chore, Clerk, Turn
 from bot.composing import Tools
 from bot.composing_calendars import reminders_of
-from bot.composing_relevance import relevance_of
+from bot.composing_relevance import feedbacks_of, relevance_of
 from bot.doors import Doors
 from bot.letters.changes import ChangeLetters
+from bot.letters.feedback import FeedbackLetters
 from bot.letters.relevance import RelevanceLetters
 from bot.letters.reminders import ReminderLetters
 from bot.letters.unposted import UnpostedLetters
@@ -26,15 +27,17 @@ def clerk_of(tools: Tools, bot_user: str, stopping: threading.Event) -> Clerk:
     posting = Posting(store, tools.delivery, doors, clock)
     language_of = knowledge.profiles.language_of
     reminders = reminders_of(knowledge, tools.lookup)
-    relevance = relevance_of(knowledge, tools.lookup)
+    relevance, feedbacks = relevance_of(knowledge, tools.lookup), feedbacks_of(knowledge, tools.lookup)
     writers = {
         **_writers(tools),
         **ReminderLetters(reminders, clock).writers(),
         **RelevanceLetters(relevance).writers(),
+        **FeedbackLetters(feedbacks).writers(),
     }
     mailing = Mailing(store, tools.delivery, writers, language_of, clock, stopping.wait)
     turn = Turn(settings.process_name, settings.due_seconds)
-    chores = [*_chores(tools, mailing), reminders.write_reminders, relevance.write_letters]
+    written = [reminders.write_reminders, relevance.write_letters, feedbacks.write_requests]
+    chores = [*_chores(tools, mailing), *written]
     return Clerk(store, posting, mailing, chores, clock, turn, stopping)
 
 
