@@ -16,6 +16,7 @@ from bot.letters.reminders import ReminderLetters
 from bot.letters.unposted import UnpostedLetters
 from bot.mailing import Mailing, Writers
 from bot.posting import Posting
+from knowledge.events.materials import Materials
 from knowledge.events.passing import Passing
 
 
@@ -36,7 +37,8 @@ def clerk_of(tools: Tools, bot_user: str, stopping: threading.Event) -> Clerk:
     }
     mailing = Mailing(store, tools.delivery, writers, language_of, clock, stopping.wait)
     turn = Turn(settings.process_name, settings.due_seconds)
-    written = [reminders.write_reminders, relevance.write_letters, feedbacks.write_requests]
+    materials = Materials(store, clock)
+    written = [reminders.write_reminders, relevance.write_letters, feedbacks.write_requests, materials.ask_for_indexing]
     chores = [*_chores(tools, mailing), *written]
     return Clerk(store, posting, mailing, chores, clock, turn, stopping)
 
