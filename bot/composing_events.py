@@ -7,16 +7,13 @@ import threading
 from bot.clerk import Chore, Clerk, Turn
 from bot.composing import Tools
 from bot.composing_calendars import reminders_of
-from bot.composing_relevance import feedbacks_of, relevance_of
+from bot.composing_relevance import what_is_relevant
 from bot.doors import Doors
 from bot.letters.changes import ChangeLetters
-from bot.letters.feedback import FeedbackLetters
-from bot.letters.relevance import RelevanceLetters
 from bot.letters.reminders import ReminderLetters
 from bot.letters.unposted import UnpostedLetters
 from bot.mailing import Mailing, Writers
 from bot.posting import Posting
-from knowledge.events.materials import Materials
 from knowledge.events.passing import Passing
 
 
@@ -28,18 +25,15 @@ def clerk_of(tools: Tools, bot_user: str, stopping: threading.Event) -> Clerk:
     posting = Posting(store, tools.delivery, doors, clock)
     language_of = knowledge.profiles.language_of
     reminders = reminders_of(knowledge, tools.lookup)
-    relevance, feedbacks = relevance_of(knowledge, tools.lookup), feedbacks_of(knowledge, tools.lookup)
+    relevant = what_is_relevant(knowledge, tools.lookup, tools.team)
     writers = {
         **_writers(tools),
         **ReminderLetters(reminders, clock).writers(),
-        **RelevanceLetters(relevance).writers(),
-        **FeedbackLetters(feedbacks).writers(),
+        **relevant.writers,
     }
     mailing = Mailing(store, tools.delivery, writers, language_of, clock, stopping.wait)
     turn = Turn(settings.process_name, settings.due_seconds)
-    materials = Materials(store, clock)
-    written = [reminders.write_reminders, relevance.write_letters, feedbacks.write_requests, materials.ask_for_indexing]
-    chores = [*_chores(tools, mailing), *written]
+    chores = [*_chores(tools, mailing), reminders.write_reminders, *relevant.chores]
     return Clerk(store, posting, mailing, chores, clock, turn, stopping)
 
 
