@@ -12,7 +12,7 @@ from slack_bolt import App, BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
 
-from bot.blocks import cards, contacts, introductions, own_profile, profile, wishes
+from bot.blocks import cards, contacts, feedback, introductions, own_profile, profile, wishes
 from bot.blocks.company import ATTENDANCE
 from bot.blocks.signing import SAY, WISHES
 from bot.blocks.welcome import SPEAK
@@ -24,6 +24,7 @@ from bot.listeners.attendance import Attendance
 from bot.listeners.commands import Commands
 from bot.listeners.contacts import ContactDesk, is_about_contact
 from bot.listeners.ecosystem_map import MapPicture, is_about_map
+from bot.listeners.feedback import FeedbackClicks
 from bot.listeners.home import Home
 from bot.listeners.introductions import IntroductionClicks, IntroductionCommands, is_about_introductions
 from bot.listeners.membership import MemberActions
@@ -60,6 +61,7 @@ class Listeners:
     attendance: Attendance
     drafts: DraftListeners
     calendars: CalendarListeners
+    feedback: FeedbackClicks
 
 
 def build_app(client: WebClient, signing_secret: str, pool: Executor, listeners: Listeners) -> App:
@@ -85,6 +87,7 @@ def build_app(client: WebClient, signing_secret: str, pool: Executor, listeners:
     _listen_to_staff(app, listeners)
     _listen_to_members(app, listeners)
     _listen_about_signing(app, listeners.signing, listeners.attendance)
+    _listen_about_feedback(app, listeners.feedback)
     app.error(_on_error)
     return app
 
@@ -145,6 +148,13 @@ def _listen_about_signing(app: App, signing: SigningUp, attendance: Attendance) 
     app.view(SAY)(_bare(signing.submit))
     app.action(cards.PEOPLE)(ack=_acknowledge, lazy=[_bare(attendance.show)])
     app.action(ATTENDANCE)(ack=_acknowledge, lazy=[_bare(attendance.send)])
+
+
+def _listen_about_feedback(app: App, clicks: FeedbackClicks) -> None:
+    app.action(re.compile(f"^{feedback.RATE}[123]$"))(ack=_acknowledge, lazy=[_bare(clicks.rate)])
+    app.action(feedback.OPEN)(ack=_acknowledge, lazy=[_bare(clicks.open)])
+    app.view(feedback.KEEP)(_bare(clicks.keep))
+    app.action(feedback.SUMMARY)(ack=_acknowledge, lazy=[_bare(clicks.sum_up)])
 
 
 def _on_error(error: Exception, body: dict[str, Any]) -> BoltResponse:

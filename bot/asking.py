@@ -86,7 +86,7 @@ class Asking:
             raise
         except Exception:  # noqa: BLE001 - whatever it is, whoever asked is told
             return failure_message(note_failure(f"question {question.id} failed"), self._language(question))
-        return consultation_message(found, names, asked=question.text if question.response_url else "")
+        return consultation_message(found, names, self._clock(), asked=question.text if question.response_url else "")
 
     def _look_up(self, question: Question) -> Consultation:
         if question.withheld:

@@ -15,6 +15,7 @@ from bot.blocks.signing import own_blocks
 from bot.composing_calendars import Clicked, calendar_listeners
 from bot.composing_drafting import Windows, board_section, draft_listeners
 from bot.composing_introductions import relatives_of, telling
+from bot.composing_relevance import feedbacks_of
 from bot.delivery import Delivery
 from bot.durable import Durable
 from bot.files import Files
@@ -22,6 +23,7 @@ from bot.listeners.attendance import Attendance
 from bot.listeners.commands import Commands
 from bot.listeners.contacts import ContactDesk
 from bot.listeners.ecosystem_map import MapPicture
+from bot.listeners.feedback import FeedbackClicks
 from bot.listeners.home import Home
 from bot.listeners.introductions import IntroductionClicks, IntroductionCommands
 from bot.listeners.membership import MemberActions
@@ -142,4 +144,5 @@ def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
         Attendance(attending, visitors, tools.lookup, files, whispering),
         draft_listeners(knowledge, tools.team, Windows(tools.client, tools.delivery, membership, whispering, home)),
         calendar_listeners(knowledge, tools.client, tools.lookup, opening, Clicked(visitors, files, whispering)),
+        FeedbackClicks(feedbacks_of(knowledge, tools.lookup), visitors, opening, files, whispering),
     )

@@ -8,6 +8,7 @@ from bot.clerk import Chore, Clerk, Turn
 from bot.composing import Tools
 from bot.composing_calendars import reminders_of
 from bot.composing_drafting import approval_writers, publishing_chore
+from bot.composing_relevance import what_is_relevant
 from bot.doors import Doors
 from bot.letters.changes import ChangeLetters
 from bot.letters.reminders import ReminderLetters
@@ -26,10 +27,16 @@ def clerk_of(tools: Tools, bot_user: str, stopping: threading.Event) -> Clerk:
     posting = Posting(store, tools.delivery, doors, clock)
     language_of = knowledge.profiles.language_of
     reminders = reminders_of(knowledge, tools.lookup)
-    writers = {**_writers(tools), **ReminderLetters(reminders, clock).writers()}
+    relevant = what_is_relevant(knowledge, tools.lookup, tools.team)
+    writers = {
+        **_writers(tools),
+        **ReminderLetters(reminders, clock).writers(),
+        **relevant.writers,
+    }
     mailing = Mailing(store, tools.delivery, writers, language_of, clock, stopping.wait)
     turn = Turn(settings.process_name, settings.due_seconds)
-    return Clerk(store, posting, mailing, [*_chores(tools, mailing), reminders.write_reminders], clock, turn, stopping)
+    chores = [*_chores(tools, mailing), reminders.write_reminders, *relevant.chores]
+    return Clerk(store, posting, mailing, chores, clock, turn, stopping)
 
 
 def _writers(tools: Tools) -> Writers:
@@ -39,7 +46,6 @@ def _writers(tools: Tools) -> Writers:
         **UnpostedLetters(store).writers(),
         **SeatLetters(tools.knowledge.sign_ups, clock).writers(),
         **approval_writers(tools.knowledge),
-        **SeatLetters(tools.knowledge.sign_ups, clock).writers(),
     }
 
 

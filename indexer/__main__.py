@@ -18,7 +18,7 @@ from indexer.sourcing import add_source, find_source, read_columns
 from indexer.wiring import Indexer, alone, open_indexer
 from indexer.worker import Worker
 from knowledge.errors import IndexMissingError
-from knowledge.model import Audience, GenerationId, Source
+from knowledge.model import Audience, GenerationId
 from knowledge.settings import load_settings
 from knowledge.shell import output, print_json, progress_bar, sentences_for_errors, set_up_logging
 
@@ -104,7 +104,7 @@ def sync(
 ) -> None:
     """Bring the index up to all sources; what is unchanged is not read again."""
     with _indexer_alone() as indexer:
-        sources = _sources(indexer)
+        sources = indexer.sources()
         if dry_run:
             with _bar() as tell:
                 report = indexer.pipeline.plan(sources, tell)
@@ -209,11 +209,6 @@ def worker() -> None:
     """Wait for runs that people ask for in Slack, and do them."""
     with _indexer() as indexer:
         Worker(indexer).run()
-
-
-def _sources(indexer: Indexer) -> list[Source]:
-    with indexer.knowledge.store.reading() as work:
-        return list(work.sources.all())
 
 
 def _run(indexer: Indexer, do: Callable[[Tell], Report]) -> Report:

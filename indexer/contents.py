@@ -30,7 +30,7 @@ def read_content(
         source.id,
         arrived.item.key,
         DocumentKind.USECASE if row else DocumentKind.DOCUMENT,
-        read.title or PurePosixPath(arrived.item.key).stem,
+        arrived.fetched.title or read.title or PurePosixPath(arrived.item.key).stem,
         arrived.item.url or read.url,
         _main_language(passages),
         source.audience,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -14,6 +14,8 @@ from indexer.pipeline import Pipeline
 from indexer.reading.reader import Reader
 from indexer.sources import open_source
 from knowledge.errors import SolmuError
+from knowledge.events.materials import sources_with_events
+from knowledge.model import Source
 from knowledge.publishing import Publisher
 from knowledge.settings import Settings
 from knowledge.wiring import Knowledge, open_knowledge
@@ -37,6 +39,13 @@ class Indexer:
     pipeline: Pipeline
     name: str
 
+    def sources(self) -> Sequence[Source]:
+        """All that there are by now, the materials of events among them."""
+        with self.knowledge.store() as work:
+            found = sources_with_events(work, self.knowledge.clock)
+            work.commit()
+        return found
+
 
 @contextmanager
 def open_indexer(settings: Settings) -> Iterator[Indexer]:
@@ -52,7 +61,7 @@ def open_indexer(settings: Settings) -> Iterator[Indexer]:
             knowledge.store,
             publisher,
             reader,
-            partial(open_source, settings=settings),
+            partial(open_source, settings=settings, uow=knowledge.store),
             knowledge.clock,
         )
         try:

@@ -53,8 +53,7 @@ class Worker:
         run = self._book.claim()
         if run is None:
             return False
-        with self._indexer.knowledge.store.reading() as work:
-            sources = work.sources.all()
+        sources = self._indexer.sources()
         try:
             report = self._book.perform(run, lambda tell: self._indexer.pipeline.sync(sources, tell), self._watch)
         except SolmuError as error:

@@ -59,6 +59,8 @@ class Settings(BaseSettings):
     """Web page that tells how an organisation joins; empty means that newcomers are told the coordinators' names."""
     rounds: str = OFF
     """When introductions are proposed every week, such as `tue 09:00` in Finnish time; `off` for never."""
+    digest: str = OFF
+    """When the week's digests are drafted for coordinators, such as `thu 09:00` in Finnish time; `off` for never."""
     reply_days: float = Field(7, gt=0, le=60)
     """How long a proposed introduction waits for both to answer."""
     follow_up_days: float = Field(14, gt=0, le=180)
@@ -124,9 +126,9 @@ class Settings(BaseSettings):
             raise ValueError(message)
         return value
 
-    @field_validator("rounds")
+    @field_validator("rounds", "digest")
     @classmethod
-    def _rounds(cls, value: str) -> str:
+    def _weekly(cls, value: str) -> str:
         read_schedule(value)
         return value
 

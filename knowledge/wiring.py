@@ -14,6 +14,8 @@ from knowledge.adapters.generations import GenerationShelf
 from knowledge.answering.answerer import Answerer
 from knowledge.answering.consulting import Consultant
 from knowledge.errors import SettingsError
+from knowledge.events.finding import Finder
+from knowledge.events.naming import Naming
 from knowledge.events.sign_ups import SignUps
 from knowledge.members.demand import Demands
 from knowledge.members.directory import Directory
@@ -42,6 +44,7 @@ class Knowledge:
     answerer: Answerer
     directory: Directory
     overviews: NetworkOverviews
+    topics: Topics
     consultant: Consultant
     profiles: Profiles
     synonyms: Synonyms
@@ -83,7 +86,7 @@ def assemble(settings: Settings, store: Store, shelf: IndexShelf, embedder: Embe
     )
     topics = Topics(embedder, synonyms)
     directory = Directory(store, searcher, embedder, topics, clock)
-    consultant = Consultant(answerer, directory)
+    consultant = Consultant(answerer, directory, Finder(store, Naming(synonyms), clock))
     overviews = NetworkOverviews(store, Demands(topics, embedder), embedder, clock)
     sign_ups = SignUps(store, clock, timedelta(hours=settings.offer_hours))
     profiles = Profiles(store, embedder, clock, settings.language, farewells=(sign_ups.withdraw_all,))
@@ -96,6 +99,7 @@ def assemble(settings: Settings, store: Store, shelf: IndexShelf, embedder: Embe
         answerer,
         directory,
         overviews,
+        topics,
         consultant,
         profiles,
         synonyms,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from bot.blocks.elements import (
     TEXTS,
@@ -19,6 +20,7 @@ from bot.blocks.elements import (
     words,
 )
 from bot.blocks.network import Names, contact_blocks, listing_blocks
+from bot.blocks.programme import beside_blocks, programme_blocks, summary
 from bot.delivery import Outgoing
 from knowledge.answering.consulting import Consultation
 from knowledge.answering.rendering import note_on_sources, opening, source_details, stage_name, use_cases_heading
@@ -28,7 +30,7 @@ LONGEST_QUOTE = 2500
 LONGEST_TITLE = 200
 
 
-def consultation_message(found: Consultation, names: Names, *, asked: str = "") -> Outgoing:
+def consultation_message(found: Consultation, names: Names, now: datetime, *, asked: str = "") -> Outgoing:
     """What the asker sees. `asked` repeats the question where no message shows it: above a command's answer."""
     answer = found.answer
     blocks = (
@@ -38,10 +40,15 @@ def consultation_message(found: Consultation, names: Names, *, asked: str = "") 
     )
     if found.preface:
         blocks.append(paragraph(found.preface))
+    programme = found.programme
+    if programme.is_sure and not programme.is_empty:
+        blocks += [paragraph(answer.text), *programme_blocks(programme, answer.language, now)]
+        return Outgoing(fallback(f"{answer.text} {summary(programme, answer.language)}".strip()), blocks)
     if found.listing.is_empty:
         blocks += _answer(answer, found.contacts)
     else:
         blocks += [paragraph(answer.text), *listing_blocks(found.listing, names, answer.language, people_first=True)]
+    blocks += [] if programme.is_empty else beside_blocks(programme, answer.language, now)
     return Outgoing(fallback(answer.text), blocks)
 
 

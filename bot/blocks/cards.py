@@ -85,7 +85,7 @@ def _blocks(scene: Scene, languages: Sequence[Language], most: int) -> list[Bloc
         blocks += [divider()] if blocks else []
         blocks += _wording(scene, language, most)
     materials = scene.gatherings[0].event.materials if scene.gatherings else ()
-    blocks += _materials(materials, languages[0])
+    blocks += materials_of(materials, languages[0])
     return [*blocks, *_buttons(scene, languages[0])]
 
 
@@ -101,7 +101,8 @@ def _wording(scene: Scene, language: Language, most: int) -> list[Block]:
     return blocks
 
 
-def _materials(materials: Sequence[Material], language: Language) -> list[Block]:
+def materials_of(materials: Sequence[Material], language: Language) -> list[Block]:
+    """What there is to read; nothing where there is nothing."""
     shown = [each for each in materials if len(each.url) <= LONGEST_ADDRESS][:MOST_MATERIALS]
     if not shown:
         return []

@@ -42,7 +42,7 @@ TOLD = (
     Consent.OFFERS,
     Consent.SEEKS,
 )
-DONE = (Consent.ROUNDS, Consent.QUESTIONS)
+DONE = (Consent.ROUNDS, Consent.QUESTIONS, Consent.EVENTS)
 LANGUAGE_NAMES = {Language.FI: "suomi", Language.SV: "svenska", Language.EN: "English"}
 """Each in its own language, so that everybody finds theirs."""
 

@@ -1,4 +1,4 @@
-"""Where documents come from: folders, files, web pages and use-case catalogues."""
+"""Where documents come from: folders, files, web pages, use-case catalogues and the materials of events."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from pathlib import Path
 from indexer.sources.base import SourceReader
 from indexer.sources.catalogue import CatalogueSource
 from indexer.sources.files import FileSource, FolderSource
+from indexer.sources.materials import MaterialSource
 from indexer.sources.web import WebSource
 from knowledge.model import Source, SourceKind
+from knowledge.ports import UnitOfWorkFactory
 from knowledge.settings import Settings
 
 _MEGABYTE = 1024 * 1024
 
 
-def open_source(source: Source, settings: Settings) -> SourceReader:
+def open_source(source: Source, settings: Settings, uow: UnitOfWorkFactory) -> SourceReader:
     """Access to what the source points to; nothing is touched until it is listed."""
     max_bytes = settings.max_file_mb * _MEGABYTE
     place = Path(source.location)
@@ -27,3 +29,5 @@ def open_source(source: Source, settings: Settings) -> SourceReader:
             return WebSource(source.location, settings)
         case SourceKind.FILE:
             return FileSource(place, max_bytes, source.link)
+        case SourceKind.EVENTS:
+            return MaterialSource(uow, source.audience, settings)

@@ -54,13 +54,15 @@ class CatalogueRow:
 class Fetched:
     """The bytes of an item. `name` is a file name whose extension tells the type; `revision` the mark to remember.
 
-    `row` is set for a use case, whose `content` is the row in canonical JSON and needs no reader.
+    `row` is set for a use case, whose `content` is the row in canonical JSON and needs no reader. `title` is what the
+    source calls it, empty where its own title holds.
     """
 
     content: bytes
     name: str
     revision: str
     row: CatalogueRow | None = None
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A question answered by documents with the people behind them, or by people where it asks for people."""
+"""A question answered by documents with the people behind them, by people, or by events where it asks for those."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from knowledge.answering.answerer import Answerer
 from knowledge.answering.knowers import topic_for_people
 from knowledge.answering.rendering import TEXTS
 from knowledge.conduct.rules import reason_to_refuse
+from knowledge.events.finding import Finder
+from knowledge.events.programme import NO_PROGRAMME, Programme
 from knowledge.members.directory import Directory
 from knowledge.members.listing import Listing, Viewer
 from knowledge.model import Answer, AnswerStatus, DocumentId, Handle, Language, Reason
@@ -21,29 +23,37 @@ NO_LISTING = Listing("")
 class Consultation:
     """An answer, and whom to turn to: the directory's listing, or contacts for the use cases that the answer lists.
 
-    `preface` goes before the answer, where there is something to say first.
+    `preface` goes before the answer, where there is something to say first. A `programme` that is sure is the answer
+    itself; one that is not goes below it.
     """
 
     answer: Answer
     listing: Listing = NO_LISTING
     contacts: Mapping[DocumentId, Handle] = field(default_factory=dict)
     preface: str = ""
+    programme: Programme = NO_PROGRAMME
 
 
 class Consultant:
-    """Answers questions with documents and people."""
+    """Answers questions with documents, people and events."""
 
-    def __init__(self, answerer: Answerer, directory: Directory) -> None:
+    def __init__(self, answerer: Answerer, directory: Directory, finder: Finder) -> None:
         self._answerer = answerer
         self._directory = directory
+        self._finder = finder
 
     def ask(self, text: str, viewer: Viewer) -> Consultation:
         """The answer for the viewer, in the question's language; raises ModelMismatchError as the answerer does."""
         answer = self._answerer.ask(text, audience=viewer.audience)
-        topic = topic_for_people(text)
-        if topic and reason_to_refuse(text) is Reason.NONE:
+        if reason_to_refuse(text) is not Reason.NONE:
+            return Consultation(answer)
+        if topic := topic_for_people(text):
             return self._by_people(answer, topic, viewer)
-        return Consultation(answer, contacts=self._directory.contacts(answer.use_cases, viewer))
+        programme = self._finder.find(text, viewer)
+        if programme.is_sure and not programme.is_empty:
+            return Consultation(_from_events(answer, programme), programme=programme)
+        contacts = self._directory.contacts(answer.use_cases, viewer)
+        return Consultation(answer, contacts=contacts, programme=programme)
 
     def refuse_personal_data(self, language: Language) -> Consultation:
         """The answer to a question whose text was thrown away because it held a personal identity code."""
@@ -72,6 +82,17 @@ def _from_listing(answer: Answer, listing: Listing, viewer: Viewer) -> Answer:
         text=TEXTS.get(f"people.{opening}", answer.language),
         citations=(),
         use_cases=listing.use_cases,
+    )
+
+
+def _from_events(answer: Answer, programme: Programme) -> Answer:
+    return dataclasses.replace(
+        answer,
+        status=AnswerStatus.ANSWERED,
+        reason=Reason.NONE,
+        text=TEXTS.get(f"events.{programme.told.value}", answer.language),
+        citations=(),
+        use_cases=(),
     )
 
 

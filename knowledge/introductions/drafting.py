@@ -30,7 +30,7 @@ from knowledge.ports import UnitOfWork
 _NOTHING = Excerpt("", Language.UNKNOWN)
 NO_GROUND = CommonGround(Aspect.TOPIC, _NOTHING, _NOTHING, 0.0)
 """Stands for the reason where people are brought together for one that their profiles do not show."""
-_SHOWS_NOTHING = frozenset({Consent.ROUNDS, Consent.QUESTIONS})
+_SHOWS_NOTHING = frozenset({Consent.ROUNDS, Consent.QUESTIONS, Consent.EVENTS})
 """Consents by which nobody is to be found."""
 
 

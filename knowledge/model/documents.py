@@ -33,12 +33,13 @@ class Audience(enum.StrEnum):
 
 
 class SourceKind(enum.StrEnum):
-    """What a source's location points to."""
+    """What a source's location points to. EVENTS is what there is to read about published events of one audience."""
 
     FOLDER = "folder"
     FILE = "file"
     WEB = "web"
     USECASES = "usecases"
+    EVENTS = "events"
 
 
 class DocumentKind(enum.StrEnum):

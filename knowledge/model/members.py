@@ -42,7 +42,7 @@ class Consent(enum.StrEnum):
     """What a member can agree to, one by one; nothing is agreed to at first.
 
     The first seven show that field to other members; NAME shows who they are in Slack. ROUNDS lets Solmu propose
-    them to others, QUESTIONS lets it look at what they asked.
+    them to others, QUESTIONS lets it look at what they asked, EVENTS lets it write to them of what fits their topics.
     """
 
     NAME = "name"
@@ -54,6 +54,7 @@ class Consent(enum.StrEnum):
     SEEKS = "seeks"
     ROUNDS = "rounds"
     QUESTIONS = "questions"
+    EVENTS = "events"
 
 
 def new_handle() -> Handle:

@@ -60,7 +60,7 @@ class Bench:
 
     def pipeline(self, reader: InProcessReader | Reader | None = None) -> Pipeline:
         """The real one, with a real reading process where a test brings one."""
-        opener = partial(open_source, settings=self.settings)
+        opener = partial(open_source, settings=self.settings, uow=self.store)
         return Pipeline(self.store, self.publisher, reader or self.reader, opener, self.clock)  # type: ignore[arg-type]
 
     def add(

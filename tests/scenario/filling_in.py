@@ -23,7 +23,7 @@ def filled_in(
     seeks: str = "",
 ) -> dict[str, Any]:
     """The profile's form, with these consents ticked, as `StandIn.submit` takes it."""
-    told = [each for each in consents if each not in {Consent.ROUNDS, Consent.QUESTIONS}]
+    told = [each for each in consents if each not in {Consent.ROUNDS, Consent.QUESTIONS, Consent.EVENTS}]
     done = [each for each in consents if each not in told]
     values: dict[str, Any] = {
         "organisation_name": {"value": organisation},

@@ -45,7 +45,7 @@ def _answer(*citations: Citation, use_cases: tuple[UseCase, ...] = (), language:
 
 def answer_message(answer: Answer, *, asked: str = "") -> Outgoing:
     """An answer by documents alone, as its asker sees it."""
-    return consultation_message(Consultation(answer), {}, asked=asked)
+    return consultation_message(Consultation(answer), {}, NOON, asked=asked)
 
 
 def _run(state: RunState, **changes: Any) -> IndexRun:

@@ -37,7 +37,7 @@ from tests.builders import member
 LANGUAGES = [Language.FI, Language.SV, Language.EN]
 TODAY = date(2026, 3, 12)
 LONG = "<!channel> & å" * 60
-SHOWABLE = frozenset(Consent) - {Consent.ROUNDS, Consent.QUESTIONS}
+SHOWABLE = frozenset(Consent) - {Consent.ROUNDS, Consent.QUESTIONS, Consent.EVENTS}
 MARKS = {
     Consent.ORGANISATION: "Merkki-organisaatio",
     Consent.ROLE: "merkki-tehtävä",
