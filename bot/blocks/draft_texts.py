@@ -18,6 +18,7 @@ from knowledge.events.drafts import (
     title_of,
 )
 from knowledge.events.states import NobodyToApproveError, OwnWorkError, TooLateError
+from knowledge.members.drafts import MOST_TOPICS
 from knowledge.members.profiles import NotAllowedError
 from knowledge.model import Language
 
@@ -49,6 +50,7 @@ def trouble_text(trouble: Trouble, language: Language) -> str:
         title=LONGEST_TITLE,
         text=LONGEST_TEXT,
         channels=MOST_CHANNELS,
+        topics=MOST_TOPICS,
         materials=MOST_MATERIALS,
         seats=MOST_SEATS,
     )

@@ -56,7 +56,11 @@ class Announcing:
             before = lock_in(work, name, {*BEFORE_OUT, AnnouncementState.TEMPLATE, AnnouncementState.PUBLISHED})
             known = known_of(work, before)
             tidy = checked(draft, self._clock(), known)
+            if before.is_out:
+                # The form began with the change that waited: it is what this one takes the place of.
+                work.announcements.remove(revision_of(name))
             if before.is_out and known == (tidy,):
+                work.commit()
                 return before
             if before.state is not AnnouncementState.PUBLISHED:
                 edited = self._edit_draft(work, before, tidy, by)

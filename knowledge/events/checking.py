@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from knowledge.events.checking_times import time_troubles
+from knowledge.events.checking_times import time_troubles, zone_named
 from knowledge.events.drafts import (
     LONGEST_LINK,
     LONGEST_ORGANISER,
@@ -93,7 +93,7 @@ def _tidy(draft: Draft) -> Draft:
 def _tidy_event(held: EventDraft) -> EventDraft:
     return replace(
         held,
-        zone=held.zone.strip(),
+        zone=zone_named(held.zone.strip()),
         place=line_of(held.place),
         meeting_link=held.meeting_link.strip(),
         seats=held.seats.strip(),

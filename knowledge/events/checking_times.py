@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import lru_cache
 from zoneinfo import available_timezones
 
 from knowledge.events.drafts import NO_DAY, NO_MOMENT, NO_TIME, EventDraft, Field, Trouble
@@ -30,9 +31,20 @@ def time_troubles(held: EventDraft, now: datetime, before: tuple[EventDraft, ...
         yield from (found or dict(_of_series(held, now, is_known=bool(before)))).items()
 
 
+def zone_named(written: str) -> str:
+    """The time zone as it is spelt, whatever the case; what names none is left as it is."""
+    return _zones().get(written.casefold(), written)
+
+
 def is_zone(name: str) -> bool:
     """Whether it names a time zone."""
-    return name in available_timezones()
+    return name in _zones().values()
+
+
+@lru_cache(maxsize=1)
+def _zones() -> dict[str, str]:
+    # Names without a place are a computer's own, such as `localtime`: nobody could be told whose time that is.
+    return {name.casefold(): name for name in available_timezones() if "/" in name or name == "UTC"}
 
 
 def span_troubles(starts: datetime, ends: datetime, zone: str) -> Troubles:

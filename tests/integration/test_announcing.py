@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -478,6 +479,40 @@ def test_a_change_of_what_is_out_waits_where_a_channel_asks(desk: Desk) -> None:
     assert [told.subject for told in desk.letters(BO, LetterKind.APPROVED)] == [out.id]
     with pytest.raises(NotFoundError):
         desk.get(waiting.id)
+
+
+def test_a_change_that_waits_is_taken_back_by_the_next_edit(desk: Desk) -> None:
+    """What was is what shall be: nothing waits any more. Nor where the channel has stopped asking meanwhile."""
+    out = desk.out(event_draft())
+    desk.ask_for_approval()
+    waiting = desk.announcing.edit(out.id, event_draft(place="Satama 9"), BO)
+    assert desk.announcing.edit(out.id, event_draft(), BO) == out
+    with pytest.raises(NotFoundError):
+        desk.get(waiting.id)
+    desk.announcing.edit(out.id, event_draft(place="Satama 9"), BO)
+    desk.announcing.set_rule(ChannelRule(C1, needs_approval=False, language=Language.FI), AINO)
+    assert desk.announcing.edit(out.id, event_draft(place="Satama 10"), BO).id == out.id
+    with pytest.raises(NotFoundError):
+        desk.get(waiting.id)
+
+
+def test_of_two_who_answer_at_once_one_is_heard(desk: Desk) -> None:
+    """It goes out once, and the other is told that it has come further."""
+    desk.ask_for_approval()
+    waiting = desk.announcing.submit(desk.announcing.save(event_draft(recurrence=WEEKLY), AINO).id, AINO, NOON)
+
+    def answer(person: MemberId) -> bool:
+        try:
+            desk.announcing.approve(waiting.id, person, waiting.revision)
+        except TooLateError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as pool:
+        heard = list(pool.map(answer, (BO, CARITA)))
+    assert sorted(heard) == [False, True]
+    assert len(desk.occurrences(waiting.id)) == 4
+    assert len(desk.letters(AINO, LetterKind.APPROVED)) == 1
 
 
 def test_leaving_the_channel_that_asks_needs_approval_too(desk: Desk) -> None:

@@ -126,6 +126,13 @@ def test_times_must_be_possible(starts: str, ends: str, expected: Mapping[str, T
     assert troubles(event_draft(starts, ends)) == expected
 
 
+def test_a_time_zone_is_one_that_can_be_told() -> None:
+    """Its case does not matter; a computer's own names are none, as nobody knows whose time they are."""
+    assert checked(event_draft(zone=" europe/MADRID "), NOON).held[0].zone == "Europe/Madrid"
+    for name in ("localtime", "Factory", "", "Madrid"):
+        assert troubles(event_draft(zone=name)) == {Field.ZONE: Trouble.UNKNOWN_ZONE}
+
+
 def test_a_series_may_not_meet_itself() -> None:
     """Eight days every week overlap; on holidays alone there is nothing left."""
     assert troubles(event_draft(ends="2026-12-17T09:30", recurrence=WEEKLY)) == {Field.RECURRENCE: Trouble.OVERLAPPING}
