@@ -26,6 +26,7 @@ LEASE_SECONDS = 15.0
 EXTENDED_EVERY = 3.0
 A_LOOK = 1.0
 """Seconds between two looks for what there is to do."""
+AFTER_FAILURE = 5.0
 LETTER_SECONDS = 3.0
 """How long letters are sent before the cards are looked at again."""
 STOPPING_SECONDS = 5.0
@@ -113,7 +114,7 @@ class Clerk:
                 self._look()
             except Exception:  # noqa: BLE001 - what failed now is tried at the next look
                 note_failure("announcements and letters cannot be looked after")
-                self._stopping.wait(self._turn.due_seconds)
+                self._stopping.wait(AFTER_FAILURE)
 
     def _look(self) -> None:
         if self._may_go_on() and time.monotonic() >= self._chores_at:

@@ -30,7 +30,7 @@ CHANGES_AT_ONCE, SECONDS_A_CHANGE = 20, 1.3
 """Slack takes 50 changes of messages a minute."""
 BETWEEN_CHANGES = 3.0
 """Seconds between two changes of a card: what many people do in them is shown at once."""
-KNOCK_AGAIN = 300.0
+KNOCK_AGAIN = 60.0
 """Seconds until a channel that was closed is tried again."""
 PATIENCE = timedelta(days=3)
 """How long a closed channel is tried."""
@@ -73,7 +73,7 @@ class Posting:
             for task in plan(work):
                 if not may_go_on():
                     return
-                if not self._rests.rests(_name(task.copy)):
+                if not self._rests.rests(_rest_of(task)):
                     self._do(work, task)
             self._finish(announcement)
         except NotFoundError:
@@ -99,10 +99,10 @@ class Posting:
                 self._take_up(work, task.copy)
         except SlackUnavailableError:
             _log.warning("Slack is not available; %s waits", name)
-            self._rests.rest_longer(name, SLACK_AWAY, KNOCK_AGAIN)
+            self._rests.rest_longer(_rest_of(task), SLACK_AWAY, KNOCK_AGAIN)
         except Exception:  # noqa: BLE001 - the other copies and announcements go on
             note_failure(f"{name} cannot be shown")
-            self._rests.rest(name, KNOCK_AGAIN)
+            self._rests.rest(_rest_of(task), KNOCK_AGAIN)
 
     def _take_up(self, work: Work, copy: Copy) -> None:
         """Go on with a copy that was begun: it may stand there already, as the announcement was then."""
@@ -200,6 +200,11 @@ class Posting:
 
 def _is_given_up(task: Task, now: datetime) -> bool:
     return not (task.is_new or task.copy.ts) and task.copy.begun_at + PATIENCE < now
+
+
+def _rest_of(task: Task) -> str:
+    # A channel that is closed to a copy keeps nobody from forgetting about it.
+    return f"{_name(task.copy)}:surplus" if task.is_surplus else _name(task.copy)
 
 
 def _place(copy: Copy) -> Place:

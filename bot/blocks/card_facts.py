@@ -102,7 +102,7 @@ def _of_event(scene: Scene, gathering: Gathering, language: Language) -> Iterato
     yield from _closing(event, held, scene.now, language)
     if event.recurrence.frequency is not Frequency.ONCE:
         yield fact("repeats", repeats(event, language), language)
-        yield from _next_dates(event, gathering.coming, language)
+        yield from _dates(gathering, language)
     if event.organiser:
         yield fact("organiser", event.organiser, language)
 
@@ -136,11 +136,15 @@ def _closing(event: Event, held: Held, now: datetime, language: Language) -> Ite
         yield [words(TEXTS.get("card.closed", language))]
 
 
-def _next_dates(event: Event, coming: Sequence[Held], language: Language) -> Iterator[Pieces]:
-    usual = wall_clock(coming[0].occurrence.starts_at, event.zone).time() if coming else event.starts.time()
-    later = [each.occurrence.starts_at for each in coming[1:MOST_DATES]]
-    if later:
-        yield fact("next", ", ".join(short_day(at, event.zone, language, usual) for at in later), language)
+def _dates(gathering: Gathering, language: Language) -> Iterator[Pieces]:
+    """The dates after the next one, and which of those up to the last of them are cancelled."""
+    zone, coming = gathering.event.zone, [each.occurrence.starts_at for each in gathering.coming[:MOST_DATES]]
+    cancelled = [each.occurrence.starts_at for each in gathering.called_off]
+    missing = [at for at in cancelled if at < coming[-1]][:MOST_DATES]
+    usual = wall_clock(coming[0], zone).time()
+    for label, dates in (("next", coming[1:]), ("called_off", missing)):
+        if dates:
+            yield fact(label, ", ".join(short_day(at, zone, language, usual) for at in dates), language)
 
 
 def _of_deadline(scene: Scene, language: Language) -> Iterator[Pieces]:

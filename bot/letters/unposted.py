@@ -42,11 +42,9 @@ class UnpostedLetters:
         opening = TEXTS.get("letter.unposted.stuck" if was_up else "letter.unposted.missing", language)
         advice = _advice(letter.details["reason"], language)
         named: Block = {"type": "channel", "channel_id": channel}
-        told = rich(
-            line(words(opening)),
-            line(words(announcement.wording(language).title, bold=True), words(" → "), named),
-        )
-        return Outgoing(fallback(f"{opening} {announcement.wording(language).title}"), [told, paragraph(advice)])
+        title = announcement.wording(language).title
+        told = rich(line(words(title, bold=True), words(" → "), named))
+        return Outgoing(fallback(f"{opening} {title}"), [paragraph(opening), told, paragraph(advice)])
 
 
 def _advice(reason: str, language: Language) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from knowledge.events.schedule import closes_at
-from knowledge.model import Announcement, AnnouncementId, AnnouncementKind, AnnouncementState
+from knowledge.model import NEVER, Announcement, AnnouncementId, AnnouncementKind, AnnouncementState
 from knowledge.ports import Clock, UnitOfWork, UnitOfWorkFactory
 
 
@@ -45,7 +45,7 @@ class Passing:
 
 def _moments(work: UnitOfWork, announcement: Announcement) -> Iterator[datetime]:
     if announcement.kind is not AnnouncementKind.EVENT:
-        yield announcement.deadline
+        yield from (moment for moment in (announcement.deadline,) if moment != NEVER)
         return
     event = work.events.get(announcement.id)
     for each in work.events.occurrences(event.id):

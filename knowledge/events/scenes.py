@@ -48,11 +48,15 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Gathering:
-    """The event of a scene: what comes next, soonest first, and what was last, which is all where nothing comes."""
+    """The event of a scene: what comes next, soonest first, and what was last, which is all where nothing comes.
+
+    `called_off` are those that would have come, had they not been cancelled alone.
+    """
 
     event: Event
     coming: tuple[Held, ...]
     last: Held
+    called_off: tuple[Held, ...] = ()
 
     @property
     def shown(self) -> Held:
@@ -85,10 +89,11 @@ def scene_of(work: UnitOfWork, announcement: Announcement, now: datetime) -> Sce
     counts = work.sign_ups.counts([each.id for each in occurrences])
     held = [held_of(event, each, counts.get(each.id, {})) for each in occurrences]
     coming = [each for each in held if each.occurrence.ends_at > now]
-    is_held = [each for each in coming if not each.occurrence.is_cancelled]
+    is_held = tuple(each for each in coming if not each.occurrence.is_cancelled)
+    called_off = tuple(each for each in coming if each.occurrence.is_cancelled)
     past = [each for each in held if each.occurrence.ends_at <= now and not each.occurrence.is_cancelled]
     last = (past or held)[-1]
-    return Scene(announcement, now, (Gathering(event, tuple(is_held), last),))
+    return Scene(announcement, now, (Gathering(event, is_held, last, called_off),))
 
 
 def held_of(event: Event, occurrence: Occurrence, counts: Mapping[Attendance, int]) -> Held:

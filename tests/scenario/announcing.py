@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
+import pytest
 from pydantic import SecretStr
 
 from bot.connection import open_client
@@ -35,6 +36,8 @@ from tests.fakes import SetClock
 from tests.standin import ADMIN, BOT, COORDINATOR, EVENTS, GENERAL, StandIn
 
 T = TypeVar("T")
+on_sqlite = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
+"""For what is the same on every database."""
 AUTHOR = member_id(TEAM, COORDINATOR)
 BOTH = (Wording(Language.FI, "Tekoälyaamu", "Kahvia."), Wording(Language.SV, "AI-morgon", "Kaffe."))
 NOW = datetime.now(UTC)
@@ -110,14 +113,15 @@ class MortalDelivery(Delivery):
 
 
 class Ticks:
-    """A clock of seconds that moves on by itself, far enough that nothing is waited for."""
+    """A clock of seconds that moves on by itself whenever it is looked at."""
 
-    def __init__(self) -> None:
+    def __init__(self, step: float) -> None:
         self.now = 0.0
+        self._step = step
 
     def __call__(self) -> float:
         """The next moment."""
-        self.now += 30.0
+        self.now += self._step
         return self.now
 
 
@@ -127,12 +131,17 @@ def _client(slack: StandIn) -> Any:
 
 
 def posting(
-    slack: StandIn, store: UnitOfWorkFactory, mortal: Mortal | None = None, clock: SetClock | None = None
+    slack: StandIn,
+    store: UnitOfWorkFactory,
+    mortal: Mortal | None = None,
+    clock: SetClock | None = None,
+    *,
+    step: float = 30.0,
 ) -> Posting:
-    """Whoever shows announcements; waits for nothing."""
+    """Whoever shows announcements. So many seconds pass at every look at the clock; usually nothing is waited for."""
     lookup = Lookup(_client(slack), TEAM)
     doors = Doors(lookup, frozenset({COORDINATOR, ADMIN, BOT}))
-    return Posting(store, MortalDelivery(slack, mortal or Mortal()), doors, clock or SetClock(NOW), Ticks())
+    return Posting(store, MortalDelivery(slack, mortal or Mortal()), doors, clock or SetClock(NOW), Ticks(step))
 
 
 def show_all(poster: Posting, times: int = 4) -> None:
@@ -148,9 +157,8 @@ def announce(store: UnitOfWorkFactory, name: str, *channels: str, of: Event | No
         name,
         kind=AnnouncementKind.EVENT,
         author=AUTHOR,
-        wordings=BOTH,
         channels=tuple(ChannelId(each) for each in channels or (EVENTS, GENERAL)),
-        **{"audience": Audience.PUBLIC} | changes,
+        **{"audience": Audience.PUBLIC, "wordings": BOTH} | changes,
     )
     held = of or event(name)
     with store() as work:

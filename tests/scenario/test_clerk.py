@@ -19,7 +19,7 @@ from knowledge.model import AnnouncementId, Attendance, Language
 from knowledge.store import Store
 from knowledge.wiring import utc_now
 from tests.builders import event, sign_up
-from tests.scenario.announcing import Mortal, MortalDelivery, announce, copies, is_shown
+from tests.scenario.announcing import Mortal, MortalDelivery, announce, copies, is_shown, on_sqlite
 from tests.scenario.talking import shown
 from tests.standin import COORDINATOR, EVENTS, GENERAL, StandIn
 
@@ -66,6 +66,7 @@ def test_two_clerks_make_one_copy(slack: StandIn, store: Store) -> None:
         assert [len(copies(slack, name, channel)) for channel in (EVENTS, GENERAL)] == [1, 1]
 
 
+@on_sqlite
 def test_what_fails_stops_nothing_else(slack: StandIn, store: Store) -> None:
     """A chore that fails is tried again; the others are done, and cards are drawn."""
     done: list[str] = []
@@ -80,6 +81,7 @@ def test_what_fails_stops_nothing_else(slack: StandIn, store: Store) -> None:
     assert done[:4] == ["failed", "done"] * 2
 
 
+@on_sqlite
 def test_a_storm_of_sign_ups_makes_few_changes(slack: StandIn, store: Store) -> None:
     """500 in a few seconds, one card in two channels: a few calls, and in the end the right numbers."""
     announce(store, "a1", EVENTS, GENERAL, of=event("a1", capacity=SEATS))
@@ -99,6 +101,7 @@ def test_a_storm_of_sign_ups_makes_few_changes(slack: StandIn, store: Store) -> 
     assert len(slack.calls("chat.update")) <= 2 * (seconds / 3 + 2)
 
 
+@on_sqlite
 def test_nothing_is_done_out_of_turn(slack: StandIn, store: Store) -> None:
     """While another process holds the lease, one only looks on."""
     looked = threading.Event()

@@ -16,7 +16,7 @@ from knowledge.model import NEVER, Language, Letter, LetterKind, MemberId, membe
 from knowledge.store import Store
 from tests.builders import letter
 from tests.fakes import SetClock
-from tests.scenario.announcing import NOW, Killed, Mortal, MortalDelivery, MortalStore
+from tests.scenario.announcing import NOW, Killed, Mortal, MortalDelivery, MortalStore, on_sqlite
 from tests.standin import COORDINATOR, MEMBER, StandIn
 
 AINO, MIKAEL = member_id(TEAM, MEMBER), member_id(TEAM, COORDINATOR)
@@ -104,6 +104,7 @@ def test_a_kill_at_any_step_sends_once(slack: StandIn, store: Store, *, before: 
     assert step > 3
 
 
+@on_sqlite
 def test_nobody_waits_for_somebody_who_left(slack: StandIn, store: Store) -> None:
     """A letter that cannot be delivered is given up, and so is one about something that is gone or no longer true."""
     _write(store, "l1", member_id(TEAM, "U0NOBODY01"), due_at=NOW.replace(year=2020))
@@ -117,6 +118,7 @@ def test_nobody_waits_for_somebody_who_left(slack: StandIn, store: Store) -> Non
         assert len(work.letters.of(AINO)) == 3
 
 
+@on_sqlite
 def test_a_letter_that_cannot_be_written_keeps_no_other_waiting(slack: StandIn, store: Store) -> None:
     """It is put off, longer each time, and given up in the end."""
     _write(store, "l1", kind=LetterKind.CHANGED)
@@ -131,6 +133,7 @@ def test_a_letter_that_cannot_be_written_keeps_no_other_waiting(slack: StandIn, 
         assert [each.tries for each in work.letters.of(AINO) if each.id == "l1"] == [101]
 
 
+@on_sqlite
 def test_slack_away_is_waited_for(slack: StandIn, store: Store) -> None:
     """The letter is sent when Slack is back; if it had arrived unheard, not again."""
     slack.fault("chat.postMessage", accepted=True, status=500, times=1)
@@ -145,6 +148,7 @@ def test_slack_away_is_waited_for(slack: StandIn, store: Store) -> None:
     assert len(_received(slack, MEMBER, "l1")) == 1
 
 
+@on_sqlite
 def test_letters_keep_to_slacks_limits(slack: StandIn, store: Store) -> None:
     """A second between two to the same person; a conversation is opened once."""
     for number in range(3):
@@ -157,6 +161,7 @@ def test_letters_keep_to_slacks_limits(slack: StandIn, store: Store) -> None:
     assert len(slack.calls("conversations.open")) == 2
 
 
+@on_sqlite
 def test_sent_letters_are_forgotten_in_time(slack: StandIn, store: Store) -> None:
     """After two months; not before, so that nothing is told twice."""
     _write(store, "l1")
@@ -171,6 +176,7 @@ def test_sent_letters_are_forgotten_in_time(slack: StandIn, store: Store) -> Non
         assert list(work.letters.of(AINO)) == []
 
 
+@on_sqlite
 def test_a_letter_is_not_sent_before_its_time(slack: StandIn, store: Store) -> None:
     """The same letter written twice is one."""
     written = _write(store, "l1", due_at=SetClock(NOW).advance(hours=1))

@@ -31,6 +31,7 @@ from tests.scenario.announcing import (
     change,
     copies,
     is_shown,
+    on_sqlite,
     posting,
     show_all,
 )
@@ -109,6 +110,7 @@ def test_a_kill_at_any_step_leaves_one_copy_in_each_channel(
     assert not mortal.is_dead
 
 
+@on_sqlite
 def test_a_kill_between_two_revisions_shows_the_newer(slack: StandIn, store: Store) -> None:
     """What was posted with nobody left to note it may be outdated by the time that it is found."""
     announce(store, "a1", EVENTS)
@@ -121,6 +123,7 @@ def test_a_kill_between_two_revisions_shows_the_newer(slack: StandIn, store: Sto
     assert [each.text.partition(" –")[0] for each in copies(slack, "a1", EVENTS)] == ["Tekoälyilta"]
 
 
+@on_sqlite
 def test_what_is_called_off_before_it_was_posted_is_not_posted(slack: StandIn, store: Store) -> None:
     """Whether it was begun or not."""
     announce(store, "a1", EVENTS, GENERAL)
@@ -133,6 +136,7 @@ def test_what_is_called_off_before_it_was_posted_is_not_posted(slack: StandIn, s
     assert is_shown(store, "a1")
 
 
+@on_sqlite
 def test_a_channel_has_its_language(slack: StandIn, store: Store) -> None:
     """One where its rule names it, else all there are."""
     with store() as work:
@@ -150,6 +154,7 @@ def _channel_without_bot(slack: StandIn) -> None:
     slack.server.slack.workspace.channels[WITHOUT_BOT] = Channel(WITHOUT_BOT, "kahvit", members=everybody)
 
 
+@on_sqlite
 def test_a_channel_without_the_bot_keeps_no_other_waiting(slack: StandIn, store: Store) -> None:
     """The author is told once; once the bot is invited, the announcement comes."""
     _channel_without_bot(slack)
@@ -164,6 +169,18 @@ def test_a_channel_without_the_bot_keeps_no_other_waiting(slack: StandIn, store:
     assert len(copies(slack, "a1", WITHOUT_BOT)) == 1
 
 
+@on_sqlite
+def test_a_closed_channel_is_forgotten_when_it_is_not_wanted(slack: StandIn, store: Store) -> None:
+    """At once: nothing is left to be tried."""
+    announce(store, "a1", "C0NOSUCH01", EVENTS)
+    poster = posting(slack, store, step=1.0)
+    show_all(poster, times=1)
+    change(store, "a1", channels=(ChannelId(EVENTS),))
+    show_all(poster, times=6)
+    assert is_shown(store, "a1")
+
+
+@on_sqlite
 def test_a_closed_channel_is_given_up_after_days(slack: StandIn, store: Store) -> None:
     """Then nothing is tried any more, until the announcement changes."""
     announce(store, "a1", "C0NOSUCH01")
@@ -175,6 +192,7 @@ def test_a_closed_channel_is_given_up_after_days(slack: StandIn, store: Store) -
     assert is_shown(store, "a1")
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     ("audience", "channel", "reason"),
     [
@@ -196,6 +214,7 @@ def test_nobody_reads_what_is_not_for_them(
     assert _reasons(store) == ([(channel, reason)] if reason else [])
 
 
+@on_sqlite
 def test_what_somebody_deleted_stays_deleted(slack: StandIn, store: Store) -> None:
     """Its author is told once; a channel that is taken out and put in again gets it anew."""
     announce(store, "a1", EVENTS, GENERAL)
@@ -215,6 +234,7 @@ def test_what_somebody_deleted_stays_deleted(slack: StandIn, store: Store) -> No
     assert len(copies(slack, "a1", EVENTS)) == 1
 
 
+@on_sqlite
 def test_slack_away_is_waited_for(slack: StandIn, store: Store) -> None:
     """A limit is obeyed, a failure tried again later, and a post whose answer is lost is not repeated."""
     slack.fault("chat.postMessage", status=429, retry_after=1)
@@ -232,6 +252,7 @@ def test_slack_away_is_waited_for(slack: StandIn, store: Store) -> None:
     assert [call.outcome for call in slack.calls("chat.update")] == ["500", "ok"]
 
 
+@on_sqlite
 def test_a_card_that_looks_the_same_is_not_sent_again(slack: StandIn, store: Store) -> None:
     """However often something behind it changes."""
     announce(store, "a1", EVENTS)

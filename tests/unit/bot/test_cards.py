@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
@@ -48,7 +49,8 @@ def _scene(
     told = announcement(**{"kind": AnnouncementKind.EVENT, "wordings": THREE} | changes)
     held = [held_of(of, each, counts or {}) for each in times]
     coming = tuple(each for each in held if each.occurrence.ends_at > now and not each.occurrence.is_cancelled)
-    return Scene(told, now, (Gathering(of, coming, held[-1]),))
+    called_off = tuple(each for each in held if each.occurrence.is_cancelled)
+    return Scene(told, now, (Gathering(of, coming, held[-1], called_off),))
 
 
 def _shown(scene: Scene, *languages: Language) -> str:
@@ -213,6 +215,17 @@ def test_a_series_rolls_on_to_its_next_date() -> None:
     assert "Aika: keskiviikkona 16.12.2026 klo 8.30–9.30" in shown
     assert "Seuraavat kerrat: ke 23.12., ke 30.12. klo 10.30" in shown
     assert {each["value"] for each in card(scene, (FI,)).blocks[-1]["elements"]} == {times[1].id}
+
+
+def test_a_series_tells_which_dates_are_cancelled() -> None:
+    """So that nobody comes who knows its rule by heart; not those later than the dates that are told."""
+    series = event(recurrence=Recurrence(Frequency.WEEKLY, until=date(2027, 1, 31)))
+    held = occurrences_of(series, NOON)[:4]
+    for cancelled in (1, 3):
+        held[cancelled] = dataclasses.replace(held[cancelled], is_cancelled=True)
+    shown = _shown(_scene(series, held))
+    assert "Seuraavat kerrat: ke 23.12.\n" in shown
+    assert "Peruttu: ke 16.12.\n" in shown
 
 
 def test_several_languages_share_one_row_of_buttons() -> None:
