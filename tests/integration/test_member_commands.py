@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from knowledge.__main__ import app
+from knowledge.model import Attendance
+from knowledge.store import open_store
+from tests.builders import occurrence
+from tests.signing import Evening
 
 TABLE = "userid;organisaatio;rooli;aiheet;yhteyshenkilö\nU1;Puhevako Oy;myyjä;tutka;kyllä\nU2;Muistiväylä ry;;;\n"
 
@@ -44,6 +49,22 @@ def test_members_come_in_and_go_out(members: CliRunner) -> None:
     assert _run(members, "import", "out.csv") == "2 same\n"
     assert "T1:U1 and everything about them is erased." in _run(members, "remove", "U1")
     assert "U1" not in _run(members, "list")
+
+
+def test_whoever_is_removed_frees_their_seat(members: CliRunner, tmp_path: Path) -> None:
+    """It is offered to who waits, before everything that the member said is erased."""
+    _run(members, "import", "members.csv", "--team", "T1")
+    store = open_store(f"sqlite:///{tmp_path / 'data' / 'solmu.sqlite'}")
+    evening = Evening(store, capacity=1)
+    coming = datetime.now(UTC) + timedelta(days=7)
+    with store() as work:
+        work.events.put_occurrence(occurrence(starts_at=coming, ends_at=coming + timedelta(hours=1)))
+        work.commit()
+    for user in ("U1", "U2"):
+        evening.say(user)
+    _run(members, "remove", "U1")
+    assert [(each.person, each.attendance) for each in evening.all()] == [("T1:U2", Attendance.OFFERED)]
+    store.dispose()
 
 
 def test_a_bad_file_is_kept_out(members: CliRunner) -> None:
