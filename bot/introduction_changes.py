@@ -21,6 +21,7 @@ from knowledge.model import (
     Handle,
     IntroductionId,
     MemberId,
+    OccurrenceId,
     Outcome,
     Reply,
     RoundId,
@@ -70,6 +71,7 @@ class Changes:
             Deed.OUTCOME: self._tell_outcome,
             Deed.LEAVE: self._leave,
             Deed.ROUND: self._hold_round,
+            Deed.MEETING: self._hold_meeting,
             Deed.EXPIRE: self._expire,
             Deed.FOLLOW_UP: self._follow_up,
         }
@@ -149,6 +151,10 @@ class Changes:
 
     def _hold_round(self, change: Change) -> Sequence[Notice]:
         held = self._introductions.hold_round(RoundId(change.subject))
+        return [replace(standing(each), is_new=True) for each in held]
+
+    def _hold_meeting(self, change: Change) -> Sequence[Notice]:
+        held = self._introductions.hold_meeting(OccurrenceId(change.subject))
         return [replace(standing(each), is_new=True) for each in held]
 
     def _expire(self, change: Change) -> Sequence[Notice]:
