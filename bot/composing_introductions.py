@@ -10,6 +10,7 @@ from bot.introducing import Introducing
 from bot.introduction_changes import Changes
 from bot.lookup import Lookup
 from bot.rounds import Rounds
+from knowledge.events.meetings import Meetings
 from knowledge.introductions.carding import CardMatching
 from knowledge.introductions.proposals import Introductions, Periods
 from knowledge.introductions.relatives import Relatives
@@ -45,4 +46,5 @@ def relatives_of(knowledge: Knowledge) -> Relatives:
 def rounds_of(knowledge: Knowledge, introductions: Introductions, durable: Durable) -> Rounds:
     """The weekly rounds, and what else comes with time."""
     schedule = read_schedule(knowledge.settings.rounds)
-    return Rounds(introductions, knowledge.store, durable, schedule, knowledge.clock)
+    meetings = Meetings(knowledge.store, knowledge.clock)
+    return Rounds(introductions, knowledge.store, durable, schedule, knowledge.clock, meetings.due)

@@ -23,6 +23,7 @@ from knowledge.model import (
     Handle,
     IntroductionId,
     MemberId,
+    OccurrenceId,
     OrganisationId,
     Outcome,
     Reply,
@@ -77,6 +78,7 @@ class Changes:
             Deed.LEAVE: self._leave,
             Deed.APPOINT: self._appoint,
             Deed.ROUND: self._hold_round,
+            Deed.MEETING: self._hold_meeting,
             Deed.EXPIRE: self._expire,
             Deed.FOLLOW_UP: self._follow_up,
         }
@@ -167,6 +169,10 @@ class Changes:
 
     def _hold_round(self, change: Change) -> Sequence[Notice]:
         held = self._introductions.hold_round(RoundId(change.subject))
+        return [replace(standing(each), is_new=True) for each in held]
+
+    def _hold_meeting(self, change: Change) -> Sequence[Notice]:
+        held = self._introductions.hold_meeting(OccurrenceId(change.subject))
         return [replace(standing(each), is_new=True) for each in held]
 
     def _expire(self, change: Change) -> Sequence[Notice]:

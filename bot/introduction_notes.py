@@ -24,13 +24,14 @@ class Deed(StrEnum):
     LEAVE = "leave"
     APPOINT = "appoint"
     ROUND = "round"
+    MEETING = "meeting"
     EXPIRE = "expire"
     FOLLOW_UP = "follow_up"
 
 
 SNOOZED = "snoozed"
 """The word whose detail is a day."""
-BY_TIME = frozenset({Deed.ROUND, Deed.EXPIRE, Deed.FOLLOW_UP})
+BY_TIME = frozenset({Deed.ROUND, Deed.MEETING, Deed.EXPIRE, Deed.FOLLOW_UP})
 """Nobody waits for these, and there can be hundreds at once."""
 
 

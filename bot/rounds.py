@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from bot.durable import Durable
 from bot.introduction_notes import Change, Deed
 from knowledge.introductions.proposals import Introductions
 from knowledge.introductions.rounds import round_of
 from knowledge.introductions.rules import TIMEZONE
 from knowledge.introductions.schedule import Schedule
-from knowledge.model import Round
+from knowledge.model import OccurrenceId, Round
 from knowledge.ports import Clock, UnitOfWorkFactory
 
 BEGUN_AT_ONCE = 200
@@ -16,7 +18,10 @@ BEGUN_AT_ONCE = 200
 
 
 class Rounds:
-    """Looks what is due and begins it. `schedule` is None where no weekly round is held by itself."""
+    """Looks what is due and begins it. `schedule` is None where no weekly round is held by itself.
+
+    `meetings` tells at which events people are to be proposed to each other by now.
+    """
 
     def __init__(
         self,
@@ -25,12 +30,14 @@ class Rounds:
         durable: Durable,
         schedule: Schedule | None,
         clock: Clock,
+        meetings: Callable[[], Sequence[OccurrenceId]] = tuple,
     ) -> None:
         self._introductions = introductions
         self._uow = uow
         self._durable = durable
         self._schedule = schedule
         self._clock = clock
+        self._meetings = meetings
 
     def held_this_week(self) -> Round | None:
         """The week's round, if it was held."""
@@ -48,6 +55,8 @@ class Rounds:
         schedule, local = self._schedule, self._clock().astimezone(TIMEZONE)
         if schedule is not None and schedule.is_due(local) and self.held_this_week() is None:
             self.hold()
+        for occurrence in self._meetings():
+            self._take_in(f"meeting:{occurrence}", Deed.MEETING, occurrence)
         for each in self._introductions.due()[:BEGUN_AT_ONCE]:
             deed = Deed.EXPIRE if each.is_open else Deed.FOLLOW_UP
             self._take_in(f"introduction:{each.id}", deed, each.id)

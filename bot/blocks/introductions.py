@@ -148,7 +148,10 @@ def outcome_message(view: View, name: str, language: Language) -> Outgoing:
 
 
 def _open_proposal(view: View, name: str, language: Language) -> Outgoing:
+    titles = [each.title for each in view.event if each.language is language] or [each.title for each in view.event]
     opening = TEXTS.get(f"introduction.open.{view.introduction.origin.value}", language)
+    if titles:
+        opening = TEXTS.get("introduction.open_at", language, title=shorten(titles[0], LONGEST))
     blocks: list[Block] = [paragraph(opening)]
     lead = name if view.introduction.origin is Origin.ASKED else ""
     if lead or view.other.role or view.other.organisation or view.other.topics:

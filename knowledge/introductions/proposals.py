@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -17,8 +17,8 @@ from knowledge.introductions.drafting import (
     standing_of,
     still_stands,
 )
-from knowledge.introductions.rounds import Matching, propose, taking_part
-from knowledge.introductions.rules import Rules, standing
+from knowledge.introductions.rounds import Matching, meeting_at, propose, taking_part
+from knowledge.introductions.rules import Rules, standing, wishes_to_meet
 from knowledge.introductions.transitions import asked_how_it_went, ended, expired, replied, told
 from knowledge.model import (
     NOBODY,
@@ -28,6 +28,7 @@ from knowledge.model import (
     IntroductionId,
     IntroductionState,
     MemberId,
+    OccurrenceId,
     Origin,
     Outcome,
     Reply,
@@ -90,15 +91,27 @@ class Introductions:
 
     def hold_round(self, round_id: RoundId) -> Sequence[Introduction]:
         """What a round proposes. It is held once: later calls return what it proposed then."""
+        return self._hold(round_id, Origin.ROUND, self._periods.reply)
+
+    def hold_meeting(self, occurrence: OccurrenceId) -> Sequence[Introduction]:
+        """The same among those who come to an event and wish to meet somebody there; they answer before it begins."""
+        with self._uow.reading() as work:
+            patience = work.events.occurrence(occurrence).starts_at - self._clock()
+            among = {each.person for each in work.sign_ups.of(occurrence) if wishes_to_meet(each)}
+        return self._hold(meeting_at(occurrence), Origin.EVENT, min(patience, self._periods.reply), among)
+
+    def _hold(
+        self, round_id: RoundId, origin: Origin, patience: timedelta, among: Collection[MemberId] | None = None
+    ) -> Sequence[Introduction]:
         with self._uow.reading() as work:
             at = standing(work, self._clock())
             if any(held.id == round_id for held in work.introductions.rounds()):
                 return work.introductions.round_of(round_id)
-        members = taking_part(at)
+        members = [each for each in taking_part(at) if among is None or each.id in among]
         drafts = []
         for pair in propose(at, members, self._matching):
-            idea = Idea(pair.first.id, pair.second.id, Origin.ROUND, NOBODY, round_id)
-            drafts.append(idea.drafted(pair.ground, self._clock(), self._periods.reply))
+            idea = Idea(pair.first.id, pair.second.id, origin, NOBODY, round_id)
+            drafts.append(idea.drafted(pair.ground, self._clock(), patience))
         return self._keep(Round(round_id, self._clock(), len(members), len(drafts)), drafts)
 
     def reply(self, introduction: IntroductionId, member: MemberId, said: Reply) -> Introduction:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from knowledge.introductions.pairing import pairs_of
 from knowledge.introductions.rules import Rules, Standing, day_of
 from knowledge.introductions.weighing import weights_of
-from knowledge.model import CommonGround, Member, RoundId
+from knowledge.model import MEETING, CommonGround, Member, OccurrenceId, RoundId
 
 
 class Comparison(Protocol):
@@ -50,6 +50,16 @@ def round_of(moment: datetime) -> RoundId:
     """The name of a week's round, such as `2026-W48`."""
     year, week, _ = day_of(moment).isocalendar()
     return RoundId(f"{year}-W{week:02}")
+
+
+def meeting_at(occurrence: OccurrenceId) -> RoundId:
+    """The name of the round among those who come to an event."""
+    return RoundId(f"{MEETING}{occurrence}")
+
+
+def place_of(name: RoundId) -> OccurrenceId:
+    """Where a round's pairs meet; empty for a week's round."""
+    return OccurrenceId(name.removeprefix(MEETING) if name.startswith(MEETING) else "")
 
 
 def taking_part(at: Standing) -> list[Member]:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from knowledge.model import (
     NO_ORGANISATION,
     NOBODY,
+    Attendance,
     Consent,
     Exclusion,
     Introduction,
@@ -21,6 +22,7 @@ from knowledge.model import (
     Member,
     MemberId,
     OrganisationId,
+    SignUp,
 )
 from knowledge.ports import UnitOfWork
 
@@ -57,6 +59,11 @@ def standing(work: UnitOfWork, now: datetime) -> Standing:
 def day_of(moment: datetime) -> date:
     """The day that it is where the members are."""
     return moment.astimezone(TIMEZONE).date()
+
+
+def wishes_to_meet(sign_up: SignUp) -> bool:
+    """Whether somebody comes to an event and wishes to meet somebody related there."""
+    return sign_up.wants_to_meet and sign_up.attendance is Attendance.GOING
 
 
 class Rules:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from knowledge.errors import NotFoundError
 from knowledge.introductions.quotable import may_quote
+from knowledge.introductions.rounds import place_of
 from knowledge.model import (
     Aspect,
     Excerpt,
@@ -15,6 +16,7 @@ from knowledge.model import (
     MemberId,
     OrganisationId,
     Side,
+    Wording,
     shown,
 )
 from knowledge.ports import UnitOfWork, UnitOfWorkFactory
@@ -41,13 +43,17 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The introduction from one side: the side itself, what is told of both, and what they share."""
+    """The introduction from one side: the side itself, what is told of both, and what they share.
+
+    `event` are the titles of the one that both come to, where it was proposed for that.
+    """
 
     introduction: Introduction
     side: Side
     own: Person
     other: Person
     shared: tuple[str, ...]
+    event: tuple[Wording, ...] = ()
 
     @property
     def aspect(self) -> Aspect:
@@ -72,16 +78,30 @@ class Scenes:
             found = work.introductions.get(introduction)
             first = _person(work, found.first.member, found.ground.first)
             second = _person(work, found.second.member, found.ground.second)
+            event = _event(work, found)
         # Topics are a profile's or a use case's: whoever shows neither any more has nothing to share.
         both_show = all(person.topics or person.organisation_id for person in (first, second))
         shared = found.ground.shared if both_show else ()
-        return View(found, found.first, first, second, shared), View(found, found.second, second, first, shared)
+        return (
+            View(found, found.first, first, second, shared, event),
+            View(found, found.second, second, first, shared, event),
+        )
 
     def languages(self, member: MemberId) -> tuple[Language, ...]:
         """Those that a member chose, the preferred one first; none where there is no such member."""
         with self._uow.reading() as work:
             found = work.members.have([member]).get(member)
         return found.languages if found else ()
+
+
+def _event(work: UnitOfWork, introduction: Introduction) -> tuple[Wording, ...]:
+    place = place_of(introduction.round)
+    if not place:
+        return ()
+    try:
+        return work.announcements.get(work.events.occurrence(place).event).wordings
+    except NotFoundError:
+        return ()
 
 
 def _person(work: UnitOfWork, member: MemberId, quote: Excerpt) -> Person:

@@ -10,6 +10,8 @@ from knowledge.members.catalogue import catalogue
 from knowledge.members.demand import Demand, Demands
 from knowledge.members.profile_texts import Vector
 from knowledge.model import (
+    MEETING,
+    NO_ROUND,
     Audience,
     Consent,
     Introduction,
@@ -100,15 +102,19 @@ class NetworkOverviews:
 
 
 def _rounds(work: UnitOfWork, introductions: Sequence[Introduction]) -> list[RoundOutcome]:
-    """Every round, the newest first, and what was proposed outside of them."""
-    held = [each.id for each in work.introductions.rounds()]
-    others = {each.round for each in introductions} - set(held)
+    """Every week's round, the newest first, and what was proposed outside of them."""
+    held = [each.id for each in work.introductions.rounds() if not each.id.startswith(MEETING)]
+    others = {_week(each) for each in introductions} - set(held)
     found = [_outcome(name, introductions) for name in (*held, *sorted(others, reverse=True))]
     return [each for each in found if each.round or each.proposed]
 
 
+def _week(introduction: Introduction) -> RoundId:
+    return NO_ROUND if introduction.round.startswith(MEETING) else introduction.round
+
+
 def _outcome(name: RoundId, introductions: Sequence[Introduction]) -> RoundOutcome:
-    own = [each for each in introductions if each.round == name]
+    own = [each for each in introductions if _week(each) == name]
 
     def count(state: IntroductionState) -> int:
         return sum(each.state is state for each in own)

@@ -62,6 +62,7 @@ from knowledge.model.identifiers import (
     user_of,
 )
 from knowledge.model.introductions import (
+    MEETING,
     NO_ROUND,
     Aspect,
     CommonGround,
@@ -92,6 +93,7 @@ from knowledge.model.runs import FailureRecord, IndexRun, RunCounts, RunState
 __all__ = [
     "AT_START",
     "HOLDS_A_SEAT",
+    "MEETING",
     "NEVER",
     "NOBODY",
     "NO_ANNOUNCEMENT",

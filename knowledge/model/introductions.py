@@ -10,6 +10,8 @@ from knowledge.model.documents import Language
 from knowledge.model.identifiers import IntroductionId, MemberId, RoundId
 
 NO_ROUND = RoundId("")
+MEETING = "meet-"
+"""Begins the names of rounds among those who come to an event; the occurrence follows."""
 
 
 class Aspect(enum.StrEnum):
@@ -44,11 +46,12 @@ class CommonGround:
 
 
 class Origin(enum.StrEnum):
-    """Who had the idea."""
+    """Who had the idea; EVENT where both come to one, and wish to meet somebody there."""
 
     ASKED = "asked"
     ROUND = "round"
     COORDINATOR = "coordinator"
+    EVENT = "event"
 
 
 class Reply(enum.StrEnum):
