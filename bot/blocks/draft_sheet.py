@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.blocks.cards import card
 from bot.blocks.company import ATTENDANCE
 from bot.blocks.elements import TEXTS, Block, channel_name, divider, line, paragraph, rich, words
+from bot.blocks.feedback import summary_button
 from bot.blocks.forms import actions, button, confirmation, modal
 from bot.blocks.times import HOME_ZONE, moment, spoken
 from knowledge.events.boards import Sight
@@ -128,8 +129,10 @@ def _button(action: str, text: str, announcement: Announcement) -> Block:
 def _attendance(sight: Sight, language: Language) -> list[Block]:
     if not sight.announcement.is_out or not sight.scene.gatherings:
         return []
-    shown = sight.scene.gatherings[0].shown.occurrence.id
-    return [button(ATTENDANCE, TEXTS.get("draft.button.attendance", language), value=shown)]
+    gathering, now = sight.scene.gatherings[0], sight.scene.now
+    shown, last = gathering.shown.occurrence, gathering.last.occurrence
+    asked = [summary_button(last.id, language)] if last.ends_at <= now and not last.is_cancelled else []
+    return [button(ATTENDANCE, TEXTS.get("draft.button.attendance", language), value=shown.id), *asked]
 
 
 def _has_time(announcement: Announcement) -> bool:

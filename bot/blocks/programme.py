@@ -62,7 +62,7 @@ def _state(dated: Dated, told: Told, language: Language) -> Iterator[list[Block]
     if told is Told.DEADLINE and dated.held.closes_at < dated.held.occurrence.starts_at:
         by = until(dated.held.closes_at, dated.event.zone, language)
         yield [words(TEXTS.get("relevance.sign_up_by", language, when=by))]
-    for attendance in dated.own:
+    for attendance in () if told in _OVER else dated.own:
         yield [words(TEXTS.get(f"relevance.own.{attendance.value}", language), italic=True)]
 
 
