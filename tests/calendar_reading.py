@@ -8,6 +8,8 @@ from typing import Any
 
 import vobject
 
+from knowledge.events.calendar_series import Entry
+
 Times = dict[datetime, tuple[datetime, str]]
 """Start (UTC) to end (UTC) and place."""
 _ZONES: dict[str, Any] = vars(vobject.icalendar)["__tzidMap"]
@@ -44,6 +46,15 @@ def unrolled(content: bytes) -> Times:
             if _is_replacing(each) or (each.uid.value, start) not in replaced:
                 found[start] = (start + length, _place(each))
     return found
+
+
+def stored(told: Entry, since: datetime = datetime(1, 1, 1, tzinfo=UTC)) -> Times:
+    """What is stored, not cancelled, and ends after a moment."""
+    return {
+        each.starts_at: (each.ends_at, each.place or told.event.place)
+        for each in told.occurrences
+        if not each.is_cancelled and each.ends_at > since
+    }
 
 
 def _starts(event: Any) -> Iterator[datetime]:

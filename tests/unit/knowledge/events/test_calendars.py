@@ -7,13 +7,11 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as some
 from icalendar import Calendar
 
 from knowledge.events.calendar_series import Entry
 from knowledge.events.calendars import Part, feed, invitation, invitation_to_one
-from knowledge.events.schedule import instant, occurrences_of, rearranged
+from knowledge.events.schedule import occurrences_of
 from knowledge.model import (
     AnnouncementKind,
     AnnouncementState,
@@ -26,7 +24,7 @@ from knowledge.model import (
     Wording,
 )
 from tests.builders import announcement, event, occurrence
-from tests.calendar_reading import Times, events_in, read, unrolled
+from tests.calendar_reading import events_in, read, unrolled
 from tests.fakes import NOON
 
 HELSINKI = "Europe/Helsinki"
@@ -47,15 +45,6 @@ def entry(of: Event | None = None, occurrences: Sequence[Occurrence] = (), **cha
 def series(rule: Recurrence = WEDNESDAYS, starts: str = "2026-11-25T08:30", hours: int = 1) -> Event:
     """A series that begins on a Wednesday in November."""
     return event(starts=at(starts), ends=at(starts) + timedelta(hours=hours), recurrence=rule)
-
-
-def held(told: Entry, since: datetime = datetime(1, 1, 1, tzinfo=UTC)) -> Times:
-    """What is stored and not cancelled."""
-    return {
-        each.starts_at: (each.ends_at, each.place or told.event.place)
-        for each in told.occurrences
-        if not each.is_cancelled and each.ends_at > since
-    }
 
 
 def test_a_single_event_is_told_in_full() -> None:
@@ -215,85 +204,6 @@ def test_texts_stay_texts(text: str) -> None:
     assert str(one["LOCATION"]) == again.location.value == kept
     assert str(one["ATTENDEE"]) == "mailto:invited@solmu.invalid"
     assert "URL" not in one
-
-
-RULES = some.builds(
-    Recurrence,
-    some.sampled_from([Frequency.WEEKLY, Frequency.MONTHLY]),
-    some.integers(1, 3),
-    some.dates(date(2027, 1, 1), date(2028, 6, 30)),
-    some.booleans(),
-)
-STARTS = some.datetimes(datetime(2026, 1, 1), datetime(2028, 6, 1)).map(  # noqa: DTZ001 - times on the wall
-    lambda moment: moment.replace(second=0, microsecond=0)
-)
-NIGHTS = some.sampled_from(["2026-03-01T03:30", "2026-10-04T03:30", "2028-02-29T10:00", "2027-12-24T23:45"]).map(at)
-
-
-@some.composite
-def stories(draw: some.DrawFn) -> tuple[Entry, datetime]:
-    """A series to which things have happened, and the moment at which it is looked at."""
-    starts = draw(STARTS | NIGHTS)
-    zone = draw(some.sampled_from([HELSINKI, HELSINKI, "America/New_York", "UTC"]))
-    of = event(
-        starts=starts, ends=starts + draw(some.sampled_from(LENGTHS)), recurrence=draw(RULES), zone=zone, sequence=2
-    )
-    made = occurrences_of(of, NOON)
-    now = instant(starts, zone) + timedelta(days=draw(some.integers(-1, 200)))
-    if draw(some.booleans()):
-        shift = timedelta(minutes=draw(some.sampled_from([-2880, -90, 0, 60, 1440])))
-        after = dataclasses.replace(
-            of, starts=of.starts + shift, ends=of.ends + shift, recurrence=draw(RULES), sequence=3
-        )
-        change = rearranged(of, after, made, now)
-        of, made = after, sorted((*change.kept, *change.new), key=lambda each: each.starts_at)
-    return Entry(announcement(kind=AnnouncementKind.EVENT), of, tuple(_changed(draw, each) for each in made)), now
-
-
-LENGTHS = [timedelta(hours=1), timedelta(minutes=45), timedelta(hours=26)]
-
-
-def _changed(draw: some.DrawFn, one: Occurrence) -> Occurrence:
-    match draw(some.sampled_from(["", "", "", "", "cancel", "move", "place"])):
-        case "cancel":
-            return dataclasses.replace(one, is_cancelled=True, sequence=one.sequence + 1)
-        case "move":
-            # By what no two can have in common, so that each is told apart by its start.
-            by = timedelta(days=2, hours=5, minutes=7)
-            times = {"starts_at": one.starts_at + by, "ends_at": one.ends_at + by}
-            return dataclasses.replace(one, **times, sequence=one.sequence + 1)  # type: ignore[arg-type]
-        case "place":
-            return dataclasses.replace(one, place="Muualla", sequence=one.sequence + 1)
-    return one
-
-
-@settings(max_examples=40, deadline=None)
-@given(stories())
-def test_whatever_happened_is_unrolled_as_it_is_stored(story: tuple[Entry, datetime]) -> None:
-    """Moves, cancellations, new rules, holidays, clock changes both ways, leap days: start, end and place agree."""
-    told, now = story
-    if not told.occurrences:
-        return
-    assert unrolled(feed("x", [Part(told)], Language.FI)) == held(told)
-    if told.held:
-        seen = unrolled(invitation(told, Language.FI, now))
-        assert seen.items() <= held(told).items()
-        assert seen.items() >= held(told, since=now).items()
-        assert unrolled(feed("x", [Part(told, only=told.held)], Language.FI)) == held(told)
-
-
-@settings(max_examples=15, deadline=None)
-@given(stories())
-def test_names_are_not_given_twice(story: tuple[Entry, datetime]) -> None:
-    """Two of one name in one calendar would be one to a program."""
-    told, _ = story
-    if not told.occurrences:
-        return
-    names = [
-        (each.uid.value, str(each.recurrence_id.value) if "recurrence-id" in each.contents else "")
-        for each in events_in(feed("x", [Part(told)], Language.FI))
-    ]
-    assert len(names) == len(set(names))
 
 
 def test_an_occurrence_alone_in_its_event_moves_without_a_rule() -> None:
