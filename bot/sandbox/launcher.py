@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import socket
 from collections.abc import Coroutine
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +19,7 @@ from bot.sandbox.opening import furnish
 from bot.sandbox.preparing import prepare
 from bot.sandbox.progress import Progress, Stage
 from bot.sandbox.seed import ADMIN, COORDINATOR, PEOPLE
-from bot.sandbox.server import DOCUMENTS, Server
+from bot.sandbox.server import DOCUMENTS, HOST, Server
 from bot.sandbox.suggestions import SUGGESTIONS
 from bot.sandbox.values import Config
 from knowledge.shell import output
@@ -106,7 +107,11 @@ def _stop_signal() -> asyncio.Event:
 
 
 def _settings(config: Config, url: str, folder: Path, database: str) -> dict[str, str]:
+    calendars = _free_port()
     return {
+        "SOLMU_PUBLIC_URL": f"http://{HOST}:{calendars}",
+        "SOLMU_HTTP_HOST": HOST,
+        "SOLMU_HTTP_PORT": str(calendars),
         "SOLMU_DATA_DIR": str(folder),
         "SOLMU_DATABASE_URL": database,
         "SOLMU_ADMINS": ADMIN,
@@ -115,6 +120,12 @@ def _settings(config: Config, url: str, folder: Path, database: str) -> dict[str
         "SLACK_BOT_TOKEN": config.bot_token,
         "SLACK_APP_TOKEN": config.app_token,
     }
+
+
+def _free_port() -> int:
+    """One that nothing listens on, for the calendars that programs on this machine subscribe to."""
+    with socket.create_server((HOST, 0)) as listening:
+        return int(listening.getsockname()[1])
 
 
 def _welcome(url: str, folder: Path) -> None:
