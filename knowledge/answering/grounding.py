@@ -1,0 +1,177 @@
+"""Whether a sentence that was written says what its source says: words, meaning and particulars, sentence by sentence.
+
+Particulars are decided by rule. How many words must be shared and how near the meaning must be are thresholds,
+measured by `python -m tests.grounding` on sentences in three languages of which it is known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from knowledge.answering.amounts import figures
+from knowledge.answering.clauses import clauses
+from knowledge.answering.orders import gives_orders
+from knowledge.answering.particulars import amounts_stand, names_stand, turns_stand
+from knowledge.answering.turns import is_negated
+from knowledge.language.analysis import gram_string, gram_terms, lemma_terms, words
+from knowledge.language.sentences import split_sentences
+from knowledge.language.stop_words import STOP_WORDS
+from knowledge.model import Language
+from knowledge.ports import Embedder, Vectors
+from knowledge.searching.coverage import lemmas_of
+
+ELSEWHERE = 0.5
+"""What a word counts that stands not in the sentence that supports, but elsewhere in the passage or in its title."""
+SHORTEST = 1e-9
+"""No vector is taken for shorter than this."""
+SPELT_ALIKE = 0.6
+"""Share of a word's n-grams from which it counts as there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """From where a sentence counts as supported.
+
+    `words` is the share of its words that must stand in the source, `same` and `across` the cosine in one language and
+    between two, and `margin` how much nearer another sentence of the passage may be than the one that supports.
+    """
+
+    words: float = 0.65
+    same: float = 0.7
+    across: float = 0.5
+    margin: float = 0.1
+
+
+class Evidence:
+    """What one passage can support: its sentences but for those that give orders to a machine."""
+
+    def __init__(self, text: str, language: Language, title: str, embedder: Embedder) -> None:
+        self.language = language
+        self.sentences = [each for each in split_sentences(text, language) if not gives_orders(each)]
+        self._title = "" if gives_orders(title) else title
+        self._embedder = embedder
+
+    @property
+    def whole(self) -> str:
+        """Title and sentences: where a name may stand."""
+        return " ".join((self._title, *self.sentences))
+
+    @cached_property
+    def vectors(self) -> Vectors:
+        """The sentences' vectors; shape (sentences, dimension)."""
+        return without_language(self._embedder, self.sentences, self.language)
+
+
+class Judge:
+    """Decides whether evidence supports a claim."""
+
+    def __init__(self, embedder: Embedder, thresholds: Thresholds = Thresholds()) -> None:  # noqa: B008 - it is frozen
+        self._embedder = embedder
+        self._thresholds = thresholds
+
+    def supports(self, evidence: Evidence, claim: str, language: Language) -> bool:
+        """Whether one sentence of the passage says what the claim says, or two neighbours each a part of it."""
+        if not evidence.sentences or not names_stand(claim, language, evidence.whole):
+            return False
+        cosines = evidence.vectors @ without_language(self._embedder, [claim], language)[0]
+        if language is not evidence.language:
+            return self._says_abroad(evidence, cosines, claim, language)
+        near = self._near(cosines, self._thresholds.same)
+        if any(self._says(evidence, at, claim, language) for at in near):
+            return True
+        parts = clauses(claim)
+        return len(parts) > 1 and any(
+            all(any(self._says(evidence, here, part, language) for here in (at, at + 1)) for part in parts)
+            for at in range(len(evidence.sentences) - 1)
+            if near.intersection((at, at + 1))
+        )
+
+    def _near(self, cosines: Vectors, least: float) -> set[int]:
+        """The sentences whose meaning is near enough: of several only those about as near as the nearest."""
+        return {int(at) for at in np.flatnonzero(cosines >= max(least, cosines.max() - self._thresholds.margin))}
+
+    def _says_abroad(self, evidence: Evidence, cosines: Vectors, claim: str, language: Language) -> bool:
+        """The same where no words can be shared: of the nearest sentence, if those about as near do not deny it."""
+        near = self._near(cosines, self._thresholds.across)
+        nearest = evidence.sentences[int(cosines.argmax())]
+        denied = {is_negated(evidence.sentences[at], evidence.language) for at in near}
+        if denied != {is_negated(claim, language)} or bool(figures(nearest)) > bool(figures(claim)):
+            return False
+        return self._keeps_particulars(claim, language, nearest, evidence.language)
+
+    def _says(self, evidence: Evidence, at: int, claim: str, language: Language) -> bool:
+        """Whether this sentence says it, in the same language."""
+        source = evidence.sentences[at]
+        if _plain(claim) in _plain(source):
+            return is_negated(claim, language) == is_negated(source, language)
+        if shared_words(claim, source, evidence.whole, language) < self._thresholds.words:
+            return False
+        return not _is_of_another(claim, at, evidence) and self._keeps_particulars(claim, language, source, language)
+
+    def _keeps_particulars(self, claim: str, language: Language, source: str, spoken: Language) -> bool:
+        return turns_stand(claim, language, source, spoken) and amounts_stand(claim, language, source, spoken)
+
+
+def without_language(embedder: Embedder, texts: Sequence[str], language: Language) -> Vectors:
+    """The texts' vectors without what all texts of their language have in common; shape (texts, dimension).
+
+    Sentences of two languages are told apart by what they say only so.
+    """
+    vectors = embedder.embed_passages(texts)
+    if language not in embedder.language_means:
+        return vectors
+    own = vectors - embedder.language_means[language]
+    lengths: Vectors = np.linalg.norm(own, axis=1, keepdims=True)
+    return np.asarray(own / np.maximum(lengths, SHORTEST), dtype=np.float32)
+
+
+def shared_words(claim: str, source: str, around: str, language: Language) -> float:
+    """The share of the claim's words that stand in the source, 0 to 1; what stands around it counts by half.
+
+    A claim with an amount must name what it is of where the amount stands.
+    """
+    own = content_words(claim, language)
+    elsewhere = 0.0 if figures(claim) else ELSEWHERE
+    worth = [1.0 if _has(source, word, language) else elsewhere * _has(around, word, language) for word in own]
+    return sum(worth) / len(own) if own else 0.0
+
+
+def _is_of_another(claim: str, at: int, evidence: Evidence) -> bool:
+    """Whether the claim gives an amount to something that the passage gives another amount, in another sentence."""
+    if not figures(claim):
+        return False
+    others = [
+        clause
+        for here, sentence in enumerate(evidence.sentences)
+        if here != at
+        for clause in clauses(sentence)
+        if figures(clause)
+    ]
+    foreign = [
+        word
+        for word in content_words(claim, evidence.language)
+        if not _has(evidence.sentences[at], word, evidence.language)
+    ]
+    return any(_has(clause, word, evidence.language) for clause in others for word in foreign)
+
+
+def content_words(text: str, language: Language) -> list[str]:
+    """The words that say what the text is about; no figures."""
+    return [word for word in words(text) if word not in STOP_WORDS[language] and not word.isdigit()]
+
+
+def _has(text: str, word: str, language: Language) -> bool:
+    """Whether the word stands in the text, in whatever form."""
+    if lemmas_of(text, language).intersection(lemma_terms(word, language)[:1]):
+        return True
+    grams, letters = gram_terms(word), gram_string(text)
+    return sum(gram in letters for gram in grams) >= SPELT_ALIKE * len(grams)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s.!]+", " ", text).strip().casefold()

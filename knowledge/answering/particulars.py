@@ -1,0 +1,131 @@
+"""What must stand in the source just as it was written: amounts, dates, names, and words that turn a meaning.
+
+Everything here says no where it is in doubt: a true sentence that is held back costs less than a false one shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from knowledge.answering.amounts import Value, figures, units, values
+from knowledge.answering.clauses import clauses, nearest
+from knowledge.answering.turns import LIMITS, is_negated, turns
+from knowledge.answering.wanted import Wanted
+from knowledge.language.analysis import gram_string, gram_terms, lemma_terms
+from knowledge.language.lemmas import is_known
+from knowledge.model import Language
+
+MEASURED = (Wanted.MONEY, Wanted.SHARE, Wanted.DURATION, Wanted.DATE)
+ALIKE = 0.5
+"""Share of a name's n-grams from which it counts as there: names are inflected too."""
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_NAME = re.compile(r"(?<![\w-])(?:[A-ZÅÄÖ]\w*|\w*\d\w*[a-zA-ZåäöÅÄÖ]+\w*)")
+_COUNTED = re.compile(r"(\d[\d \u00a0.,]*\d|\d)\s+([^\W\d_]+)")
+_MONTHS = 12.0
+
+
+def plain_figures(text: str, language: Language) -> str:
+    """The text with English thousands written without commas, which elsewhere mark decimals."""
+    return _THOUSANDS.sub("", text) if language is Language.EN else text
+
+
+def amounts_stand(claim: str, language: Language, source: str, source_language: Language) -> bool:
+    """Whether each amount and date of the claim is the source's for the same thing."""
+    claim, source = plain_figures(claim, language), plain_figures(source, source_language)
+    durations = values(claim, Wanted.DURATION)
+    converted = bool(durations) and _within(durations, values(source, Wanted.DURATION))
+    if not (figures(claim, with_durations=not converted) <= figures(source)):
+        return False
+    if not (converted or units(claim) <= units(source)):
+        return False
+    parts = clauses(source)
+    return all(
+        _amount_stands(clause, language, parts, source_language, kind)
+        for clause in clauses(claim)
+        for kind in MEASURED
+        if values(clause, kind)
+    ) and (language is not source_language or _counts_stand(claim, source, language))
+
+
+def _amount_stands(
+    clause: str, language: Language, parts: Collection[str], source_language: Language, kind: Wanted
+) -> bool:
+    stating = [part for part in parts if values(part, kind)]
+    about = nearest(clause, stating, language) if language is source_language else stating
+    fitting = [part for part in about if _within(values(clause, kind), values(part, kind))]
+    limits = turns(clause, language) & LIMITS
+    return any(limits == turns(part, source_language) & LIMITS for part in fitting)
+
+
+def _within(stated: Collection[Value], held: Collection[Value]) -> bool:
+    """Whether each value is among those held; a part of a date that is not said fits any."""
+    return all(any(_fits(each, other) for other in held) for each in stated if _is_real(each))
+
+
+def _fits(value: Value, other: Value) -> bool:
+    return len(value) == len(other) and all(
+        own is None or own == theirs for own, theirs in zip(value, other, strict=True)
+    )
+
+
+def _is_real(value: Value) -> bool:
+    """A time of the day such as `8.30.` looks like a date of a month that there is not."""
+    return len(value) == 1 or value[1] is None or value[1] <= _MONTHS
+
+
+def _counts_stand(claim: str, source: str, language: Language) -> bool:
+    """Whether no number of the claim counts what another number counts in the source."""
+    theirs = _counted(source, language)
+    for number, noun in _counted(claim, language):
+        numbers = {other for other, counted in theirs if counted & noun}
+        if numbers and number not in numbers:
+            return False
+    return True
+
+
+def _counted(text: str, language: Language) -> list[tuple[frozenset[float], frozenset[str]]]:
+    found = ((figures(each[1]), frozenset(lemma_terms(each[2], language))) for each in _COUNTED.finditer(text))
+    return [(number, noun) for number, noun in found if noun]
+
+
+def names_stand(claim: str, language: Language, source: str) -> bool:
+    """Whether each name, acronym and code of the claim stands in the source, in whatever case."""
+    held = gram_string(source.replace("-", " "))
+    return all(_is_there(name, held) for name in _names(claim, language))
+
+
+def _names(claim: str, language: Language) -> list[str]:
+    """Words with a capital that are not the sentence's first, codes, and a first word that no dictionary knows."""
+    found = [match.group() for match in _NAME.finditer(claim)]
+    first = found and claim.lstrip("”\"'(").startswith(found[0])
+    return found[1:] if first and _is_ordinary(found[0], language) else found
+
+
+def _is_ordinary(word: str, language: Language) -> bool:
+    return (
+        len(word) == 1
+        or not word.isupper()
+        and (is_known(word.casefold(), language) or len(lemma_terms(word, language)) != 1)
+    )
+
+
+def _is_there(name: str, held: str) -> bool:
+    grams = gram_terms(name)
+    if any(map(str.isdigit, name)) or name.isupper():
+        return all(gram in held for gram in grams)
+    return sum(gram in held for gram in grams) >= ALIKE * len(grams)
+
+
+def turns_stand(claim: str, language: Language, source: str, source_language: Language) -> bool:
+    """Whether the claim turns its meaning by no word that the source lacks, and says `not` just where that does."""
+    missing = turns(claim, language) - turns(source, source_language)
+    if missing:
+        return False
+    if language is not source_language:
+        return is_negated(claim, language) == is_negated(source, source_language)
+    parts = clauses(source)
+    return all(
+        is_negated(clause, language) in {is_negated(part, language) for part in nearest(clause, parts, language)}
+        for clause in clauses(claim)
+    )
