@@ -12,7 +12,8 @@ from threadpoolctl import threadpool_limits
 from knowledge.adapters.embedder import open_embedder
 from knowledge.adapters.generations import GenerationShelf
 from knowledge.answering.answerer import Answerer
-from knowledge.answering.consulting import Consultant
+from knowledge.answering.consulting import QUOTES_ALONE, Consultant
+from knowledge.answering.writing import AnswerWriter, Writer
 from knowledge.errors import SettingsError
 from knowledge.members.demand import Demands
 from knowledge.members.directory import Directory
@@ -44,6 +45,7 @@ class Knowledge:
     consultant: Consultant
     profiles: Profiles
     clock: Clock
+    writer: AnswerWriter
 
 
 def utc_now() -> datetime:
@@ -80,7 +82,8 @@ def assemble(settings: Settings, store: Store, shelf: IndexShelf, embedder: Embe
     )
     topics = Topics(embedder, synonyms)
     directory = Directory(store, searcher, embedder, topics, clock)
-    consultant = Consultant(answerer, directory)
+    writer = _writer(settings, store, embedder)
+    consultant = Consultant(answerer, directory, writer)
     overviews = NetworkOverviews(store, Demands(topics, embedder), embedder, clock)
     profiles = Profiles(store, embedder, clock, settings.language)
     return Knowledge(
@@ -95,7 +98,18 @@ def assemble(settings: Settings, store: Store, shelf: IndexShelf, embedder: Embe
         consultant,
         profiles,
         clock,
+        writer,
     )
+
+
+def _writer(settings: Settings, store: Store, embedder: Embedder) -> AnswerWriter:
+    if not settings.llm_base_url:
+        return QUOTES_ALONE
+    # Half a second and some forty megabytes, which only who has a language model shall pay.
+    from knowledge.adapters.openai_model import OpenAIModel  # noqa: PLC0415
+
+    model = OpenAIModel(settings.llm_base_url, settings.llm_model, settings.llm_api_key.get_secret_value())
+    return Writer(model, embedder, store, seconds=settings.llm_seconds)
 
 
 def _synonyms(settings: Settings) -> Synonyms:

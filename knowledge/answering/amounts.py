@@ -29,8 +29,8 @@ _WORDS = {
     )
     for word in names.split()
 }
-_ENDINGS = "n ssa ssä sta stä en lla llä lta ltä lle ksi a ä".split()
-_STEMS = "kahde kolme neljä viide kuude seitsemä kahdeksa yhdeksä kymmene".split()
+_ENDINGS = ("n", "ssa", "ssä", "sta", "stä", "en", "lla", "llä", "lta", "ltä", "lle", "ksi", "a", "ä")
+_STEMS = ("kahde", "kolme", "neljä", "viide", "kuude", "seitsemä", "kahdeksa", "yhdeksä", "kymmene")
 _TENS = (
     "tjugo twenty,trettio thirty,fyrtio forty,femtio fifty,sextio sixty,sjuttio seventy,åttio eighty,nittio ninety,"
     "hundra hundred sata sadan"

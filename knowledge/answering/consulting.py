@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from knowledge.answering.answerer import Answerer
 from knowledge.answering.knowers import topic_for_people
 from knowledge.answering.rendering import TEXTS
+from knowledge.answering.writing import AnswerWriter, OnSentence, QuotesAlone, nobody_listens
 from knowledge.conduct.rules import reason_to_refuse
 from knowledge.members.directory import Directory
 from knowledge.members.listing import Listing, Viewer
 from knowledge.model import Answer, AnswerStatus, DocumentId, Handle, Language, Reason
 
 NO_LISTING = Listing("")
+QUOTES_ALONE = QuotesAlone()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +35,23 @@ class Consultation:
 class Consultant:
     """Answers questions with documents and people."""
 
-    def __init__(self, answerer: Answerer, directory: Directory) -> None:
+    def __init__(self, answerer: Answerer, directory: Directory, writer: AnswerWriter = QUOTES_ALONE) -> None:
         self._answerer = answerer
         self._directory = directory
+        self._writer = writer
 
-    def ask(self, text: str, viewer: Viewer) -> Consultation:
-        """The answer for the viewer, in the question's language; raises ModelMismatchError as the answerer does."""
+    def ask(self, text: str, viewer: Viewer, on_sentence: OnSentence = nobody_listens) -> Consultation:
+        """The answer for the viewer, in the question's language; raises ModelMismatchError as the answerer does.
+
+        Where a language model writes, `on_sentence` hears each sentence once it has been checked, before the whole
+        answer is there; what it heard is void where the answer has nothing `written`.
+        """
         answer = self._answerer.ask(text, audience=viewer.audience)
         topic = topic_for_people(text)
         if topic and reason_to_refuse(text) is Reason.NONE:
             return self._by_people(answer, topic, viewer)
-        return Consultation(answer, contacts=self._directory.contacts(answer.use_cases, viewer))
+        written = self._writer.write(text, answer, on_sentence)
+        return Consultation(written, contacts=self._directory.contacts(answer.use_cases, viewer))
 
     def refuse_personal_data(self, language: Language) -> Consultation:
         """The answer to a question whose text was thrown away because it held a personal identity code."""

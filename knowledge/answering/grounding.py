@@ -53,13 +53,13 @@ class Evidence:
     def __init__(self, text: str, language: Language, title: str, embedder: Embedder) -> None:
         self.language = language
         self.sentences = [each for each in split_sentences(text, language) if not gives_orders(each)]
-        self._title = "" if gives_orders(title) else title
+        self.title = "" if gives_orders(title) else title
         self._embedder = embedder
 
     @property
     def whole(self) -> str:
         """Title and sentences: where a name may stand."""
-        return " ".join((self._title, *self.sentences))
+        return " ".join((self.title, *self.sentences))
 
     @cached_property
     def vectors(self) -> Vectors:
@@ -70,7 +70,7 @@ class Evidence:
 class Judge:
     """Decides whether evidence supports a claim."""
 
-    def __init__(self, embedder: Embedder, thresholds: Thresholds = Thresholds()) -> None:  # noqa: B008 - it is frozen
+    def __init__(self, embedder: Embedder, thresholds: Thresholds = Thresholds()) -> None:
         self._embedder = embedder
         self._thresholds = thresholds
 
@@ -102,7 +102,7 @@ class Judge:
         denied = {is_negated(evidence.sentences[at], evidence.language) for at in near}
         if denied != {is_negated(claim, language)} or bool(figures(nearest)) > bool(figures(claim)):
             return False
-        return self._keeps_particulars(claim, language, nearest, evidence.language)
+        return _keeps_particulars(claim, language, nearest, evidence.language)
 
     def _says(self, evidence: Evidence, at: int, claim: str, language: Language) -> bool:
         """Whether this sentence says it, in the same language."""
@@ -111,10 +111,11 @@ class Judge:
             return is_negated(claim, language) == is_negated(source, language)
         if shared_words(claim, source, evidence.whole, language) < self._thresholds.words:
             return False
-        return not _is_of_another(claim, at, evidence) and self._keeps_particulars(claim, language, source, language)
+        return not _is_of_another(claim, at, evidence) and _keeps_particulars(claim, language, source, language)
 
-    def _keeps_particulars(self, claim: str, language: Language, source: str, spoken: Language) -> bool:
-        return turns_stand(claim, language, source, spoken) and amounts_stand(claim, language, source, spoken)
+
+def _keeps_particulars(claim: str, language: Language, source: str, spoken: Language) -> bool:
+    return turns_stand(claim, language, source, spoken) and amounts_stand(claim, language, source, spoken)
 
 
 def without_language(embedder: Embedder, texts: Sequence[str], language: Language) -> Vectors:

@@ -7,45 +7,59 @@ from __future__ import annotations
 
 import re
 
-_MACHINE = (
-    r"(?:tekoäly\w*|kielimalli\w*|botti|botin|botille|avustaja\w*|assistent\w*|ai|a\.i\.|llm\w*|model|malli\w*|solmu\w*|"
-    r"språkmodell\w*|bott|botten|assistant\w*|bot|chatbot\w*|chatgpt|gpt\w*|claude|language models?)"
+
+def _any(text: str) -> str:
+    """One of the alternatives, as whole words."""
+    return rf"\b(?:{'|'.join(text.split())})\b".replace("_", r"\s+")
+
+
+_MACHINE = _any(
+    r"""tekoäly\w* kielimalli\w* botti\w* botin botille avustaja\w* assistentti\w* assistentin solmu\w*
+    språkmodell\w* bott botten assistent\w* ai ai-\w+ llm\w* bot chatbot\w* gpt\w* chatgpt claude assistant\w*
+    language_models? summari[sz]er\w* koneelle model"""
 )
-_RULES = (
-    r"(?:instruct\w+|prompts?|rules|guidelines|directions|ohje\w*|ohjei\w+|sään\w+|kehot\w*|käsky\w*|"
-    r"instruktion\w*|anvisning\w*|regl\w+|regel\w*)"
+_RULES = _any(
+    r"""ohje ohjeet ohjeita ohjeesi ohjeistu\w+ sääntö\w* säännö\w+ kehot\w* käsky\w* vastausohje\w*
+    instruktion\w* anvisning\w* regler\w* systemregler\w* instruct\w+ prompts? rules guidelines directions"""
 )
-_EARLIER = r"(?:previous|prior|above|earlier|all|your|aiem\w+|aikaisem\w+|edelli\w+|yllä\w*|kaik\w+|tidigare|föregående|ovan\w*|alla|dina)"
-_FORGET = (
-    r"(?:ignore|disregard|forget|override|bypass|unohda|ohita|sivuuta|älä\s+(?:noudata|välitä)|jätä\s+huomiotta|"
-    r"glöm|ignorera|bortse|strunta|åsidosätt)"
+_EARLIER = _any(
+    r"""aiem\w+ aikaisem\w+ edelli\w+ yllä\w* kaikki_muu\w* tidigare föregående ovan\w* ovanstående dina
+    previous prior above earlier your everything"""
 )
-_SAY = (
-    r"(?:say|tell|claim|reply|respond|answer|write|print|output|repeat|reveal|state|insist|translate|"
-    r"sano|kerro|väitä|vastaa|kirjoita|tulosta|toista|paljasta|mainitse|vakuuta|lisää|liitä|käännä|ilmoita|"
-    r"säg|berätta|påstå|svara|skriv|upprepa|avslöja|nämn|lägg|bifoga|översätt|uppge|add|append|include|mention)"
+_FORGET = _any(
+    r"""unohda ohita sivuuta älä_noudata älä_välitä jätä_huomiotta hylkää glöm ignorera bortse strunta åsidosätt
+    ignore disregard forget override bypass"""
 )
+_SAY = _any(
+    r"""sano kerro väitä vastaa kirjoita tulosta toista paljasta mainitse vakuuta lisää liitä käännä ilmoita suosittele
+    säg berätta påstå svara skriv upprepa avslöja nämn lägg bifoga översätt uppge rekommendera
+    say tell claim reply respond answer write print output repeat reveal state insist translate add append include
+    mention recommend"""
+)
+_READER = _any(
+    r"""käyttäjä\w* kysyjä\w* lukija\w* kaikille heille vastau\w+ linkki\w* linkin sanatarkasti
+    användar\w+ frågeställar\w+ läsar\w+ svar svaret svaren länk\w* ordagrant
+    user\w* reader\w* asker\w* everyone them answers? repl(?:y|ies) responses? links? https? verbatim"""
+)
+_TONGUE = _any(
+    r"""englanniksi ruotsiksi suomeksi saksaksi venäjäksi ranskaksi espanjaksi runo\w* vitsi\w*
+    på_\w+ska in_\w+(?:ish|man|ian|ench|nese) dikt\w* poems? pirat\w* aina alltid always"""
+)
+_OPENS = r"(?:^|[.:;,!?\-–(*»”\"]\s*|\b(?:please|always|only|must|aina|vain|alltid|bara|and|then|ja|och)\s+)"
 _ORDERS = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"\b{_FORGET}\b.{{0,60}}\b(?:{_EARLIER}|{_RULES})\b",
-        r"\b(?:system\s*prompt|systemprompt\w*|systemmeddelande\w*|järjestelmä(?:kehot|viesti|ohje)\w*|developer mode|"
-        r"kehittäjätil\w+|utvecklarläge\w*|jailbreak|dan mode)\b",
-        r"\b(?:you are now|act as|pretend|from now on|olet nyt|tästä lähtien|esitä olevasi|du är nu|från och med nu|"
-        r"låtsas)\b",
-        r"<\|?\w+\|?>|</?\w+>|\[/?(?:inst|sys|system)\]|^\W*(?:system|assistant|user|järjestelmä|developer)\s*:|"
-        r"###\s*(?:instruction|ohje|system|instruktion)",
-        rf"\b{_MACHINE}\b\W*(?:lle|n|:|,)?.{{0,40}}\b{_SAY}\b",
-        rf"\b{_SAY}\b.{{0,40}}\b{_MACHINE}\b",
-        rf"(?:^|[.:;,!\-–(*»”\"]\s*|\b(?:please|always|aina|alltid|and|ja|och|must|only)\s){_SAY}\b.{{0,70}}"
-        r"\b(?:user\w*|reader\w*|asker\w*|everyone|them|answer\w*|reply|replies|response\w*|link\w*|https?|exactly|only|"
-        r"käyttäjä\w*|kysyjä\w*|lukija\w*|kaikille|vastau\w+|linkki\w*|linkin|vain|pelkästään|sanatarkasti|"
-        r"användar\w+|frågeställar\w+|läsar\w+|svar\w*|länk\w*|bara|endast|ordagrant|that|että|att)\b",
-        rf"(?:^|[.:;,!\-–(*»”\"]\s*|\b(?:aina|always|alltid)\s)(?:vastaa|svara|reply|answer|respond|kirjoita|skriv|write)\b"
-        r".{0,40}\b(?:englanniksi|ruotsiksi|suomeksi|saksaksi|venäjäksi|ranskaksi|espanjaksi|på \w+ska|in \w+(?:ish|man|ian|ch|se)|runo\w*|"
-        r"dikt\w*|poem\w*|aina|alltid|always)\b",
-        r"@(?:channel|here|everyone)|<!\w+",
-        rf"\b(?:note|attention|important|message|huom\w*|viesti|obs|meddelande|viktigt|tärkeää|ohje|instruction\w*)\b.{{0,25}}\b{_MACHINE}\b",
+        rf"{_FORGET}.{{0,60}}(?:{_EARLIER}|{_RULES})",
+        rf"{_MACHINE}.{{0,50}}{_SAY}",
+        rf"{_SAY}.{{0,50}}{_MACHINE}",
+        rf"{_OPENS}{_SAY}.{{0,70}}{_READER}",
+        rf"{_OPENS}{_SAY}\W+(?:\w+\W+){{0,2}}(?:että|att|that)\b",
+        rf"{_OPENS}{_SAY}.{{0,40}}{_TONGUE}",
+        _any(r"system_?prompt\w* systemmeddelande\w* järjestelmä(?:kehot|viesti|ohje)\w* developer_mode jailbreak\w*"),
+        _any(r"you_are_now act_as pretend from_now_on olet_nyt tästä_lähtien esitä_olevasi du_är_nu låtsas"),
+        r"<\|?/?\w+\|?>|\[/?(?:inst|sys|system)\]|###\s*(?:instru\w+|system\w*|ohje\w*|anvisning\w*)",
+        r"^\W*(?:system|assistant|user|developer|järjestelmä|käyttäjä|användare)\s*:",
+        r"@(?:channel|here|everyone)\b|<!\w+",
     )
 ]
 

@@ -103,11 +103,9 @@ def _names(claim: str, language: Language) -> list[str]:
 
 
 def _is_ordinary(word: str, language: Language) -> bool:
-    return (
-        len(word) == 1
-        or not word.isupper()
-        and (is_known(word.casefold(), language) or len(lemma_terms(word, language)) != 1)
-    )
+    if len(word) == 1 or word.isupper():
+        return len(word) == 1
+    return is_known(word.casefold(), language) or len(lemma_terms(word, language)) != 1
 
 
 def _is_there(name: str, held: str) -> bool:
