@@ -33,7 +33,7 @@ def judge_all(embedder: Embedder) -> Iterator[Judged]:
     for number, line in enumerate(SENTENCES.read_text(encoding="utf-8").splitlines()):
         group = json.loads(line)
         source = Language(group["language"])
-        evidence = Evidence(group["passage"], source, group["title"], embedder)
+        evidence = Evidence(group["passage"], source, [group["title"]], embedder)
         for claim in group["claims"]:
             language = Language(claim["language"])
             supported = judge.supports(evidence, claim["text"], language)

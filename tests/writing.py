@@ -6,12 +6,18 @@ import json
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+from knowledge.adapters.openai_model import OpenAIModel
+from knowledge.answering.rendering import render
+from knowledge.answering.writing import Writer
+from knowledge.model import Answer, AnswerStatus, Document, Language, Passage, PassageId, Reason
+from knowledge.ports import Embedder, LanguageModel, UnitOfWorkFactory
+from tests.builders import citation
 from tests.language_model_server import encoded
 
 DATA = Path(__file__).parent / "data"
@@ -47,3 +53,51 @@ def model_server() -> Iterator[ModelServer]:
         assert process.stdin is not None
         process.stdin.close()
         process.wait(10)
+
+
+class OnePassage:
+    """A `knowledge.ports.UnitOfWorkFactory` that can only read passages, here this one."""
+
+    def __init__(self, passage: Passage, document: Document) -> None:
+        self._held = {passage.id: (passage, document)}
+        self.documents = self
+
+    @contextmanager
+    def reading(self) -> Iterator[OnePassage]:
+        """Itself."""
+        yield self
+
+    def passages(self, numbers: Sequence[PassageId]) -> dict[PassageId, tuple[Passage, Document]]:
+        """Those of the numbers that it holds."""
+        return {number: self._held[number] for number in numbers if number in self._held}
+
+
+def quoted(passage: Passage, document: Document, language: Language) -> Answer:
+    """The answer that quotes the passage's first sentence, as it is without a model."""
+    quote = passage.text.split(". ")[0].rstrip(".") + "."
+    cited = citation(
+        quote,
+        document=document.id,
+        passage=passage.id,
+        title=document.title,
+        publisher=document.publisher,
+        headings=passage.headings,
+        language=passage.language,
+    )
+    return render(Answer(AnswerStatus.ANSWERED, Reason.NONE, language, "", (cited,), evidence=0.9))
+
+
+def writer(
+    model: LanguageModel, embedder: Embedder, passage: Passage, document: Document, *, seconds: float = 10
+) -> Writer:
+    """A writer over one passage."""
+    uow = cast(UnitOfWorkFactory, OnePassage(passage, document))
+    return Writer(model, embedder, uow, seconds=seconds)
+
+
+@contextmanager
+def model_at(address: str) -> Iterator[OpenAIModel]:
+    """The real adapter, closed in the end."""
+    model = OpenAIModel(address, "small-model", "sk-secret-key")
+    yield model
+    model.close()

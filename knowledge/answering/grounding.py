@@ -48,12 +48,15 @@ class Thresholds:
 
 
 class Evidence:
-    """What one passage can support: its sentences but for those that give orders to a machine."""
+    """What one passage can support: its sentences but for those that give orders to a machine.
 
-    def __init__(self, text: str, language: Language, title: str, embedder: Embedder) -> None:
+    `above` is title and headings, of which the same is true.
+    """
+
+    def __init__(self, text: str, language: Language, above: Sequence[str], embedder: Embedder) -> None:
         self.language = language
         self.sentences = [each for each in split_sentences(text, language) if not gives_orders(each)]
-        self.title = "" if gives_orders(title) else title
+        self.title = " – ".join(each for each in above if not gives_orders(each))
         self._embedder = embedder
 
     @property

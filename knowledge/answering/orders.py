@@ -45,6 +45,15 @@ _TONGUE = _any(
     r"""englanniksi ruotsiksi suomeksi saksaksi venäjäksi ranskaksi espanjaksi runo\w* vitsi\w*
     på_\w+ska in_\w+(?:ish|man|ian|ench|nese) dikt\w* poems? pirat\w* aina alltid always"""
 )
+_TALKER = _any(
+    r"""kielimalli\w* botin bottien avustajan avustajien assistentin språkmodell\w* botten assistenten assistenter
+    language_models? assistants? bots? chatbots?"""
+)
+_IS_TO_SAY = (
+    r"\b(?:on|tulee|pitää|täytyy|ska|skall|måste|bör|must|should|shall|has to|have to)\b.{0,30}"
+    r"\b(?:mainit|sanot|kerrot|väit|vastat|suosit|lisä|näm|säg|berätt|påst|svar|rekommender|mention|say|tell|claim|"
+    r"answer|recommend|add)\w*"
+)
 _OPENS = r"(?:^|[.:;,!?\-–(*»”\"]\s*|\b(?:please|always|only|must|aina|vain|alltid|bara|and|then|ja|och)\s+)"
 _ORDERS = [
     re.compile(pattern, re.IGNORECASE)
@@ -52,6 +61,7 @@ _ORDERS = [
         rf"{_FORGET}.{{0,60}}(?:{_EARLIER}|{_RULES})",
         rf"{_MACHINE}.{{0,50}}{_SAY}",
         rf"{_SAY}.{{0,50}}{_MACHINE}",
+        rf"{_TALKER}.{{0,10}}{_IS_TO_SAY}",
         rf"{_OPENS}{_SAY}.{{0,70}}{_READER}",
         rf"{_OPENS}{_SAY}\W+(?:\w+\W+){{0,2}}(?:että|att|that)\b",
         rf"{_OPENS}{_SAY}.{{0,40}}{_TONGUE}",

@@ -11,6 +11,7 @@ from knowledge.model import Language
 
 _MARK = re.compile(r"\[\s*(?:source|lähde|källa)?\s*(\d+(?:\s*[,;]\s*\d+)*)\s*\]", re.IGNORECASE)
 _MARKS_BEHIND = re.compile(r"([.!?…]+[”\"')]*)\s*((?:\[[^\[\]\n]{1,20}\]\s*)+)")
+_ENDED = re.compile(r"(?<=\][.!?])\s+")
 _THOUGHTS = re.compile(r"\s*<think>.*?</think>", re.DOTALL)
 _THINKS = re.compile(r"\s*<think>")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
@@ -39,20 +40,21 @@ def sentences_of(pieces: Iterable[str], language: Language) -> Iterator[WrittenS
         whole, rest = _split(_THOUGHTS.sub("", rest, count=1) if _THOUGHTS.match(rest) else rest, language)
         yield from map(_read, whole)
     if not _THINKS.match(rest):
-        yield from map(_read, split_sentences(_marks_inside(rest), language))
+        yield from map(_read, _sentences(rest, language))
 
 
 def _split(text: str, language: Language) -> tuple[list[str], str]:
     """The sentences that are whole, and what has come of the next one."""
-    parts = split_sentences(_marks_inside(text), language)
+    parts = _sentences(text, language)
     if len(parts) <= 1 or not _BEGUN.match(f"{parts[-1]}{' ' if text[-1:].isspace() else ''}"):
         return [], text
     return parts[:-1], parts[-1] + (" " if text[-1:].isspace() else "")
 
 
-def _marks_inside(text: str) -> str:
-    """Marks that stand behind a full stop belong to the sentence before it."""
-    return _MARKS_BEHIND.sub(r" \2\1 ", text)
+def _sentences(text: str, language: Language) -> list[str]:
+    """The sentences so far. Marks behind a full stop belong to the sentence before it; marks before one end it."""
+    parts = _ENDED.split(_MARKS_BEHIND.sub(r" \2\1 ", text))
+    return [sentence for part in parts for sentence in split_sentences(part, language)]
 
 
 def _read(sentence: str) -> WrittenSentence:

@@ -108,7 +108,10 @@ class Writer:
         found = [passages[citation.passage] for citation in answer.citations if citation.passage in passages]
         if len(found) < len(answer.citations) or any(holds_identity_code(passage.text) for passage, _ in found):
             return []
-        return [Evidence(each.text, each.language, document.title, self._embedder) for each, document in found]
+        return [
+            Evidence(each.text, each.language, (document.title, *each.headings), self._embedder)
+            for each, document in found
+        ]
 
     def _fill(
         self, draft: _Draft, question: str, language: Language, sources: Sequence[Evidence], on_sentence: OnSentence
