@@ -86,10 +86,10 @@ def test_a_good_reply_is_shown_with_its_sources(server: ModelServer, bundled_emb
 
 @pytest.mark.parametrize(
     "mode",
-    (
+    [
         *("cut", "too-long", "401", "404", "429", "500", "redirect", "html", "garbage", "shapeless", "error-inside"),
         *("endless", "silent", "comments", "slow", "refusal", "no-citations", "empty", "wrong-language-uncited"),
-    ),
+    ],
 )
 def test_every_failure_ends_in_the_quotes(
     server: ModelServer, bundled_embedder: Embedder, caplog: pytest.LogCaptureFixture, mode: str
