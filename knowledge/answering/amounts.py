@@ -66,12 +66,19 @@ _LAST_MONTH = 12
 _MONEY = re.compile(rf"({_FIGURE})\s*(miljoon\w+|miljon\w*|millions?)?\s*(?:€|eur\w*)", re.IGNORECASE)
 _SHARE = re.compile(rf"({_FIGURE})\s*(?:%|prosen|procent|per ?cent)", re.IGNORECASE)
 _DURATION = re.compile(
-    rf"\b({_FIGURE}|{'|'.join(_WORDS)})\s+(?:arki|työ|arbets)?({'|'.join(stems for stems, _ in _UNITS)})\w*",
+    rf"\b({_FIGURE}|{'|'.join(_WORDS)})\s+(?:arki|työ|arbets|working\s+)?({'|'.join(stems for stems, _ in _UNITS)})\w*",
     re.IGNORECASE,
 )
 _COUNT = re.compile(rf"(?<![\d.,])({_FIGURE})(?![\d.,]*\d)")
 _DAY = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.(?:\s?((?:19|20)\d\d))?")
 _NAMED_DAY = re.compile(rf"\b(\d{{1,2}})\.?\s+({'|'.join(_MONTH)})(?:kuuta)?\b(?:\s+((?:19|20)\d\d))?", re.IGNORECASE)
+_TOKEN = re.compile(rf"{_FIGURE}|[^\W\d_]+")
+_FINNISH_MONTHS = {names.split()[0] for names in _MONTHS.split("|")}
+_NAMED_MONTH = re.compile(
+    # `may` is a verb, and `kesä` is summer.
+    rf"\b(?:({'|'.join(_FINNISH_MONTHS)})kuu\w*|({'|'.join(_MONTH.keys() - _FINNISH_MONTHS - {'may'})}|(?-i:May))\b)",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?!\d)")
 _YEAR_WORD = re.compile(r"\b(?:år|year)\s+(?=(?:19|20)\d\d)", re.IGNORECASE)
 _NO = re.compile(
@@ -92,13 +99,24 @@ def values(sentence: str, kind: Wanted) -> frozenset[Value]:
     return frozenset(read(sentence)) if read else frozenset()
 
 
-def figures(sentence: str, *, with_durations: bool = True) -> frozenset[float]:
-    """Every number in the sentence but those of dates, in digits or, from two on, as a word, whatever it counts."""
+def figures(sentence: str, *, with_durations: bool = True) -> list[float]:
+    """Every number in the sentence but those of dates, in order, in digits or, from two on, as a word."""
     plain = _NAMED_DAY.sub(" ", _DAY.sub(lambda each: " " if int(each[2]) <= _LAST_MONTH else each[0], sentence))
     plain = plain if with_durations else _DURATION.sub(" ", plain)
-    spelt = (_SPELT.get(word.casefold(), 0.0) for word in re.findall(r"[^\W\d_]+", plain))
-    digits = (_number(each) for each in re.findall(_FIGURE, plain))
-    return frozenset((*digits, *(value for value in spelt if value)))
+    read = (_SPELT.get(each.casefold(), 0.0) if each.isalpha() else _number(each) for each in _TOKEN.findall(plain))
+    return [value for value in read if value]
+
+
+def months(sentence: str) -> frozenset[float]:
+    """The months that the sentence names, also without a day."""
+    return frozenset(_MONTH[(finnish or other).lower()] for finnish, other in _NAMED_MONTH.findall(sentence))
+
+
+def without_measures(sentence: str) -> str:
+    """The sentence without sums of money, shares, durations and dates."""
+    for measure in (_MONEY, _SHARE, _DURATION, _NAMED_DAY, _DAY, _YEAR):
+        sentence = measure.sub(" ", sentence)
+    return sentence
 
 
 def units(sentence: str) -> frozenset[float]:
@@ -126,9 +144,7 @@ def _durations(sentence: str) -> list[Value]:
 
 def _counts(sentence: str) -> list[Value]:
     """Figures that are none of the other kinds."""
-    for other in (_MONEY, _SHARE, _DURATION, _NAMED_DAY, _DAY, _YEAR):
-        sentence = other.sub(" ", sentence)
-    return [(_number(each[1]),) for each in _COUNT.finditer(sentence)]
+    return [(_number(each[1]),) for each in _COUNT.finditer(without_measures(sentence))]
 
 
 def _dates(sentence: str) -> list[Value]:

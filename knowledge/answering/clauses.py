@@ -15,9 +15,21 @@ _BORDER = re.compile(
 )
 
 
+_TURNING = re.compile(
+    r"[;:–]\s+|[.!?]\s+(?=(?-i:[A-ZÅÄÖ]))|,\s+|\s(?=(?:eikä|eivätkä|joka|jotka|nor)\s)|"
+    r"\s(?:mutta|vaan|kun|men|but|while|whereas)\s|\s(?=(?:ja|och|and)\s(?:\w+\s){1,3}(?:ei|eivät|inte|not)\b)",
+    re.IGNORECASE,
+)
+
+
 def clauses(sentence: str) -> list[str]:
     """The pieces between commas and conjunctions that hold a word; the sentence itself where there is but one."""
     return [piece for piece in _BORDER.split(sentence) if any(map(str.isalnum, piece))] or [sentence]
+
+
+def turning_clauses(sentence: str) -> list[str]:
+    """Longer pieces, between which `not` may begin or end: of a list it is said but once."""
+    return [piece for piece in _TURNING.split(sentence) if any(map(str.isalnum, piece))] or [sentence]
 
 
 def nearest(clause: str, others: Sequence[str], language: Language) -> list[str]:

@@ -13,8 +13,9 @@ from functools import cached_property
 
 import numpy as np
 
-from knowledge.answering.amounts import figures
+from knowledge.answering.amounts import figures, months
 from knowledge.answering.clauses import clauses
+from knowledge.answering.light_words import is_light
 from knowledge.answering.orders import gives_orders
 from knowledge.answering.particulars import amounts_stand, names_stand, turns_stand
 from knowledge.answering.turns import is_negated
@@ -25,8 +26,11 @@ from knowledge.model import Language
 from knowledge.ports import Embedder, Vectors
 from knowledge.searching.coverage import lemmas_of
 
-ELSEWHERE = 0.5
-"""What a word counts that stands not in the sentence that supports, but elsewhere in the passage or in its title."""
+LEANS_BACK = re.compile(
+    r"^(?:\w+\s){0,3}(?:se|sen|sitä|siihen|sillä|siitä|ne|niiden|niitä|niistä|tämä|tämän|tällöin|den|det|dess|dem|detta|dessa|"
+    r"it|its|they|them|their|this|these|that|those)\b",
+    re.IGNORECASE,
+)
 SHORTEST = 1e-9
 """No vector is taken for shorter than this."""
 SPELT_ALIKE = 0.6
@@ -37,12 +41,11 @@ SPELT_ALIKE = 0.6
 class Thresholds:
     """From where a sentence counts as supported.
 
-    `words` is the share of its words that must stand in the source, `same` and `across` the cosine in one language and
-    between two, and `margin` how much nearer another sentence of the passage may be than the one that supports.
+    `same` and `across` are the cosine in one language and between two, and `margin` how much nearer another sentence of
+    the passage may be than the one that supports.
     """
 
-    words: float = 0.65
-    same: float = 0.7
+    same: float = 0.55
     across: float = 0.5
     margin: float = 0.1
 
@@ -63,6 +66,11 @@ class Evidence:
     def whole(self) -> str:
         """Title and sentences: where a name may stand."""
         return " ".join((self.title, *self.sentences))
+
+    def around(self, at: int) -> str:
+        """What a sentence may speak of: its own words, those above, and where it leans back the sentence before it."""
+        before = self.sentences[at - 1] if at and LEANS_BACK.search(self.sentences[at]) else ""
+        return " ".join((self.title, before, self.sentences[at]))
 
     @cached_property
     def vectors(self) -> Vectors:
@@ -85,14 +93,18 @@ class Judge:
         if language is not evidence.language:
             return self._says_abroad(evidence, cosines, claim, language)
         near = self._near(cosines, self._thresholds.same)
-        if any(self._says(evidence, at, claim, language) for at in near):
+        if any(_says(evidence, at, claim, language) for at in near):
             return True
-        parts = clauses(claim)
-        return len(parts) > 1 and any(
-            all(any(self._says(evidence, here, part, language) for here in (at, at + 1)) for part in parts)
+        return any(
+            self._say_together(evidence, at, claim, language)
             for at in range(len(evidence.sentences) - 1)
             if near.intersection((at, at + 1))
         )
+
+    def _say_together(self, evidence: Evidence, at: int, claim: str, language: Language) -> bool:
+        """Whether this sentence and the next each say a part; one alone that says each part does not say the whole."""
+        saying = [{here for here in (at, at + 1) if _says(evidence, here, part, language)} for part in clauses(claim)]
+        return all(saying) and not set.intersection(*saying)
 
     def _near(self, cosines: Vectors, least: float) -> set[int]:
         """The sentences whose meaning is near enough: of several only those about as near as the nearest."""
@@ -107,14 +119,13 @@ class Judge:
             return False
         return _keeps_particulars(claim, language, nearest, evidence.language)
 
-    def _says(self, evidence: Evidence, at: int, claim: str, language: Language) -> bool:
-        """Whether this sentence says it, in the same language."""
-        source = evidence.sentences[at]
-        if _plain(claim) in _plain(source):
-            return is_negated(claim, language) == is_negated(source, language)
-        if shared_words(claim, source, evidence.whole, language) < self._thresholds.words:
-            return False
-        return not _is_of_another(claim, at, evidence) and _keeps_particulars(claim, language, source, language)
+
+def _says(evidence: Evidence, at: int, claim: str, language: Language) -> bool:
+    """Whether this sentence says it, in the same language."""
+    source = evidence.sentences[at]
+    if _plain(claim) in _plain(source):
+        return is_negated(claim, language) == is_negated(source, language)
+    return _names_its_words(evidence, at, claim) and _keeps_particulars(claim, language, source, language)
 
 
 def _keeps_particulars(claim: str, language: Language, source: str, spoken: Language) -> bool:
@@ -134,39 +145,30 @@ def without_language(embedder: Embedder, texts: Sequence[str], language: Languag
     return np.asarray(own / np.maximum(lengths, SHORTEST), dtype=np.float32)
 
 
-def shared_words(claim: str, source: str, around: str, language: Language) -> float:
-    """The share of the claim's words that stand in the source, 0 to 1; what stands around it counts by half.
-
-    A claim with an amount must name what it is of where the amount stands.
-    """
-    own = content_words(claim, language)
-    elsewhere = 0.0 if figures(claim) else ELSEWHERE
-    worth = [1.0 if _has(source, word, language) else elsewhere * _has(around, word, language) for word in own]
-    return sum(worth) / len(own) if own else 0.0
+def _names_its_words(evidence: Evidence, at: int, claim: str) -> bool:
+    """Whether each word of the claim that says something stands in the sentence, or above it."""
+    own, around = content_words(claim, evidence.language), evidence.around(at)
+    held = [_stands(word, around, evidence) for word in own]
+    return any(held) and all(has or is_light(word, evidence.language) for word, has in zip(own, held, strict=True))
 
 
-def _is_of_another(claim: str, at: int, evidence: Evidence) -> bool:
-    """Whether the claim gives an amount to something that the passage gives another amount, in another sentence."""
-    if not figures(claim):
-        return False
-    others = [
-        clause
-        for here, sentence in enumerate(evidence.sentences)
-        if here != at
-        for clause in clauses(sentence)
-        if figures(clause)
-    ]
-    foreign = [
-        word
-        for word in content_words(claim, evidence.language)
-        if not _has(evidence.sentences[at], word, evidence.language)
-    ]
-    return any(_has(clause, word, evidence.language) for clause in others for word in foreign)
+def _stands(word: str, around: str, evidence: Evidence) -> bool:
+    """Whether the word stands there; of a compound its last part, if the passage has the others."""
+    language = evidence.language
+    if _has(around, word, language):
+        return True
+    _, *parts = lemma_terms(word, language)
+    return (
+        len(parts) > 1
+        and _has(around, parts[-1], language)
+        and all(_has(evidence.whole, part, language) for part in parts[:-1])
+    )
 
 
 def content_words(text: str, language: Language) -> list[str]:
-    """The words that say what the text is about; no figures."""
-    return [word for word in words(text) if word not in STOP_WORDS[language] and not word.isdigit()]
+    """The words that say what the text is about; numbers and months are held against the source as what they are."""
+    stop = STOP_WORDS[language]
+    return [word for word in words(text) if word not in stop and not (word.isdigit() or figures(word) or months(word))]
 
 
 def _has(text: str, word: str, language: Language) -> bool:

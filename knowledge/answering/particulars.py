@@ -6,10 +6,10 @@ Everything here says no where it is in doubt: a true sentence that is held back 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
-from knowledge.answering.amounts import Value, figures, units, values
-from knowledge.answering.clauses import clauses, nearest
+from knowledge.answering.amounts import Value, figures, months, units, values, without_measures
+from knowledge.answering.clauses import clauses, nearest, turning_clauses
 from knowledge.answering.turns import LIMITS, is_negated, turns
 from knowledge.answering.wanted import Wanted
 from knowledge.language.analysis import gram_string, gram_terms, lemma_terms
@@ -35,9 +35,9 @@ def amounts_stand(claim: str, language: Language, source: str, source_language: 
     claim, source = plain_figures(claim, language), plain_figures(source, source_language)
     durations = values(claim, Wanted.DURATION)
     converted = bool(durations) and _within(durations, values(source, Wanted.DURATION))
-    if not (figures(claim, with_durations=not converted) <= figures(source)):
+    if not set(figures(claim, with_durations=not converted)) <= set(figures(source)):
         return False
-    if not (converted or units(claim) <= units(source)):
+    if not (months(claim) <= _months(source) and (converted or units(claim) <= units(source))):
         return False
     parts = clauses(source)
     return all(
@@ -46,6 +46,12 @@ def amounts_stand(claim: str, language: Language, source: str, source_language: 
         for kind in MEASURED
         if values(clause, kind)
     ) and (language is not source_language or _counts_stand(claim, source, language))
+
+
+def _months(source: str) -> frozenset[float]:
+    """The months that the source names, or writes in digits."""
+    dates = (value[1] for value in values(source, Wanted.DATE) if len(value) > 1)
+    return months(source) | frozenset(month for month in dates if month is not None)
 
 
 def _amount_stands(
@@ -75,17 +81,31 @@ def _is_real(value: Value) -> bool:
 
 
 def _counts_stand(claim: str, source: str, language: Language) -> bool:
-    """Whether no number of the claim counts what another number counts in the source."""
-    theirs = _counted(source, language)
-    for number, noun in _counted(claim, language):
+    """Whether no number of the claim counts what another number counts in the source.
+
+    Numbers whose nouns do not tell must at least come in the source's order.
+    """
+    theirs, own = _counted(source, language), _counted(claim, language)
+    told = 0
+    for number, noun in own:
         numbers = {other for other, counted in theirs if counted & noun}
         if numbers and number not in numbers:
             return False
-    return True
+        told += bool(numbers)
+    plain = [without_measures(text) for text in (claim, source)]
+    return told == len(figures(plain[0])) or _is_in_order(figures(plain[0]), figures(plain[1]))
 
 
-def _counted(text: str, language: Language) -> list[tuple[frozenset[float], frozenset[str]]]:
-    found = ((figures(each[1]), frozenset(lemma_terms(each[2], language))) for each in _COUNTED.finditer(text))
+def _is_in_order(some: Sequence[float], all_of_them: Sequence[float]) -> bool:
+    rest = iter(all_of_them)
+    return all(number in rest for number in some)
+
+
+def _counted(text: str, language: Language) -> list[tuple[tuple[float, ...], frozenset[str]]]:
+    found = (
+        (tuple(figures(each[1])), frozenset(lemma_terms(each[2], language)))
+        for each in _COUNTED.finditer(without_measures(text))
+    )
     return [(number, noun) for number, noun in found if noun]
 
 
@@ -97,7 +117,7 @@ def names_stand(claim: str, language: Language, source: str) -> bool:
 
 def _names(claim: str, language: Language) -> list[str]:
     """Words with a capital that are not the sentence's first, codes, and a first word that no dictionary knows."""
-    found = [match.group() for match in _NAME.finditer(claim)]
+    found = [match.group() for match in _NAME.finditer(claim) if not months(match.group())]
     first = found and claim.lstrip("”\"'(").startswith(found[0])
     return found[1:] if first and _is_ordinary(found[0], language) else found
 
@@ -122,8 +142,11 @@ def turns_stand(claim: str, language: Language, source: str, source_language: La
         return False
     if language is not source_language:
         return is_negated(claim, language) == is_negated(source, source_language)
-    parts = clauses(source)
-    return all(
-        is_negated(clause, language) in {is_negated(part, language) for part in nearest(clause, parts, language)}
-        for clause in clauses(claim)
-    )
+    parts = turning_clauses(source)
+    return all(_turns_alike(clause, nearest(clause, parts, language), language) for clause in turning_clauses(claim))
+
+
+def _turns_alike(clause: str, parts: Sequence[str], language: Language) -> bool:
+    """Whether the clause denies where one of those that speak of the same does, and affirms where all of them do."""
+    denied = [is_negated(part, language) for part in parts]
+    return any(denied) if is_negated(clause, language) else not any(denied)

@@ -62,7 +62,7 @@ _WRITTEN = {
     Language.EN: {
         Turn.NOT: "not no never cannot neither nor none nobody prohibited forbidden \\w+n't",
         Turn.WITHOUT: "without except",
-        Turn.AT_MOST: "most maximum within than",
+        Turn.AT_MOST: "most maximum within than by(?=\\s+\\d{1,2}\\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
         Turn.AT_LEAST: "least minimum over",
         Turn.BEFORE: "before prior advance until",
         Turn.AFTER: "after following afterwards once",
