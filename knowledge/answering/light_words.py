@@ -15,7 +15,7 @@ _WRITTEN = {
     Language.SV: r"""del(?:tar|tog|tagit|ta) finn\w+ innehåll\w+ gäll\w+ kost(?:ar|ade) tar tog ges ger gav gör göra\w*
         görs sker skett räcker varar pågår dag idag totalt också måste behöv\w+ utgör består handl\w+ fram
         numera år både""",
-    Language.EN: r"""lasts? lasted takes? took costs? gives? gave given makes? made includ\w+ contain\w+ remain\w* 
+    Language.EN: r"""lasts? lasted takes? took costs? gives? gave given makes? made includ\w+ contain\w+ remain\w*
         concern\w* happen\w* now currently total need\w* requir\w+ exist\w* both year during while get gets""",
 }
 _PATTERNS = {

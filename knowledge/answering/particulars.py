@@ -10,11 +10,12 @@ from collections.abc import Collection, Sequence
 
 from knowledge.answering.amounts import Value, figures, months, units, values, without_measures
 from knowledge.answering.clauses import clauses, nearest, turning_clauses
-from knowledge.answering.turns import LIMITS, is_negated, turns
+from knowledge.answering.turns import LIMITS, denials, denied_part, is_negated, turns
 from knowledge.answering.wanted import Wanted
 from knowledge.language.analysis import gram_string, gram_terms, lemma_terms
 from knowledge.language.lemmas import is_known
 from knowledge.model import Language
+from knowledge.searching.coverage import lemmas_of
 
 MEASURED = (Wanted.MONEY, Wanted.SHARE, Wanted.DURATION, Wanted.DATE)
 ALIKE = 0.5
@@ -86,6 +87,8 @@ def _counts_stand(claim: str, source: str, language: Language) -> bool:
     Numbers whose nouns do not tell must at least come in the source's order.
     """
     theirs, own = _counted(source, language), _counted(claim, language)
+    if not _figures_stand_with_their_words(claim, source, language):
+        return False
     told = 0
     for number, noun in own:
         numbers = {other for other, counted in theirs if counted & noun}
@@ -94,6 +97,16 @@ def _counts_stand(claim: str, source: str, language: Language) -> bool:
         told += bool(numbers)
     plain = [without_measures(text) for text in (claim, source)]
     return told == len(figures(plain[0])) or _is_in_order(figures(plain[0]), figures(plain[1]))
+
+
+def _figures_stand_with_their_words(claim: str, source: str, language: Language) -> bool:
+    """Whether each figure stands in one of those numbered clauses of the source that share most words with its own."""
+    numbered = [part for part in clauses(source) if figures(part)]
+    for clause in clauses(claim):
+        plain = figures(without_measures(clause))
+        if plain and not any(set(plain) <= set(figures(part)) for part in nearest(clause, numbered, language)):
+            return False
+    return True
 
 
 def _is_in_order(some: Sequence[float], all_of_them: Sequence[float]) -> bool:
@@ -143,10 +156,22 @@ def turns_stand(claim: str, language: Language, source: str, source_language: La
     if language is not source_language:
         return is_negated(claim, language) == is_negated(source, source_language)
     parts = turning_clauses(source)
-    return all(_turns_alike(clause, nearest(clause, parts, language), language) for clause in turning_clauses(claim))
+    return not _affirms_what_is_denied(claim, parts, language) and all(
+        _turns_alike(clause, nearest(clause, parts, language), language) for clause in turning_clauses(claim)
+    )
+
+
+def _affirms_what_is_denied(claim: str, parts: Sequence[str], language: Language) -> bool:
+    """Whether a claim without `not` holds a word that the source has behind its `not` alone."""
+    if is_negated(claim, language):
+        return False
+    denied = " ".join(denied_part(part, language) for part in parts)
+    affirmed = " ".join(part.removesuffix(denied_part(part, language) or "\0") for part in parts)
+    return bool(lemmas_of(claim, language) & (lemmas_of(denied, language) - lemmas_of(affirmed, language)))
 
 
 def _turns_alike(clause: str, parts: Sequence[str], language: Language) -> bool:
     """Whether the clause denies where one of those that speak of the same does, and affirms where all of them do."""
-    denied = [is_negated(part, language) for part in parts]
-    return any(denied) if is_negated(clause, language) else not any(denied)
+    denied = [denials(part, language) for part in parts]
+    own = denials(clause, language)
+    return own in denied if own else not any(denied)

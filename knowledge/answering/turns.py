@@ -62,7 +62,8 @@ _WRITTEN = {
     Language.EN: {
         Turn.NOT: "not no never cannot neither nor none nobody prohibited forbidden \\w+n't",
         Turn.WITHOUT: "without except",
-        Turn.AT_MOST: "most maximum within than by(?=\\s+\\d{1,2}\\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
+        Turn.AT_MOST: "most maximum within than "
+        r"by(?=\s+\d{1,2}\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
         Turn.AT_LEAST: "least minimum over",
         Turn.BEFORE: "before prior advance until",
         Turn.AFTER: "after following afterwards once",
@@ -89,6 +90,19 @@ def turns(text: str, language: Language) -> frozenset[Turn]:
     found = {turn for each in patterns for turn, pattern in each.items() if pattern.search(text)}
     # `inte … utan` is `not … but`.
     return frozenset(found - {Turn.WITHOUT} if language is Language.SV and Turn.NOT in found else found)
+
+
+def denials(text: str, language: Language) -> int:
+    """How often the text says `not`."""
+    return (
+        len(_PATTERNS[language][Turn.NOT].findall(text)) if language in _PATTERNS else int(is_negated(text, language))
+    )
+
+
+def denied_part(text: str, language: Language) -> str:
+    """What stands behind the first `not`: what comes before it is of whom or what something is denied."""
+    found = _PATTERNS[language][Turn.NOT].search(text) if language in _PATTERNS else None
+    return text[found.end() :] if found else ""
 
 
 def is_negated(text: str, language: Language) -> bool:
