@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from knowledge.language.analysis import lemma_terms
 from knowledge.model import Language
 from knowledge.searching.coverage import lemmas_of
 
@@ -33,8 +34,14 @@ def turning_clauses(sentence: str) -> list[str]:
 
 
 def nearest(clause: str, others: Sequence[str], language: Language) -> list[str]:
-    """Those of the others that share the most words with the clause; all of them where none shares any."""
-    own = {lemma for lemma in lemmas_of(clause, language) if not lemma.isdigit()}
-    shared = [len(own & lemmas_of(other, language)) for other in others]
-    most = max(shared, default=0)
+    """Those of the others that share the most words with the clause; all of them where none shares any.
+
+    What stands first, which mostly is whom or what it is about, decides between those that share as many.
+    """
+    own = [lemma for lemma in lemma_terms(clause, language) if not lemma.isdigit()]
+    shared = [
+        (len(held.intersection(own)), bool(held.intersection(own[:1])))
+        for held in (lemmas_of(other, language) for other in others)
+    ]
+    most = max(shared, default=(0, False))
     return [other for other, count in zip(others, shared, strict=True) if count == most]
