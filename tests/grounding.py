@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,8 +89,11 @@ def main() -> None:
     table = Table("set", "sentences", "true kept", "false kept", "recall", "precision")
     with tempfile.TemporaryDirectory(prefix="solmu-grounding-") as home:
         embedder = open_embedder("bundled", "", Path(home))
+        embedder.embed_query("warm")
+        started, seen = time.perf_counter(), 0
         for name, file in SETS.items():
             judged = list(judge_all(file, embedder))
+            seen += len(judged)
             for part, some in _parts(judged):
                 row = tally(some)
                 kept = (f"{row.kept} of {row.true}", f"{row.wrongly_kept} of {row.false}")
@@ -97,7 +101,9 @@ def main() -> None:
             for each in judged:
                 if each.is_true is not each.is_supported:
                     output.print(f"{'held back' if each.is_true else 'WRONGLY KEPT'} ({each.kind}): {each.text}")
+        seconds = time.perf_counter() - started
     output.print(table)
+    output.print(f"{seen} sentences, {1000 * seconds / seen:.0f} ms each, with the embedding of their passages")
 
 
 def _parts(judged: Sequence[Judged]) -> Iterator[tuple[str, list[Judged]]]:

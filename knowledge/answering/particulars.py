@@ -22,6 +22,7 @@ ALIKE = 0.5
 """Share of a name's n-grams from which it counts as there: names are inflected too."""
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _NAME = re.compile(r"(?<![\w-])(?:[A-ZÅÄÖ]\w*|\w*\d\w*[a-zA-ZåäöÅÄÖ]+\w*)")
+_JOINTS = re.compile(r"(?<=\w)[-:’'](?=\w)")
 _COUNTED = re.compile(r"(\d[\d \u00a0.,]*\d|\d)\s+([^\W\d_]+)")
 _MONTHS = 12.0
 
@@ -124,7 +125,8 @@ def _counted(text: str, language: Language) -> list[tuple[tuple[float, ...], fro
 
 def names_stand(claim: str, language: Language, source: str) -> bool:
     """Whether each name, acronym and code of the claim stands in the source, in whatever case."""
-    held = gram_string(source.replace("-", " "))
+    # `THL:n` and `CE-merkintä` hold the names THL and CE.
+    held = gram_string(_JOINTS.sub(" ", source))
     return all(_is_there(name, held) for name in _names(claim, language))
 
 

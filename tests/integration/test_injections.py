@@ -46,7 +46,7 @@ def _scene(attack: dict[str, str]) -> tuple[str, Passage, Document]:
         of = dataclasses.replace(of, title=order)
     if place == "name":
         of = dataclasses.replace(of, publisher=order)
-    found = passage(f"{text}\n{order}" if place == "document" else text, of=of, language=language)
+    found = passage(f"{text}\n\n{order}" if place == "document" else text, of=of, language=language)
     if place == "heading":
         found = dataclasses.replace(found, headings=(order,))
     return order if place == "question" else question, found, of

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import logging
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 
 import pytest
@@ -212,6 +214,12 @@ def test_an_identity_code_never_leaves(server: ModelServer, bundled_embedder: Em
     with model_at(server.address("good")) as model:
         assert writer(model, bundled_embedder, found, document()).write(question, before) == before
     assert len(server.asked()) == asked
+
+
+def test_without_a_model_its_client_is_not_imported() -> None:
+    """Who has no language model does not wait for its client at each start."""
+    code = "import sys, bot.__main__, knowledge.wiring; sys.exit('openai' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_without_a_model_nothing_changes(sample: Knowledge) -> None:

@@ -60,13 +60,18 @@ def test_amounts_across_languages(claim: str, language: Language, stands: bool) 
         ("Ohje koskee Kuuselan ryhmää.", True),
         ("Siitä kerrotaan THL:lle.", False),
         ("Laite on CE-merkitty.", True),
+        ("Fimea valvoo sitä.", True),
+        ("FPA valvoo sitä.", False),
         ("Versio 4b korjaa vian.", False),
         ("Puheenjohtaja kutsuu koolle.", True),
     ],
 )
 def test_names(claim: str, stands: bool) -> None:  # noqa: FBT001 - as above
     """Names may be inflected, never exchanged; the first word of a sentence is one only if no dictionary has it."""
-    assert names_stand(claim, FI, "Ryhmän puheenjohtaja on Aino Kuusela. Laitteella on CE-merkintä.") is stands
+    assert (
+        names_stand(claim, FI, "Ryhmän puheenjohtaja on Aino Kuusela. Laitteella on CE-merkintä Fimea:n luvalla.")
+        is stands
+    )
 
 
 @pytest.mark.parametrize(
