@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 
 from knowledge.answering.amounts import Value, figures, months, units, values, without_measures
 from knowledge.answering.clauses import clauses, nearest, turning_clauses
-from knowledge.answering.turns import LIMITS, denials, denied_part, is_negated, turns
+from knowledge.answering.turns import KEPT, LIMITS, denials, denied_part, is_negated, turns
 from knowledge.answering.wanted import Wanted
 from knowledge.language.analysis import gram_string, gram_terms, lemma_terms
 from knowledge.language.lemmas import is_known
@@ -151,9 +151,9 @@ def _is_there(name: str, held: str) -> bool:
 
 
 def turns_stand(claim: str, language: Language, source: str, source_language: Language) -> bool:
-    """Whether the claim turns its meaning by no word that the source lacks, and says `not` just where that does."""
-    missing = turns(claim, language) - turns(source, source_language)
-    if missing:
+    """Whether the claim has no turn that the source lacks, leaves out no condition, and says `not` where that does."""
+    own, theirs = turns(claim, language), turns(source, source_language)
+    if own - theirs or (theirs & KEPT) - own:
         return False
     if language is not source_language:
         return is_negated(claim, language) == is_negated(source, source_language)

@@ -19,6 +19,7 @@ class Turn(enum.StrEnum):
     AFTER = "after"
     ALL = "all"
     ONLY = "only"
+    IF = "if"
     MANDATORY = "mandatory"
     VOLUNTARY = "voluntary"
     UP = "up"
@@ -26,6 +27,8 @@ class Turn(enum.StrEnum):
     FREE = "free"
 
 
+KEPT = frozenset({Turn.IF, Turn.ONLY})
+"""Turns without which a sentence says more than it did."""
 LIMITS = frozenset({Turn.AT_MOST, Turn.AT_LEAST})
 """Turns that belong to an amount."""
 _WRITTEN = {
@@ -38,6 +41,7 @@ _WRITTEN = {
         Turn.AFTER: "jälkeen kuluttua päättymisestä jälkikäteen jälkeinen",
         Turn.ALL: "kaik\\w+ joka jokai\\w+ aina kokonaan",
         Turn.ONLY: "vain ainoastaan pelkästään yksinomaan",
+        Turn.IF: "jos mikäli ellei elleivät jollei jolleivät edellyttäen",
         Turn.MANDATORY: "pakolli\\w+ velvolli\\w+ pakko",
         Turn.VOLUNTARY: "vapaaehtoi\\w+",
         Turn.UP: "nous\\w+ kasv\\w+ lisään\\w+ parani parane\\w+ nope\\w+ enemmän",
@@ -53,6 +57,9 @@ _WRITTEN = {
         Turn.AFTER: "efter därefter efteråt",
         Turn.ALL: "alla allt alltid varje samtliga",
         Turn.ONLY: "bara endast enbart",
+        # `om` is `about` too.
+        Turn.IF: r"om(?=\s+(?:den|det|de|en|ett|man|du|ni|vi|han|hon|någon|något|inte|minst|resultatet|\w+en|\w+et)\s) "
+        "ifall såvida förutsatt",
         Turn.MANDATORY: "obligatorisk\\w* skyldig\\w* tvungen tvungna",
         Turn.VOLUNTARY: "frivillig\\w*",
         Turn.UP: "ök\\w+ steg stig\\w+ växte växer förbättra\\w* snabbare",
@@ -69,6 +76,7 @@ _WRITTEN = {
         Turn.AFTER: "after following afterwards once",
         Turn.ALL: "all every always each everyone entirely",
         Turn.ONLY: "only solely exclusively",
+        Turn.IF: "if unless provided whether",
         Turn.MANDATORY: "mandatory obligatory compulsory",
         Turn.VOLUNTARY: "voluntary voluntarily optional",
         Turn.UP: "increas\\w+ rose risen grew grow\\w* improv\\w+ higher faster",

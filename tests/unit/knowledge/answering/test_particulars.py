@@ -89,6 +89,10 @@ def test_names(claim: str, stands: bool) -> None:  # noqa: FBT001 - as above
         ("Armbandet mätte pulsen.", "Armbandet mätte pulsen men inte platsen.", SV, True),
         ("The fee is refunded.", "The fee is not refunded.", EN, False),
         ("Only nurses may see it.", "Nurses may see it.", EN, False),
+        ("Nurses may see it.", "Only nurses may see it.", EN, False),
+        ("Tallenteen saa jakaa.", "Tallenteen saa jakaa, jos potilas on antanut luvan.", FI, False),
+        ("Bidraget betalas ut.", "Bidraget betalas ut om resultatet publiceras.", SV, False),
+        ("Anvisningen handlar om taligenkänning.", "Anvisningen handlar om taligenkänning.", SV, True),
     ],
 )
 def test_turns(claim: str, source: str, language: Language, stands: bool) -> None:  # noqa: FBT001 - as above
