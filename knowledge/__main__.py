@@ -37,7 +37,8 @@ def ask(text: str, *, audience: For = Audience.MEMBERS, as_json: AsJson = False)
     with sentences_for_errors():
         settings = load_settings()
         set_up_logging(settings.log_level)
-        answer = open_knowledge(settings).answerer.ask(text, audience=audience)
+        knowledge = open_knowledge(settings)
+        answer = knowledge.writer.write(text, knowledge.answerer.ask(text, audience=audience))
     if as_json:
         print_json(_answer(answer))
     else:
@@ -134,6 +135,7 @@ def _answer(answer: Answer) -> dict[str, Any]:
         "reason": answer.reason.value,
         "language": answer.language.value,
         "text": answer.text,
+        "written": answer.written,
         "evidence": answer.evidence,
         "took_ms": answer.took_ms,
         "citations": [_citation(citation) for citation in answer.citations],

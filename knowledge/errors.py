@@ -37,3 +37,31 @@ class NotFoundError(SolmuError):
 
 class UngroundedQuoteError(Exception):
     """A citation names a passage that was not retrieved or does not hold the quote: a defect, never shown."""
+
+
+class LanguageModelError(Exception):
+    """A language model gave no whole reply: the answer stays the quotes. Never shown; holds nothing of the prompt."""
+
+
+class ModelUnavailableError(LanguageModelError):
+    """Nobody answers at the address, or the server there fails."""
+
+
+class ModelBusyError(LanguageModelError):
+    """The server takes no more requests now, and will not within the time that is left."""
+
+
+class ModelRejectedError(LanguageModelError):
+    """The server does not accept the key, the model's name or the request: somebody must mend the settings."""
+
+
+class ModelTimedOutError(LanguageModelError):
+    """The reply was not whole in time."""
+
+
+class ModelCutShortError(LanguageModelError):
+    """The reply broke off before its end."""
+
+
+class ModelNonsenseError(LanguageModelError):
+    """What came back is not what the protocol says."""

@@ -10,12 +10,13 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from knowledge.errors import SettingsError
 from knowledge.introductions.schedule import OFF, read_schedule
 from knowledge.model import Language
+from knowledge.model_address import check_address
 
 PREFIX = "SOLMU_"
 DOTENV = Path(".env")
@@ -95,8 +96,18 @@ class Settings(BaseSettings):
     """DEBUG, INFO, WARNING or ERROR."""
     offer_hours: float = Field(24, gt=0, le=168)
     """How long a freed seat is kept for whoever waits first, at most."""
+    llm_http_hosts: Names = frozenset()
+    """Hosts beside loopback and private addresses where a language model may be reached without TLS."""
+    llm_base_url: str = ""
+    """Address of an OpenAI-compatible server such as `https://models.example.org/v1`; empty means no language model."""
+    llm_model: str = Field("", validate_default=True)
+    """The name of the model there."""
+    llm_api_key: SecretStr = SecretStr("")
+    """The key for it, where it wants one."""
+    llm_seconds: float = Field(20, gt=0, le=300)
+    """Time after which writing an answer is given up and the quotes stand alone."""
 
-    @field_validator("admins", "coordinators", "web_redirect_hosts", mode="before")
+    @field_validator("admins", "coordinators", "web_redirect_hosts", "llm_http_hosts", mode="before")
     @classmethod
     def _names(cls, value: object) -> object:
         return frozenset(value.replace(",", " ").split()) if isinstance(value, str) else value
@@ -139,6 +150,21 @@ class Settings(BaseSettings):
             message = "expected DEBUG, INFO, WARNING or ERROR"
             raise ValueError(message)
         return value.upper()
+
+    @field_validator("llm_base_url")
+    @classmethod
+    def _model_address(cls, value: str, info: ValidationInfo) -> str:
+        if value:
+            check_address(value, info.data.get("llm_http_hosts", frozenset()))
+        return value.rstrip("/")
+
+    @field_validator("llm_model")
+    @classmethod
+    def _model_name(cls, value: str, info: ValidationInfo) -> str:
+        if bool(value) is not bool(info.data.get("llm_base_url", value)):
+            message = "expected it to be set together with SOLMU_LLM_BASE_URL, or neither of them"
+            raise ValueError(message)
+        return value
 
     @property
     def database(self) -> str:

@@ -12,7 +12,8 @@ from threadpoolctl import threadpool_limits
 from knowledge.adapters.embedder import open_embedder
 from knowledge.adapters.generations import GenerationShelf
 from knowledge.answering.answerer import Answerer
-from knowledge.answering.consulting import Consultant
+from knowledge.answering.consulting import QUOTES_ALONE, Consultant
+from knowledge.answering.writing import AnswerWriter, Writer
 from knowledge.errors import SettingsError
 from knowledge.events.finding import Finder
 from knowledge.events.naming import Naming
@@ -50,6 +51,7 @@ class Knowledge:
     synonyms: Synonyms
     clock: Clock
     sign_ups: SignUps
+    writer: AnswerWriter
 
 
 def utc_now() -> datetime:
@@ -86,7 +88,8 @@ def assemble(settings: Settings, store: Store, shelf: IndexShelf, embedder: Embe
     )
     topics = Topics(embedder, synonyms)
     directory = Directory(store, searcher, embedder, topics, clock)
-    consultant = Consultant(answerer, directory, Finder(store, Naming(synonyms), clock))
+    writer = _writer(settings, store, embedder)
+    consultant = Consultant(answerer, directory, Finder(store, Naming(synonyms), clock), writer)
     overviews = NetworkOverviews(store, Demands(topics, embedder), embedder, clock)
     sign_ups = SignUps(store, clock, timedelta(hours=settings.offer_hours))
     profiles = Profiles(store, embedder, clock, settings.language, farewells=(sign_ups.withdraw_all,))
@@ -105,7 +108,18 @@ def assemble(settings: Settings, store: Store, shelf: IndexShelf, embedder: Embe
         synonyms,
         clock,
         sign_ups,
+        writer,
     )
+
+
+def _writer(settings: Settings, store: Store, embedder: Embedder) -> AnswerWriter:
+    if not settings.llm_base_url:
+        return QUOTES_ALONE
+    # Half a second and some forty megabytes, which only who has a language model shall pay.
+    from knowledge.adapters.openai_model import OpenAIModel  # noqa: PLC0415
+
+    model = OpenAIModel(settings.llm_base_url, settings.llm_model, settings.llm_api_key.get_secret_value())
+    return Writer(model, embedder, store, seconds=settings.llm_seconds)
 
 
 def _synonyms(settings: Settings) -> Synonyms:

@@ -23,7 +23,7 @@ from bot.blocks.network import Names, contact_blocks, listing_blocks
 from bot.blocks.programme import beside_blocks, programme_blocks, summary
 from bot.delivery import Outgoing
 from knowledge.answering.consulting import Consultation
-from knowledge.answering.rendering import note_on_sources, opening, source_details, stage_name, use_cases_heading
+from knowledge.answering.rendering import answer_opening, note_on_sources, source_details, stage_name, use_cases_heading
 from knowledge.model import Answer, Citation, DocumentId, Handle, Language, UseCase
 
 LONGEST_QUOTE = 2500
@@ -55,7 +55,7 @@ def consultation_message(found: Consultation, names: Names, now: datetime, *, as
 def _answer(answer: Answer, contacts: Mapping[DocumentId, Handle]) -> list[Block]:
     if not answer.citations:
         return [paragraph(answer.text)]
-    blocks = [paragraph(opening(answer.language, answer.reason, len(answer.citations)))]
+    blocks = [paragraph(answer_opening(answer))]
     blocks += [_citation(number, citation, answer.language) for number, citation in enumerate(answer.citations, 1)]
     if answer.use_cases:
         heading = line(words(use_cases_heading(answer.language), bold=True))

@@ -29,6 +29,24 @@ _WORDS = {
     )
     for word in names.split()
 }
+_ENDINGS = ("n", "ssa", "ssä", "sta", "stä", "en", "lla", "llä", "lta", "ltä", "lle", "ksi", "a", "ä")
+_STEMS = ("kahde", "kolme", "neljä", "viide", "kuude", "seitsemä", "kahdeksa", "yhdeksä", "kymmene")
+_TENS = (
+    "tjugo twenty,trettio thirty,fyrtio forty,femtio fifty,sextio sixty,sjuttio seventy,åttio eighty,nittio ninety,"
+    "hundra hundred sata sadan"
+)
+_TEENS = (
+    "yksitoista elva eleven,kaksitoista tolv twelve,kolmetoista tretton thirteen,neljätoista fjorton fourteen,"
+    "viisitoista femton fifteen,kuusitoista sexton sixteen,seitsemäntoista sjutton seventeen,"
+    "kahdeksantoista arton eighteen,yhdeksäntoista nitton nineteen"
+)
+_SPELT = (
+    {word: value for word, value in _WORDS.items() if value > 1}
+    | {stem + ending: float(value) for value, stem in enumerate(_STEMS, 2) for ending in _ENDINGS}
+    | {word: float(value) for value, names in enumerate(_TEENS.split(","), 11) for word in names.split()}
+    | {word: 10.0 * tens for tens, names in enumerate(_TENS.split(","), 2) for word in names.split()}
+)
+"""Number words in the cases in which they count something; `one` is an article too often."""
 _UNITS = (
     ("sekun|second", 1 / 86400),
     ("minuu|minut", 1 / 1440),
@@ -44,16 +62,25 @@ _MONTHS = (
     "joulu december december"
 )
 _MONTH = {name: float(number) for number, names in enumerate(_MONTHS.split("|"), 1) for name in names.split()}
+_LAST_MONTH = 12
 _MONEY = re.compile(rf"({_FIGURE})\s*(miljoon\w+|miljon\w*|millions?)?\s*(?:€|eur\w*)", re.IGNORECASE)
 _SHARE = re.compile(rf"({_FIGURE})\s*(?:%|prosen|procent|per ?cent)", re.IGNORECASE)
 _DURATION = re.compile(
-    rf"\b({_FIGURE}|{'|'.join(_WORDS)})\s+(?:arki|työ|arbets)?({'|'.join(stems for stems, _ in _UNITS)})\w*",
+    rf"\b({_FIGURE}|{'|'.join(_WORDS)})\s+(?:arki|työ|arbets|working\s+)?({'|'.join(stems for stems, _ in _UNITS)})\w*",
     re.IGNORECASE,
 )
 _COUNT = re.compile(rf"(?<![\d.,])({_FIGURE})(?![\d.,]*\d)")
 _DAY = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.(?:\s?((?:19|20)\d\d))?")
 _NAMED_DAY = re.compile(rf"\b(\d{{1,2}})\.?\s+({'|'.join(_MONTH)})(?:kuuta)?\b(?:\s+((?:19|20)\d\d))?", re.IGNORECASE)
+_TOKEN = re.compile(rf"{_FIGURE}|[^\W\d_]+")
+_FINNISH_MONTHS = {names.split()[0] for names in _MONTHS.split("|")}
+_NAMED_MONTH = re.compile(
+    # `may` is a verb, and `kesä` is summer.
+    rf"\b(?:({'|'.join(_FINNISH_MONTHS)})kuu\w*|({'|'.join(_MONTH.keys() - _FINNISH_MONTHS - {'may'})}|(?-i:May))\b)",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?!\d)")
+_YEAR_WORD = re.compile(r"\b(?:år|year)\s+(?=(?:19|20)\d\d)", re.IGNORECASE)
 _NO = re.compile(
     r"\b(?:ei|eivät|en|älä|kielletty\w*|inte|ej|aldrig|förbjud\w+|not|no|never|cannot|prohibited|forbidden)\b"
     r"|n't\b",
@@ -70,6 +97,32 @@ def values(sentence: str, kind: Wanted) -> frozenset[Value]:
     """Every value of the kind that the sentence states; none for kinds that cannot be compared."""
     read = _READERS.get(kind)
     return frozenset(read(sentence)) if read else frozenset()
+
+
+def figures(sentence: str, *, with_durations: bool = True) -> list[float]:
+    """Every number in the sentence but those of dates, in order, in digits or, from two on, as a word."""
+    plain = _NAMED_DAY.sub(" ", _DAY.sub(lambda each: " " if int(each[2]) <= _LAST_MONTH else each[0], sentence))
+    plain = plain if with_durations else _DURATION.sub(" ", plain)
+    read = (_SPELT.get(each.casefold(), 0.0) if each.isalpha() else _number(each) for each in _TOKEN.findall(plain))
+    return [value for value in read if value]
+
+
+def months(sentence: str) -> frozenset[float]:
+    """The months that the sentence names, also without a day."""
+    return frozenset(_MONTH[(finnish or other).lower()] for finnish, other in _NAMED_MONTH.findall(sentence))
+
+
+def without_measures(sentence: str) -> str:
+    """The sentence without sums of money, shares, durations and dates."""
+    for measure in (_MONEY, _SHARE, _DURATION, _NAMED_DAY, _DAY, _YEAR):
+        sentence = measure.sub(" ", sentence)
+    return sentence
+
+
+def units(sentence: str) -> frozenset[float]:
+    """The days of each unit of time that the sentence names: `every week` is no `every month`."""
+    plain = _YEAR_WORD.sub(" ", sentence)
+    return frozenset(days for stems, days in _UNITS if re.search(rf"\b(?:{stems})", plain, re.IGNORECASE))
 
 
 def years(sentence: str) -> frozenset[str]:
@@ -91,9 +144,7 @@ def _durations(sentence: str) -> list[Value]:
 
 def _counts(sentence: str) -> list[Value]:
     """Figures that are none of the other kinds."""
-    for other in (_MONEY, _SHARE, _DURATION, _NAMED_DAY, _DAY, _YEAR):
-        sentence = other.sub(" ", sentence)
-    return [(_number(each[1]),) for each in _COUNT.finditer(sentence)]
+    return [(_number(each[1]),) for each in _COUNT.finditer(without_measures(sentence))]
 
 
 def _dates(sentence: str) -> list[Value]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from knowledge.answering.answerer import Answerer
 from knowledge.answering.knowers import topic_for_people
 from knowledge.answering.rendering import TEXTS
+from knowledge.answering.writing import AnswerWriter, OnSentence, QuotesAlone, nobody_listens
 from knowledge.conduct.rules import reason_to_refuse
 from knowledge.events.finding import Finder
 from knowledge.events.programme import NO_PROGRAMME, Programme
@@ -17,6 +18,7 @@ from knowledge.members.listing import Listing, Viewer
 from knowledge.model import Answer, AnswerStatus, DocumentId, Handle, Language, Reason
 
 NO_LISTING = Listing("")
+QUOTES_ALONE = QuotesAlone()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +39,20 @@ class Consultation:
 class Consultant:
     """Answers questions with documents, people and events."""
 
-    def __init__(self, answerer: Answerer, directory: Directory, finder: Finder) -> None:
+    def __init__(
+        self, answerer: Answerer, directory: Directory, finder: Finder, writer: AnswerWriter = QUOTES_ALONE
+    ) -> None:
         self._answerer = answerer
         self._directory = directory
         self._finder = finder
+        self._writer = writer
 
-    def ask(self, text: str, viewer: Viewer) -> Consultation:
-        """The answer for the viewer, in the question's language; raises ModelMismatchError as the answerer does."""
+    def ask(self, text: str, viewer: Viewer, on_sentence: OnSentence = nobody_listens) -> Consultation:
+        """The answer for the viewer, in the question's language; raises ModelMismatchError as the answerer does.
+
+        Where a language model writes, `on_sentence` hears each sentence once it has been checked, before the whole
+        answer is there; what it heard is void where the answer has nothing `written`.
+        """
         answer = self._answerer.ask(text, audience=viewer.audience)
         if reason_to_refuse(text) is not Reason.NONE:
             return Consultation(answer)
@@ -52,8 +61,9 @@ class Consultant:
         programme = self._finder.find(text, viewer)
         if programme.is_sure and not programme.is_empty:
             return Consultation(_from_events(answer, programme), programme=programme)
+        written = self._writer.write(text, answer, on_sentence)
         contacts = self._directory.contacts(answer.use_cases, viewer)
-        return Consultation(answer, contacts=contacts, programme=programme)
+        return Consultation(written, contacts=contacts, programme=programme)
 
     def refuse_personal_data(self, language: Language) -> Consultation:
         """The answer to a question whose text was thrown away because it held a personal identity code."""

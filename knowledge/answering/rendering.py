@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from itertools import combinations
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 from babel.dates import format_date
 
 from knowledge.answering.versions import age_difference
-from knowledge.model import Citation, Language, Reason, UseCase
+from knowledge.model import Answer, Citation, Language, Reason, UseCase
 from knowledge.texts import Texts
 
 TEXTS = Texts(Path(__file__).parents[1] / "locales")
@@ -19,7 +20,17 @@ def answer_text(language: Language, reason: Reason, citations: Sequence[Citation
     """Opening sentence, numbered quotes with their sources, and use cases; for a refusal its sentence alone."""
     if reason not in {Reason.NONE, Reason.UNSURE}:
         return TEXTS.get(f"reason.{reason.value}", language)
-    lines = [opening(language, reason, len(citations))]
+    return _body(opening(language, reason, len(citations)), language, citations, use_cases)
+
+
+def render(answer: Answer) -> Answer:
+    """The answer with its text as its other parts have it."""
+    text = _body(answer_opening(answer), answer.language, answer.citations, answer.use_cases)
+    return dataclasses.replace(answer, text=text)
+
+
+def _body(above: str, language: Language, citations: Sequence[Citation], use_cases: Sequence[UseCase]) -> str:
+    lines = [above]
     for number, citation in enumerate(citations, 1):
         lines += ["", f"[{number}] ”{citation.quote}”", f"    {source_line(citation, language)}"]
     note = note_on_sources(citations, language)
@@ -28,6 +39,15 @@ def answer_text(language: Language, reason: Reason, citations: Sequence[Citation
         lines += ["", use_cases_heading(language)]
         lines += [f"– {use_case_line(use_case, language)}" for use_case in use_cases]
     return "\n".join(lines)
+
+
+def answer_opening(answer: Answer) -> str:
+    """What stands above the quotes: what was written and by whom, or the opening sentence."""
+    if answer.written:
+        return f"{answer.written}\n\n{TEXTS.get('answer.written', answer.language)}"
+    if answer.held_back:
+        return TEXTS.get("answer.held_back", answer.language)
+    return opening(answer.language, answer.reason, len(answer.citations))
 
 
 def opening(language: Language, reason: Reason, citations: int) -> str:

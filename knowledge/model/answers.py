@@ -92,7 +92,9 @@ class Answer:
     """The end of a question: quotes with sources, or an honest sentence why there are none.
 
     `text` is the whole answer as plain text in `language`, quotes in their own language.
-    `evidence` is the estimated probability that the answer is in what was found, 0 to 1.
+    `evidence` is the estimated probability that the answer is in what was found, 0 to 1. `written` is what a language
+    model wrote, each sentence checked and marked with its citations as `[1]`; empty where the quotes stand alone, and
+    `held_back` where that is because too little of what it wrote was grounded.
     """
 
     status: AnswerStatus
@@ -104,6 +106,8 @@ class Answer:
     evidence: float = 0.0
     took_ms: float = 0.0
     generation: GenerationId = NO_GENERATION
+    written: str = ""
+    held_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What the use cases need from the outside: the store, the embedding model, and the two indexes."""
+"""What the use cases need from the outside: the store, the models, and the two indexes."""
 
 from knowledge.ports.announcements import AnnouncementRepository, LeaseRepository, LetterRepository
 from knowledge.ports.basics import Clock, Vectors
@@ -24,6 +24,7 @@ from knowledge.ports.indexes import (
     PassageIndex,
     Query,
 )
+from knowledge.ports.language_model import LanguageModel, Message, Role
 from knowledge.ports.members import IntroductionRepository, MemberRepository, OrganisationRepository
 from knowledge.ports.unit_of_work import (
     FailureRepository,
@@ -51,15 +52,18 @@ __all__ = [
     "IndexRow",
     "IndexShelf",
     "IntroductionRepository",
+    "LanguageModel",
     "LeaseRepository",
     "LetterRepository",
     "LoadRows",
     "Manifest",
     "MemberRepository",
+    "Message",
     "OrganisationRepository",
     "PassageIndex",
     "Query",
     "QuestionRepository",
+    "Role",
     "RunRepository",
     "SignUpRepository",
     "SourceRepository",

@@ -62,6 +62,15 @@ def _texts(value: object) -> list[str]:
     return own + [text for each in value.values() for text in _texts(each)]
 
 
+def test_what_a_model_wrote_stands_above_the_quotes() -> None:
+    """Exactly as it stands: nothing in it becomes a link or a mention."""
+    written = replace(_answer(citation()), written="Pilotti alkoi <!channel> *toukokuussa* [1].")
+    first = answer_message(written).blocks[0]
+    assert first["text"]["text"].startswith("Pilotti alkoi")
+    assert first["text"]["type"] == "plain_text"
+    assert "<!channel>" not in json.dumps(first)
+
+
 def test_a_quote_stands_with_its_source() -> None:
     """Number, linked title, publisher, date and page, under the quote as it was written."""
     message = answer_message(_answer(citation()))

@@ -125,3 +125,62 @@ def test_the_public_address_has_no_slash_at_its_end(monkeypatch: pytest.MonkeyPa
     """Whether it was written with one or not; paths are put behind it."""
     monkeypatch.setenv("SOLMU_PUBLIC_URL", "https://solmu.example.org/web/")
     assert load_settings().public_url == "https://solmu.example.org/web"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://models.example.org/v1",
+        "http://localhost:11434/v1",
+        "http://127.0.0.1:8000/v1/",
+        "http://[::1]:8000/v1",
+        "http://10.1.2.3/v1",
+        "http://llm.internal:8000/v1",
+    ],
+)
+def test_a_language_model_is_reached_encrypted_or_near(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    """TLS anywhere, none only for this machine, private addresses, and hosts that the operator named."""
+    monkeypatch.setenv("SOLMU_LLM_BASE_URL", address)
+    monkeypatch.setenv("SOLMU_LLM_MODEL", "small")
+    monkeypatch.setenv("SOLMU_LLM_HTTP_HOSTS", "llm.internal")
+    assert load_settings().llm_base_url == address.rstrip("/")
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("http://models.example.org/v1", "SOLMU_LLM_HTTP_HOSTS"),
+        ("http://8.8.8.8/v1", "SOLMU_LLM_HTTP_HOSTS"),
+        ("http://0.0.0.0/v1", "SOLMU_LLM_HTTP_HOSTS"),
+        ("https://user:secret@models.example.org/v1", "SOLMU_LLM_API_KEY"),
+        ("https://models.example.org/v1?key=secret", "expected the address"),
+        ("models.example.org", "expected the address"),
+        ("ftp://models.example.org", "expected the address"),
+    ],
+)
+def test_other_addresses_of_a_language_model_stop_the_program(
+    monkeypatch: pytest.MonkeyPatch, address: str, told: str
+) -> None:
+    """The sentence says what to do, and repeats no secret that stood in the address."""
+    monkeypatch.setenv("SOLMU_LLM_BASE_URL", address)
+    monkeypatch.setenv("SOLMU_LLM_MODEL", "small")
+    with pytest.raises(SettingsError, match=told) as raised:
+        load_settings()
+    assert str(raised.value).startswith("SOLMU_LLM_BASE_URL cannot be used")
+    assert "secret" not in str(raised.value)
+
+
+@pytest.mark.parametrize("name", ["BASE_URL", "MODEL"])
+def test_an_address_needs_a_model_and_a_model_an_address(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """One without the other is told at start, not at the first question."""
+    monkeypatch.setenv(f"SOLMU_LLM_{name}", "http://localhost/v1")
+    with pytest.raises(SettingsError, match="SOLMU_LLM_MODEL cannot be used: expected it to be set together"):
+        load_settings()
+
+
+def test_a_key_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Printing the settings tells no secret."""
+    monkeypatch.setenv("SOLMU_LLM_API_KEY", "sk-hidden")
+    settings = load_settings()
+    assert "sk-hidden" not in repr(settings)
+    assert settings.llm_api_key.get_secret_value() == "sk-hidden"

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from knowledge.answering.rendering import answer_text, language_mark, source_line, use_case_line
-from knowledge.model import DocumentId, Language, Reason
+from knowledge.answering.rendering import answer_text, language_mark, render, source_line, use_case_line
+from knowledge.model import Answer, AnswerStatus, DocumentId, Language, Reason
 from tests.builders import citation, use_case
 
 FI, SV, EN = Language.FI, Language.SV, Language.EN
@@ -73,6 +73,30 @@ def test_what_comes_nearest_is_not_called_an_answer() -> None:
     """Where nothing sure was found, the quotes stand below a sentence that says so."""
     text = answer_text(FI, Reason.UNSURE, [citation()], ())
     assert text.startswith("En löytänyt tähän varmaa vastausta. Tarkista lähteestä, auttaako tämä:\n\n[1] ”Pilotti")
+
+
+@pytest.mark.parametrize(
+    ("changes", "above"),
+    [
+        ({}, "Tästä löytyi yksi lähde:"),
+        (
+            {"written": "Pilotti alkoi toukokuussa [1]."},
+            (
+                "Pilotti alkoi toukokuussa [1].\n\n"
+                "Kielimalli kirjoitti tämän alla olevista lähteistä, ja jokainen lause on tarkistettu niistä:"
+            ),
+        ),
+        (
+            {"held_back": True},
+            "En saanut kirjoitettua vastausta, jolle olisi löytynyt tuki lähteistä. Tässä ovat lähteiden omat sanat:",
+        ),
+    ],
+)
+def test_what_a_model_wrote_stands_above_the_quotes(changes: dict[str, object], above: str) -> None:
+    """What was written and by whom, or that it was held back, or the opening; the quotes stand below in each case."""
+    answer = Answer(AnswerStatus.ANSWERED, Reason.NONE, FI, "", (citation(),))
+    text = render(dataclasses.replace(answer, **changes)).text  # type: ignore[arg-type]
+    assert text.startswith(f"{above}\n\n[1] ”Pilotti alkoi toukokuussa.”")
 
 
 def test_an_earlier_version_is_marked_and_the_newer_one_recommended() -> None:
