@@ -46,6 +46,7 @@ from bot.scouting import Guide
 from bot.visiting import Visitors
 from bot.welcoming import Hosts, Welcoming
 from knowledge.events.attending import Attending
+from knowledge.events.nearby import Nearby
 from knowledge.introductions.proposals import Introductions
 from knowledge.introductions.surroundings import Scouting
 from knowledge.members.appointing import Appointments
@@ -83,7 +84,8 @@ def guide(tools: Tools) -> Guide:
     """Whoever shows what is near."""
     knowledge, store = tools.knowledge, tools.knowledge.store
     scouting = Scouting(store, relatives_of(knowledge), knowledge.directory)
-    return Guide(store, scouting, knowledge.profiles, tools.lookup, tools.delivery, knowledge.clock)
+    nearby = Nearby(store, knowledge.topics, knowledge.embedder, knowledge.clock)
+    return Guide(store, scouting, nearby, knowledge.profiles, tools.lookup, tools.delivery, knowledge.clock)
 
 
 def durable_work(tools: Tools, introductions: Introductions, pause: Callable[[float], None]) -> Durable:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from bot.blocks.surroundings import surroundings_message
+from bot.blocks.surroundings import Coming, surroundings_message
 from bot.delivery import Delivery, Outgoing
 from bot.lookup import Lookup
 from bot.naming import Naming
 from bot.once import Once, Saying
+from knowledge.events.nearby import Nearby
 from knowledge.introductions.surroundings import Scouting
 from knowledge.members.profiles import Profiles
 from knowledge.model import MemberId, user_of
@@ -43,6 +44,7 @@ class Guide:
         self,
         uow: UnitOfWorkFactory,
         scouting: Scouting,
+        nearby: Nearby,
         profiles: Profiles,
         lookup: Lookup,
         delivery: Delivery,
@@ -50,6 +52,7 @@ class Guide:
     ) -> None:
         self._uow = uow
         self._scouting = scouting
+        self._nearby = nearby
         self._profiles = profiles
         self._naming = Naming(lookup)
         self._once = Once(lookup, delivery)
@@ -70,7 +73,8 @@ class Guide:
     def _message(self, member: MemberId) -> Outgoing:
         around = self._scouting.around(member)
         names = self._naming.names(each.seen for each in around.relatives)
-        return surroundings_message(around, names, self._profiles.language_of(member))
+        coming = Coming(self._clock(), self._nearby.of(member))
+        return surroundings_message(around, coming, names, self._profiles.language_of(member))
 
     def _is_due(self, member: MemberId, *, keep: bool) -> bool:
         with self._uow() as work:

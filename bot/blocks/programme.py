@@ -22,7 +22,7 @@ def programme_blocks(programme: Programme, language: Language, now: datetime) ->
     if programme.told is Told.NONE_COMING and programme.dates:
         blocks.append(paragraph(TEXTS.get("relevance.anyway", language)))
     for dated in programme.dates:
-        blocks += _dated(dated, programme.told, language, now)
+        blocks += dated_blocks(dated, programme.told, language, now)
     for notice in programme.notices:
         blocks.append(rich(line(*_notice(notice, language))))
     if programme.more:
@@ -44,7 +44,8 @@ def summary(programme: Programme, language: Language) -> str:
     return "".join(shorten(each.wording(language).title, LONGEST_TITLE) for each in programme.notices[:1])
 
 
-def _dated(dated: Dated, told: Told, language: Language, now: datetime) -> list[Block]:
+def dated_blocks(dated: Dated, told: Told, language: Language, now: datetime) -> list[Block]:
+    """One date, and while it is to come the buttons to sign up."""
     held, event = dated.held, dated.event
     lines = [
         [title(shorten(dated.announcement.wording(language).title, LONGEST_TITLE), dated.announcement.link)],

@@ -7,24 +7,31 @@ from typing import Any, Self, cast
 
 import pytest
 
-from bot.blocks.surroundings import surroundings_message
+from bot.blocks.surroundings import Coming, surroundings_message
 from bot.delivery import Delivery, Outgoing, Place
 from bot.lookup import Lookup
 from bot.sandbox.limits import block_problems
 from bot.scouting import Guide, Settler
 from knowledge.errors import NotFoundError
+from knowledge.events.nearby import Nearby
+from knowledge.events.programme import Dated
+from knowledge.events.scenes import Held
 from knowledge.introductions.relatives import Relative
 from knowledge.introductions.surroundings import Scouting, Surroundings
 from knowledge.members.listing import Doing
 from knowledge.members.profiles import Profiles
-from knowledge.model import DocumentId, Handle, Language, MemberId, OrganisationKind, shown
+from knowledge.model import DocumentId, Handle, Language, MemberId, OrganisationKind, Wording, shown
 from knowledge.ports import UnitOfWorkFactory
-from tests.builders import common_ground, member, use_case
-from tests.fakes import SetClock
+from tests.builders import announcement, common_ground, event, member, occurrence, use_case
+from tests.fakes import NOON, SetClock
 
 LANGUAGES = [Language.FI, Language.SV, Language.EN]
 LONG = "<!channel> & å" * 60
 NOTHING = Surroundings((), (), ())
+NO_EVENTS = Coming(NOON)
+HELD = Held(occurrence(), occurrence().starts_at, {}, 2)
+LONGEST = announcement(wordings=(Wording(Language.FI, LONG, LONG),))
+COMING = Coming(NOON, (Dated(LONGEST, event(place=LONG), HELD),) * 2)
 SETTLER = Settler("T1:U1", 5000.25)
 
 
@@ -38,7 +45,7 @@ def _around(people: int, works: int) -> Surroundings:
 @pytest.mark.parametrize(("people", "works"), [(3, 0), (1, 2), (0, 3), (0, 0)])
 def test_every_message_keeps_slacks_limits(language: Language, people: int, works: int) -> None:
     """People, use cases, both or neither; each with a button to be introduced."""
-    message = surroundings_message(_around(people, works), {MemberId("T1:U1"): LONG}, language)
+    message = surroundings_message(_around(people, works), COMING, {MemberId("T1:U1"): LONG}, language)
     text = json.dumps(message.blocks, ensure_ascii=False)
     assert block_problems(message.blocks) == []
     assert "<!" not in message.text + text
@@ -47,9 +54,9 @@ def test_every_message_keeps_slacks_limits(language: Language, people: int, work
 
 def test_where_nobody_is_near_a_topic_of_ones_own_is_proposed() -> None:
     """Or one that most know, for whoever told none."""
-    own = surroundings_message(Surroundings(("rannemurtuma",), (), ()), {}, Language.FI)
+    own = surroundings_message(Surroundings(("rannemurtuma",), (), ()), NO_EVENTS, {}, Language.FI)
     assert "esimerkiksi /verkosto rannemurtuma, ja" in own.text
-    assert "esimerkiksi /verkosto kotihoito, ja" in surroundings_message(NOTHING, {}, Language.FI).text
+    assert "esimerkiksi /verkosto kotihoito, ja" in surroundings_message(NOTHING, NO_EVENTS, {}, Language.FI).text
 
 
 class FakeNetwork:
@@ -92,6 +99,10 @@ class FakeNetwork:
             raise NotFoundError(who)
         return NOTHING
 
+    def of(self, _: MemberId) -> tuple[Dated, ...]:
+        """No event."""
+        return ()
+
     def language_of(self, _: MemberId) -> Language:
         """Swedish."""
         return Language.SV
@@ -112,6 +123,7 @@ def _guide(network: FakeNetwork) -> Guide:
     return Guide(
         cast(UnitOfWorkFactory, network),
         cast(Scouting, network),
+        cast(Nearby, network),
         cast(Profiles, network),
         cast(Lookup, anything),
         cast(Delivery, anything),
