@@ -14,10 +14,14 @@ _FENCES = str.maketrans("<>", "‹›")
 
 
 def prompt(question: str, language: Language, sources: Sequence[Evidence]) -> list[Message]:
-    """Instructions in the answer's language, then the fenced sources with their numbers, and the question."""
+    """Instructions in the answer's language, then the fenced sources with their numbers, and the question.
+
+    A source that has nothing to say is left out, and keeps its number.
+    """
     material = [
         f'<source n="{number}" title="{_inside(source.title)}">\n{_inside(chr(10).join(source.sentences))}\n</source>'
         for number, source in enumerate(sources, 1)
+        if source.sentences
     ]
     material.append(f"<question>\n{_inside(question)}\n</question>")
     return [

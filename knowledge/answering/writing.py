@@ -100,7 +100,10 @@ class Writer:
         )
 
     def _sources(self, question: str, answer: Answer) -> list[Evidence]:
-        """The cited passages in the order of the citations; none where nothing may be written."""
+        """The cited passages in the order of the citations; none where nothing may be written.
+
+        A version that a newer one has replaced is quoted below, but says nothing here.
+        """
         if answer.status is not AnswerStatus.ANSWERED or not answer.citations or holds_identity_code(question):
             return []
         with self._uow.reading() as work:
@@ -108,10 +111,16 @@ class Writer:
         found = [passages[citation.passage] for citation in answer.citations if citation.passage in passages]
         if len(found) < len(answer.citations) or any(holds_identity_code(passage.text) for passage, _ in found):
             return []
-        return [
-            Evidence(each.text, each.language, (document.title, *each.headings), self._embedder)
-            for each, document in found
+        sources = [
+            Evidence(
+                "" if citation.is_superseded else each.text,
+                each.language,
+                (document.title, *each.headings),
+                self._embedder,
+            )
+            for citation, (each, document) in zip(answer.citations, found, strict=True)
         ]
+        return sources if any(source.sentences for source in sources) else []
 
     def _fill(
         self, draft: _Draft, question: str, language: Language, sources: Sequence[Evidence], on_sentence: OnSentence

@@ -169,7 +169,7 @@ def test_a_question_is_written_about_with_its_sources_alone(writing_sample: Know
     alone = writing_sample.answerer.ask(question, audience=Audience.MEMBERS)
     [request] = server.asked()[before:]
     material = request["body"]["messages"][1]["content"]
-    assert material.count("<source n=") == len(alone.citations)
+    assert material.count("<source n=") == sum(not each.is_superseded for each in alone.citations) > 0
     assert question in material
     assert answer.citations == alone.citations
     assert answer.written == " ".join(heard) != ""

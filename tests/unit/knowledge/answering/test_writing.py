@@ -95,6 +95,15 @@ def test_only_an_answer_with_its_sources_is_written(changes: dict[str, object]) 
     assert model.asked == []
 
 
+def test_a_replaced_version_says_nothing() -> None:
+    """A quote of an earlier version is neither sent nor a ground, though it still stands below."""
+    [cited] = _answer().citations
+    answer = dataclasses.replace(_answer(), citations=(dataclasses.replace(cited, is_superseded=True),))
+    model = Says("Pilotti alkoi toukokuussa [1].")
+    after = _writer(model).write(QUESTION, answer)
+    assert (after, model.asked) == (answer, [])
+
+
 def test_without_a_model_the_answer_stays() -> None:
     """The writer of an installation that has no model changes nothing."""
     assert QuotesAlone().write(QUESTION, _answer()) == _answer()
