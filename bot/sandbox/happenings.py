@@ -46,12 +46,17 @@ Told = dict[str, Any]
 
 
 def announce_events(database: str) -> None:
-    """Publish the sample's events and news where the database knows none of them yet."""
+    """Publish the sample's events and news where the database knows none of them yet, and have all shown anew.
+
+    The workspace forgets its messages when the sandbox stops; the database does not.
+    """
     store = open_store(database)
     now = utc_now()
     try:
         with store() as work:
             known = {each.id for each in work.announcements.within(list(AnnouncementState))}
+            for each in known:
+                _forget_copies(work, each)
             for place, line in enumerate(HAPPENINGS.read_text(encoding="utf-8").splitlines()):
                 told = json.loads(line)
                 if told["id"] not in known:
@@ -60,6 +65,12 @@ def announce_events(database: str) -> None:
             work.commit()
     finally:
         store.dispose()
+
+
+def _forget_copies(work: UnitOfWork, announcement: AnnouncementId) -> None:
+    for copy in work.announcements.copies(announcement):
+        work.announcements.remove_copy(announcement, copy.channel)
+        work.announcements.touch(announcement)
 
 
 def _announce(work: UnitOfWork, told: Told, now: datetime) -> None:
