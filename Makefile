@@ -47,7 +47,7 @@ endif
 sample: $(STAMP)  ## Build the sample documents again from their sources
 	$(BIN)/python tools/build_sample.py
 
-screenshot: $(STAMP)  ## Take the README's picture of the sandbox again
+screenshot: $(STAMP)  ## Take the pictures of the documentation again
 	$(BIN)/python tools/screenshot.py
 
 clean:  ## Remove the virtual environments, caches, figures and the sandbox's data

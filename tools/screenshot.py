@@ -1,4 +1,4 @@
-"""Takes the README's picture: a question in Finnish, answered in the sandbox.
+"""Takes the pictures of the documentation: a question answered, and events, in the sandbox.
 
 Run it after the page or the answers have changed: `make screenshot`. It needs Chromium and its driver
 (Debian: chromium, chromium-driver), and keeps the sandbox's index in the same folder as `make demo`.
@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -24,12 +24,22 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.wait import WebDriverWait
 
 ROOT = Path(__file__).parents[1]
-PICTURE = ROOT / "docs" / "images" / "sandbox.png"
+IMAGES = ROOT / "docs" / "images"
 QUESTION = "Kuinka kauan sanelun äänitallennetta saa säilyttää?"
 WIDTH, HEIGHT = 1280, 860
 READY_SECONDS, ANSWER_SECONDS = 300, 60
 FLAGS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 IS_OPEN = "return Boolean(document.querySelector('.suggestion'))"
+EVENTS = '.place[data-channel="C0TAPAHTU1"]'
+COORDINATOR = '[data-person="U0COORD001"]'
+HOME = '[data-tab="home"]'
+CARDS = """
+const all = [...document.querySelectorAll('#messages article')]
+const card = all.find((each) => each.innerText.includes(arguments[0]))
+if (!card) return false
+card.scrollIntoView({ block: 'start' })
+return !document.getAnimations().length"""
+IS_HOME = "return document.querySelector('main').innerText.includes(arguments[0]) && !document.getAnimations().length"
 IS_ANSWERED = "return Boolean(document.querySelector('article blockquote')) && !document.getAnimations().length"
 
 
@@ -41,9 +51,24 @@ def main() -> None:
         WebDriverWait(chrome, ANSWER_SECONDS).until(lambda _: chrome.execute_script(IS_OPEN))
         chrome.find_element(By.CSS_SELECTOR, "#composer textarea").send_keys(QUESTION + Keys.ENTER)
         WebDriverWait(chrome, ANSWER_SECONDS).until(lambda _: chrome.execute_script(IS_ANSWERED))
-        PICTURE.parent.mkdir(parents=True, exist_ok=True)
-        chrome.save_screenshot(str(PICTURE))
-    print(PICTURE)
+        _keep(chrome, "sandbox")
+        _take(chrome, (EVENTS,), CARDS, "Työpaja", "events")
+        _take(chrome, (COORDINATOR, ".place:has(.avatar)", HOME), IS_HOME, "Uusi tapahtuma", "coordinator")
+
+
+def _take(chrome: Chrome, clicks: Sequence[str], condition: str, text: str, name: str) -> None:
+    """Click one after the other, and keep what is shown once the condition holds of the text."""
+    waiting = WebDriverWait(chrome, ANSWER_SECONDS)
+    for selector in clicks:
+        waiting.until(lambda _, selector=selector: chrome.find_elements(By.CSS_SELECTOR, selector))[0].click()
+    waiting.until(lambda _: chrome.execute_script(condition, text))
+    _keep(chrome, name)
+
+
+def _keep(chrome: Chrome, name: str) -> None:
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    chrome.save_screenshot(str(IMAGES / f"{name}.png"))
+    print(IMAGES / f"{name}.png")
 
 
 @contextmanager
