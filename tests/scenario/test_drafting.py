@@ -89,6 +89,12 @@ def _holding(slack: StandIn, channel: str, word: str) -> list[Message]:
     return [message for message in slack.from_bot(channel) if word in shown(message)]
 
 
+def _cards(slack: StandIn, out: Announcement) -> list[Message]:
+    """An announcement in its channel."""
+    mark = f"announcement:{out.id}:{EVENTS}"
+    return [each for each in slack.from_bot(EVENTS) if each.metadata.get("event_payload", {}).get("mark") == mark]
+
+
 def _told(slack: StandIn, user: str, word: str) -> Message:
     """The private message that shows this, once it has come."""
     return slack.wait_for(lambda: _holding(slack, slack.dm(user), word))[-1]
@@ -212,9 +218,8 @@ def test_a_second_coordinator_approves_what_a_channel_asks_for(workplace: Workpl
     assert (out.state, out.approver) == (AnnouncementState.PUBLISHED, member_id(TEAM, ADMIN))
     _told(slack, COORDINATOR, "Hyväksytty ja julkaistu!")
     slack.wait_for(lambda: not _holding(slack, slack.dm(ADMIN), "draft_approve"))
-    posted = slack.wait_for(lambda: _holding(slack, EVENTS, "event_going"))
-    assert len(posted) == 1
-    assert "Valimotie 1" in shown(posted[0])
+    [posted] = slack.wait_for(lambda: _cards(slack, out))
+    assert "Valimotie 1" in shown(posted)
 
 
 def test_it_is_returned_with_a_comment_and_planned_anew(workplace: Workplace) -> None:

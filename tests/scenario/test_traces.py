@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from bot.listeners.calendars import WORDS
 from bot.sandbox.seed import PEOPLE
 from knowledge.model import Consent
 from tests.scenario.bot_process import (
@@ -107,7 +108,8 @@ def test_the_log_holds_no_words_names_or_tokens(toured: Workplace) -> None:
     written = {message.text for channel in channels for message in slack.messages(channel) if message.author != BOT}
     asked = {delivery.payload.get("text", "") for delivery in slack.deliveries() if delivery.kind == "slash_commands"}
     texts = {text.removeprefix(mention("")) for text in written | asked}
-    long_ones = {text for text in texts if len(text) > 7} | {BROADCAST_OFFER}
+    # A word of Solmu's own, which says nothing of whoever wrote it.
+    long_ones = {text for text in texts - WORDS if len(text) > 7} | {BROADCAST_OFFER}
     assert len(long_ones) > 4
     names = {name for person in PEOPLE if person.id != BOT for name in (person.name, person.handle)}
     secrets = {slack.config.bot_token, slack.config.app_token, slack.config.signing_secret}
