@@ -92,7 +92,8 @@ VERBS = re.compile(
         käyt(?:tää|tävät|etään|etty|ti|täisi) säilyt(?:tää|etään|ettävä) sisäl(?:tää|tävät|tyy) tarkoit\w+
         rahoit(?:taa|ti) lope(?:tettiin|ttaa) hakea haetaan hakee kokeil(?:la|laan|ee|evat|taan|tiin) laatii laaditaan
         vast(?:aa|aavat) tehdään tekee tapahtu(?:u|i|vat) saatiin ilmoit(?:tivat|taa|etaan) toimi\w* löyt(?:yy|yvät|i)
-        tiedetään sano(?:o|taan) kosta(?:r|de) håll(?:s|as|er) används använder börja(?:r|de) sluta(?:r|de) spara(?:s|r) gäller hör
+        tiedetään sano(?:o|taan)
+        kosta(?:r|de) håll(?:s|as|er) används använder börja(?:r|de) sluta(?:r|de) spara(?:s|r) gäller
         fungerar avsluta(?:s|des) finansierar levererar kräver
         costs? cost uses? used using starts? ends? ended begins? began lasts? took takes? leads? led receives? funds?
         funded sends? sent keeps? kept held happens? happened works? worked"""
