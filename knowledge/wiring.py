@@ -13,6 +13,7 @@ from knowledge.adapters.embedder import open_embedder
 from knowledge.adapters.generations import GenerationShelf
 from knowledge.answering.answerer import Answerer
 from knowledge.answering.consulting import Consultant
+from knowledge.answering.conversations import Conversations
 from knowledge.errors import SettingsError
 from knowledge.events.finding import Finder
 from knowledge.events.naming import Naming
@@ -50,6 +51,7 @@ class Knowledge:
     synonyms: Synonyms
     clock: Clock
     sign_ups: SignUps
+    conversations: Conversations
 
 
 def utc_now() -> datetime:
@@ -89,7 +91,9 @@ def assemble(settings: Settings, store: Store, shelf: IndexShelf, embedder: Embe
     consultant = Consultant(answerer, directory, Finder(store, Naming(synonyms), clock))
     overviews = NetworkOverviews(store, Demands(topics, embedder), embedder, clock)
     sign_ups = SignUps(store, clock, timedelta(hours=settings.offer_hours))
-    profiles = Profiles(store, embedder, clock, settings.language, farewells=(sign_ups.withdraw_all,))
+    conversations = Conversations(store, clock)
+    farewells = (sign_ups.withdraw_all, conversations.forget)
+    profiles = Profiles(store, embedder, clock, settings.language, farewells=farewells)
     return Knowledge(
         settings,
         store,
@@ -105,6 +109,7 @@ def assemble(settings: Settings, store: Store, shelf: IndexShelf, embedder: Embe
         synonyms,
         clock,
         sign_ups,
+        conversations,
     )
 
 

@@ -57,7 +57,9 @@ class Conversations:
         """Keep a question, or what became of it. What is known of its answer stays."""
         with self._uow() as work:
             known = work.conversations.find(turn.channel, turn.ts)
-            work.conversations.put(replace(turn, answer=turn.answer or known.answer) if known else turn)
+            if known is not None:
+                turn = replace(turn, id=known.id, answer=turn.answer or known.answer)
+            work.conversations.put(turn)
             work.commit()
 
     def answered(self, channel: ChannelId, ts: str, answer: str) -> None:
@@ -81,6 +83,7 @@ class Conversations:
         """The question was deleted: what it said is forgotten, where it was answered is not."""
         with self._uow() as work:
             work.conversations.put(replace(turn, text="", is_open=False))
+            work.questions.erase_words(turn.id)
             work.commit()
 
     def remove(self, turn: QuestionId) -> None:
