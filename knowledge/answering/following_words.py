@@ -88,7 +88,8 @@ ATTRIBUTES = re.compile(
 VERBS = re.compile(
     r"(?:"
     + _any(
-        r"""maks(?:aa|oi|avat|oivat|etaan) kest(?:ää|i|ävät) alka(?:a|vat) alkoi pääty\w+ päätty\w+ pide(?:tään|ttiin)
+        r"""\w+e(?:taan|tään) \w+ttiin
+        maks(?:aa|oi|avat|oivat|etaan) kest(?:ää|i|ävät) alka(?:a|vat) alkoi pääty\w+ päätty\w+ pide(?:tään|ttiin)
         käyt(?:tää|tävät|etään|etty|ti|täisi) säilyt(?:tää|etään|ettävä) sisäl(?:tää|tävät|tyy) tarkoit\w+
         rahoit(?:taa|ti) lope(?:tettiin|ttaa) hakea haetaan hakee kokeil(?:la|laan|ee|evat|taan|tiin) laatii laaditaan
         vast(?:aa|aavat) tehdään tekee tapahtu(?:u|i|vat) saatiin ilmoit(?:tivat|taa|etaan) toimi\w* löyt(?:yy|yvät|i)
