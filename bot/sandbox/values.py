@@ -72,6 +72,10 @@ class Channel:
         return bool(self.partner)
 
 
+TOMBSTONE = "This message was deleted."
+"""What stands where a message was under which others wrote."""
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """One message. `seen_by` names the only reader of an ephemeral one; `thread` is the root's ts or empty."""
