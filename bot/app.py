@@ -12,7 +12,7 @@ from slack_bolt import App, BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
 
-from bot.blocks import cards, contacts, feedback, introductions, own_profile, profile, wishes
+from bot.blocks import cards, contacts, conversation, feedback, introductions, own_profile, profile, wishes
 from bot.blocks.company import ATTENDANCE
 from bot.blocks.signing import SAY, WISHES
 from bot.blocks.welcome import SPEAK
@@ -23,6 +23,7 @@ from bot.draft_table import DraftListeners, listen_about_drafts
 from bot.listeners.attendance import Attendance
 from bot.listeners.commands import Commands
 from bot.listeners.contacts import ContactDesk, is_about_contact
+from bot.listeners.conversation import ConversationClicks
 from bot.listeners.ecosystem_map import MapPicture, is_about_map
 from bot.listeners.feedback import FeedbackClicks
 from bot.listeners.home import Home
@@ -62,6 +63,7 @@ class Listeners:
     drafts: DraftListeners
     calendars: CalendarListeners
     feedback: FeedbackClicks
+    conversation: ConversationClicks
 
 
 def build_app(client: WebClient, signing_secret: str, pool: Executor, listeners: Listeners) -> App:
@@ -88,6 +90,7 @@ def build_app(client: WebClient, signing_secret: str, pool: Executor, listeners:
     _listen_to_members(app, listeners)
     _listen_about_signing(app, listeners.signing, listeners.attendance)
     _listen_about_feedback(app, listeners.feedback)
+    _listen_about_conversation(app, listeners.conversation)
     app.error(_on_error)
     return app
 
@@ -96,7 +99,8 @@ def _listen_to_everybody(app: App, listeners: Listeners) -> None:
     messages, commands = listeners.messages, listeners.commands
     app.event("app_mention")(_bare(messages.mention))
     app.event({"type": "message"})(_bare(messages.message))
-    app.event("app_home_opened")(ack=_acknowledge, lazy=[_bare(listeners.home.show)])
+    opened = [_bare(listeners.home.show), _bare(listeners.conversation.show)]
+    app.event("app_home_opened")(ack=_acknowledge, lazy=opened)
     app.event("team_join")(_bare(listeners.welcome.join))
     app.command("/kysy")(_bare(commands.ask))
     for name in COMMANDS:
@@ -155,6 +159,11 @@ def _listen_about_feedback(app: App, clicks: FeedbackClicks) -> None:
     app.action(feedback.OPEN)(ack=_acknowledge, lazy=[_bare(clicks.open)])
     app.view(feedback.KEEP)(_bare(clicks.keep))
     app.action(feedback.SUMMARY)(ack=_acknowledge, lazy=[_bare(clicks.sum_up)])
+
+
+def _listen_about_conversation(app: App, clicks: ConversationClicks) -> None:
+    app.action(conversation.REMOVE)(ack=_acknowledge, lazy=[_bare(clicks.remove)])
+    app.action(conversation.KEEP)(ack=_acknowledge, lazy=[_bare(clicks.keep)])
 
 
 def _on_error(error: Exception, body: dict[str, Any]) -> BoltResponse:

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from bot.audience import Audiences
 from bot.blocks.answers import consultation_message, failure_message, working_text
+from bot.blocks.conversation import loading_texts, with_note_on_files, with_understanding
+from bot.conversing import Conversing
 from bot.delivery import (
     Delivery,
     Outgoing,
@@ -19,9 +21,10 @@ from bot.failures import note_failure
 from bot.naming import Naming
 from bot.questions import Question
 from knowledge.answering.consulting import Consultant, Consultation
+from knowledge.answering.following import Understood
 from knowledge.members.listing import Viewer
-from knowledge.model import Answer, AskedQuestion, Language, QuestionId, member_id
-from knowledge.ports import Clock, UnitOfWorkFactory
+from knowledge.model import Language, member_id
+from knowledge.ports import Clock
 
 _log = logging.getLogger(__name__)
 
@@ -32,6 +35,7 @@ class Outcome(StrEnum):
     ANSWERED = "answered"
     UNAVAILABLE = "unavailable"
     UNDELIVERABLE = "undeliverable"
+    OVERTAKEN = "overtaken"
 
 
 class Asking:
@@ -40,17 +44,17 @@ class Asking:
     def __init__(
         self,
         consultant: Consultant,
-        uow: UnitOfWorkFactory,
         audiences: Audiences,
         naming: Naming,
+        conversing: Conversing,
         delivery: Delivery,
         clock: Clock,
         fallback: Language,
     ) -> None:
         self._consultant = consultant
-        self._uow = uow
         self._audiences = audiences
         self._naming = naming
+        self._conversing = conversing
         self._delivery = delivery
         self._clock = clock
         self._fallback = fallback
@@ -73,55 +77,55 @@ class Asking:
 
     def _reply(self, question: Question, *, doubtful: bool) -> None:
         try:
-            self._deliver(question, self._message(question), doubtful=doubtful)
+            ts = self._deliver(question, self._message(question), doubtful=doubtful)
         except UnfitMessageError:
             reference = note_failure(f"Slack does not take the answer to question {question.id}")
-            self._deliver(question, failure_message(reference, self._language(question)), doubtful=False)
+            ts = self._deliver(question, failure_message(reference, self._language(question)), doubtful=False)
+        self._conversing.answered(question, ts)
 
     def _message(self, question: Question) -> Outgoing:
         try:
-            found = self._look_up(question)
+            understood = self._conversing.understand(question)
+            found = self._look_up(question, understood)
             names = self._naming.names(found.listing.seen)
         except SlackUnavailableError:
             raise
         except Exception:  # noqa: BLE001 - whatever it is, whoever asked is told
             return failure_message(note_failure(f"question {question.id} failed"), self._language(question))
-        return consultation_message(found, names, self._clock(), asked=question.text if question.response_url else "")
+        message = consultation_message(
+            found, names, self._clock(), asked=question.text if question.response_url else ""
+        )
+        if understood.follows:
+            message = with_understanding(message, understood.text, found.answer.language)
+        return with_note_on_files(message, found.answer.language) if question.has_files else message
 
-    def _look_up(self, question: Question) -> Consultation:
+    def _look_up(self, question: Question, understood: Understood) -> Consultation:
         if question.withheld:
             found = self._consultant.refuse_personal_data(self._language(question))
         else:
             asker = member_id(question.team, question.user)
             is_private = question.is_direct or bool(question.response_url)
-            found = self._consultant.ask(question.text, Viewer(asker, self._audiences.of(question), is_private))
-        with self._uow() as work:
-            work.questions.add(self._record(question, found.answer))
-            work.commit()
+            viewer = Viewer(asker, self._audiences.of(question), is_private)
+            found = self._consultant.ask(understood.text, viewer, language=understood.language)
+        self._conversing.remember(question, understood.text, found.answer)
         return found
 
-    def _record(self, question: Question, answer: Answer) -> AskedQuestion:
-        return AskedQuestion(
-            QuestionId(question.id),
-            member_id(question.team, question.user),
-            question.channel,
-            question.text,
-            answer.language,
-            answer.status,
-            answer.generation,
-            answer.took_ms,
-            self._clock(),
-        )
-
-    def _deliver(self, question: Question, message: Outgoing, *, doubtful: bool) -> None:
+    def _deliver(self, question: Question, message: Outgoing, *, doubtful: bool) -> str:
+        """Returns the time that Slack names the answer by, empty for one that only its asker sees."""
         if question.response_url:
             self._delivery.respond(question.response_url, message)
-            return
-        self._delivery.post(self._place(question), message, question.id, doubtful=doubtful)
+            return ""
+        turn = self._conversing.turn(question) if question.edited else None
+        if turn is not None and turn.answer:
+            self._delivery.update(self._place(question), turn.answer, message)
+            return turn.answer
+        return self._delivery.post(self._place(question), message, question.id, doubtful=doubtful)
 
     def _show_working(self, question: Question) -> None:
-        if question.thread:
-            self._delivery.show_working(self._place(question), working_text(self._language(question)))
+        # Slack takes it away when a reply comes; the answer to a changed question is none.
+        if question.thread and not question.edited:
+            language = self._language(question)
+            self._delivery.show_working(self._place(question), working_text(language), loading_texts(language))
 
     def _place(self, question: Question) -> Place:
         return Place(question.channel, question.thread, since=question.ts)

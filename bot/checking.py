@@ -16,6 +16,7 @@ from knowledge.wiring import open_knowledge
 SCOPES = frozenset(
     {
         "app_mentions:read",
+        "assistant:write",
         "channels:history",
         "channels:read",
         "chat:write",

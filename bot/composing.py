@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from slack_sdk import WebClient
 
+from bot.agent_view import AgentView
 from bot.app import Listeners
 from bot.asking import Asking
 from bot.audience import Audiences
@@ -16,12 +17,14 @@ from bot.composing_calendars import Clicked, calendar_listeners
 from bot.composing_drafting import Windows, board_section, draft_listeners
 from bot.composing_introductions import relatives_of, telling
 from bot.composing_relevance import feedbacks_of
+from bot.conversing import Conversing
 from bot.delivery import Delivery
 from bot.durable import Durable
 from bot.files import Files
 from bot.listeners.attendance import Attendance
 from bot.listeners.commands import Commands
 from bot.listeners.contacts import ContactDesk
+from bot.listeners.conversation import ConversationClicks
 from bot.listeners.ecosystem_map import MapPicture
 from bot.listeners.feedback import FeedbackClicks
 from bot.listeners.home import Home
@@ -40,11 +43,13 @@ from bot.membership import Membership
 from bot.naming import Naming
 from bot.opening import Opening
 from bot.overview import Overview
+from bot.question_desk import QuestionDesk
 from bot.reindexing import Reindexing
 from bot.rounds import Rounds
 from bot.scouting import Guide
 from bot.visiting import Visitors
 from bot.welcoming import Hosts, Welcoming
+from bot.withdrawing import Withdrawing
 from knowledge.events.attending import Attending
 from knowledge.events.nearby import Nearby
 from knowledge.introductions.proposals import Introductions
@@ -73,6 +78,11 @@ def _audiences(tools: Tools) -> Audiences:
     return Audiences(tools.lookup, tools.team, _staff(tools))
 
 
+def _withdrawing(tools: Tools) -> Withdrawing:
+    knowledge = tools.knowledge
+    return Withdrawing(knowledge.conversations, tools.client, tools.delivery, knowledge.settings.language)
+
+
 def welcoming(tools: Tools) -> Welcoming:
     """Whoever greets newcomers."""
     knowledge, settings = tools.knowledge, tools.knowledge.settings
@@ -91,18 +101,27 @@ def guide(tools: Tools) -> Guide:
 def durable_work(tools: Tools, introductions: Introductions, pause: Callable[[float], None]) -> Durable:
     """What survives a kill."""
     knowledge, settings = tools.knowledge, tools.knowledge.settings
+    conversing = Conversing(knowledge.conversations, knowledge.store, knowledge.clock)
     asking = Asking(
         knowledge.consultant,
-        knowledge.store,
         _audiences(tools),
         Naming(tools.lookup),
+        conversing,
         tools.delivery,
         knowledge.clock,
         settings.language,
     )
+    desk = QuestionDesk(
+        asking,
+        _withdrawing(tools),
+        knowledge.conversations,
+        conversing,
+        AgentView(tools.client),
+        knowledge.clock,
+    )
     reindexing = Reindexing(knowledge.store, tools.delivery, knowledge.clock, pause)
     told = telling(knowledge, introductions, tools.lookup, tools.delivery)
-    return Durable(settings, asking, reindexing, (welcoming(tools), guide(tools)), told, knowledge.clock)
+    return Durable(settings, desk, reindexing, (welcoming(tools), guide(tools)), told, knowledge.clock)
 
 
 def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
@@ -129,7 +148,7 @@ def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
     form, naming = ProfileForm(profiles, membership, opening, home, durable, clock), Naming(tools.lookup)
     files = Files(tools.client, tools.delivery)
     return Listeners(
-        Messages(durable),
+        Messages(durable, knowledge.conversations),
         Commands(durable, overview, tools.delivery, clock, settings.admins, settings.language),
         home,
         Network(knowledge.directory, _audiences(tools), naming, tools.delivery, form),
@@ -147,4 +166,5 @@ def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
         draft_listeners(knowledge, tools.team, Windows(tools.client, tools.delivery, membership, whispering, home)),
         calendar_listeners(knowledge, tools.client, tools.lookup, opening, Clicked(visitors, files, whispering)),
         FeedbackClicks(feedbacks_of(knowledge, tools.lookup), visitors, opening, files, whispering),
+        ConversationClicks(_withdrawing(tools), AgentView(tools.client), membership, profiles),
     )

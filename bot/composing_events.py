@@ -56,4 +56,5 @@ def _chores(tools: Tools, mailing: Mailing) -> list[Chore]:
         Passing(store, clock).have_drawn,
         tools.knowledge.sign_ups.let_offers_run_out,
         mailing.forget,
+        tools.knowledge.conversations.forget_old,
     ]

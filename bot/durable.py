@@ -12,11 +12,12 @@ from typing import Any
 from dbos import DBOS, DBOSConfig, SetWorkflowID, WorkflowStatusString, error
 from sqlalchemy.exc import DBAPIError
 
-from bot.asking import Asking, Outcome
+from bot.asking import Outcome
 from bot.introducing import Introducing
 from bot.introduction_changes import Changes
 from bot.introduction_work import AT_ONCE, TOLD_AT_ONCE, IntroductionWork
 from bot.later import LATER_AT_ONCE, register, try_later
+from bot.question_desk import QuestionDesk
 from bot.questions import Question
 from bot.reindexing import Reindexing, ReindexRequest
 from bot.scouting import Guide, Settler
@@ -46,7 +47,7 @@ class Durable:
     def __init__(
         self,
         settings: Settings,
-        asking: Asking,
+        desk: QuestionDesk,
         reindexing: Reindexing,
         greeters: tuple[Welcoming, Guide],
         introductions: tuple[Changes, Introducing],
@@ -56,7 +57,7 @@ class Durable:
         self._life = secrets.token_hex(8)
         self._clock = clock
         DBOS(config=_config(settings))
-        self._question = _question_workflow(asking, self._life, threading.BoundedSemaphore(settings.answer_workers))
+        self._question = _question_workflow(desk, self._life, threading.BoundedSemaphore(settings.answer_workers))
         self._reindex = _reindex_workflow(reindexing, self._life)
         welcoming, guide = greeters
         self._welcome = _once_workflow(
@@ -148,12 +149,12 @@ def _threads(settings: Settings) -> int:
 
 
 def _question_workflow(
-    asking: Asking, life: str, slots: threading.BoundedSemaphore
+    desk: QuestionDesk, life: str, slots: threading.BoundedSemaphore
 ) -> Callable[[Plain, str, int], str]:
     @DBOS.step(name="answer")
     def answer(question: Plain, doubtful: bool) -> str:  # noqa: FBT001 - steps take plain values
         with slots:
-            return asking.answer(Question(**question), doubtful=doubtful).value
+            return desk.answer(Question(**question), doubtful=doubtful).value
 
     @DBOS.workflow(name="question")
     def question_workflow(question: Plain, begun_in: str, number: int) -> str:

@@ -23,12 +23,38 @@ _REFERENCE = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
 
 def is_direct_question(event: Payload) -> bool:
     """Whether a message event is a person's message in the bot's direct messages."""
-    return event.get("channel_type") == "im" and _is_by_person(event) and event.get("subtype") in ASKING_SUBTYPES
+    return event.get("channel_type") == "im" and is_by_person(event) and event.get("subtype") in ASKING_SUBTYPES
+
+
+def is_talk_in_thread(body: Payload) -> bool:
+    """Whether a message event is what a person writes in a channel's thread without naming the bot."""
+    event = body["event"]
+    is_reply = event.get("thread_ts") not in {None, "", event.get("ts")}
+    is_in_channel = event.get("channel_type") in {"channel", "group"}
+    # A message that names the bot comes again as a mention.
+    is_written = is_by_person(event) and event.get("subtype") in ASKING_SUBTYPES and not names(event, bot_in(body))
+    return is_in_channel and is_reply and is_written
+
+
+def names(event: Payload, user: str) -> bool:
+    """Whether the message mentions this person or bot."""
+    return f"<@{user}" in (event.get("text") or "")
+
+
+def names_somebody(event: Payload) -> bool:
+    """Whether the message mentions anybody at all."""
+    return "<@" in (event.get("text") or "")
+
+
+def bot_in(body: Payload) -> str:
+    """The bot's own id in its workspace, as the event tells."""
+    told = body.get("authorizations") or [{}]
+    return str(told[0].get("user_id") or "")
 
 
 def is_mention(event: Payload) -> bool:
     """Whether an app_mention event comes from a person."""
-    return _is_by_person(event)
+    return is_by_person(event)
 
 
 def question_from_message(body: Payload) -> Question:
@@ -48,6 +74,7 @@ def question_from_message(body: Payload) -> Question:
         ts=ts,
         thread=event.get("thread_ts") or ts,
         response_url="",
+        has_files=bool(event.get("files")),
     )
 
 
@@ -77,8 +104,9 @@ def plain(text: str) -> str:
     return " ".join(_UNPRINTABLE.sub(" ", html.unescape(_REFERENCE.sub(_shown, text))).split())
 
 
-def _is_by_person(event: Payload) -> bool:
-    return event.get("user") not in {None, "", SLACKBOT} and not event.get("bot_id")
+def is_by_person(message: Payload) -> bool:
+    """Whether a person wrote the message."""
+    return message.get("user") not in {None, "", SLACKBOT} and not message.get("bot_id")
 
 
 def _shown(reference: re.Match[str]) -> str:

@@ -16,6 +16,9 @@ class Question:
     the thread to answer in; both are empty for a command, which is answered under `response_url`. `user_team` is the
     asker's own workspace, empty where Slack did not say. `withheld` stands for a text that held a personal identity
     code: `text` is then empty, and nothing of it is kept anywhere.
+
+    `edited` is set where the message was changed after it was asked: its answer is to change with it. `withdrawn` tells
+    that it was deleted. `has_files` that something was attached.
     """
 
     id: str
@@ -30,6 +33,9 @@ class Question:
     text: str
     language: str
     withheld: bool = False
+    edited: str = ""
+    withdrawn: bool = False
+    has_files: bool = False
 
     @property
     def spoken(self) -> Language:

@@ -13,6 +13,7 @@ from knowledge.adapters.embedder import open_embedder
 from knowledge.adapters.generations import GenerationShelf
 from knowledge.answering.answerer import Answerer
 from knowledge.answering.consulting import QUOTES_ALONE, Consultant
+from knowledge.answering.conversations import Conversations
 from knowledge.answering.writing import AnswerWriter, Writer
 from knowledge.errors import SettingsError
 from knowledge.events.finding import Finder
@@ -52,6 +53,7 @@ class Knowledge:
     clock: Clock
     sign_ups: SignUps
     writer: AnswerWriter
+    conversations: Conversations
 
 
 def utc_now() -> datetime:
@@ -92,7 +94,9 @@ def assemble(settings: Settings, store: Store, shelf: IndexShelf, embedder: Embe
     consultant = Consultant(answerer, directory, Finder(store, Naming(synonyms), clock), writer)
     overviews = NetworkOverviews(store, Demands(topics, embedder), embedder, clock)
     sign_ups = SignUps(store, clock, timedelta(hours=settings.offer_hours))
-    profiles = Profiles(store, embedder, clock, settings.language, farewells=(sign_ups.withdraw_all,))
+    conversations = Conversations(store, clock)
+    farewells = (sign_ups.withdraw_all, conversations.forget)
+    profiles = Profiles(store, embedder, clock, settings.language, farewells=farewells)
     return Knowledge(
         settings,
         store,
@@ -109,6 +113,7 @@ def assemble(settings: Settings, store: Store, shelf: IndexShelf, embedder: Embe
         clock,
         sign_ups,
         writer,
+        conversations,
     )
 
 

@@ -66,6 +66,7 @@ from knowledge.model import (
     Source,
     SourceId,
     SourceKind,
+    Turn,
     UseCase,
     Wording,
     user_of,
@@ -223,6 +224,25 @@ def question(number: str = "Ev1", text: str = "Milloin pilotti alkoi?") -> Asked
         GenerationId("g1"),
         12.5,
         NOON,
+    )
+
+
+def turn(
+    number: int = 1, text: str = "Milloin pilotti alkoi?", *, thread: str = "", channel: str = "C1", asker: str = "U1"
+) -> Turn:
+    """A question that was answered in a thread, its own one where no other is told."""
+    ts = f"{1_700_000_000 + number}.000100"
+    return Turn(
+        QuestionId(f"message:T1:{channel}:{ts}"),
+        ChannelId(channel),
+        thread or ts,
+        ts,
+        MemberId(f"T1:{asker}"),
+        text,
+        f"{1_700_000_000 + number}.000900",
+        "",
+        is_open=True,
+        at=NOON,
     )
 
 

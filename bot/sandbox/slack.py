@@ -11,7 +11,7 @@ from bot.sandbox.files import Files
 from bot.sandbox.rates import Rates
 from bot.sandbox.response_urls import ResponseUrls
 from bot.sandbox.seed import CHANNELS, PEOPLE
-from bot.sandbox.values import Config, Message, Payload
+from bot.sandbox.values import SLACKBOT, TOMBSTONE, Config, Message, Payload
 from bot.sandbox.views import Views
 from bot.sandbox.workspace import Clock, Workspace
 
@@ -57,7 +57,16 @@ class Slack:
             self.announce(*events.changed(self.workspace, message, previous))
 
     def delete(self, channel: str, ts: str) -> None:
-        """Take a message away and tell the bot as far as it listens; raises ApiError."""
-        gone = self.workspace.remove(channel, ts)
+        """Take a message away and tell the bot as far as it listens; raises ApiError.
+
+        A thread's first message leaves a stone in its place, under which the replies stay.
+        """
+        gone = self.workspace.find(channel, ts)
+        if any(message.thread == ts and message.ts != ts for message in self.workspace.messages(channel)):
+            stone = Message(channel, ts, SLACKBOT, TOMBSTONE, thread=gone.thread)
+            self.workspace.put(stone)
+            self.announce(*events.changed(self.workspace, stone, gone))
+            return
+        self.workspace.remove(channel, ts)
         if not gone.seen_by:
             self.announce(*events.deleted(self.workspace, gone))

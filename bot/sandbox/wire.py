@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import get_timezone_name
 
 from bot.sandbox.seed import TEAM_NAME
-from bot.sandbox.values import APP, BOT, BOT_PROFILE, TEAM, Channel, Message, Payload, Person, Role
+from bot.sandbox.values import APP, BOT, BOT_PROFILE, SLACKBOT, TEAM, TOMBSTONE, Channel, Message, Payload, Person, Role
 from bot.sandbox.workspace import Workspace
 
 DOMAIN = "valokeha"
@@ -88,7 +88,9 @@ def message_json(workspace: Workspace, message: Message) -> Payload:
         "ts": message.ts,
         "text": message.text,
     }
-    if person.role is Role.APP:
+    if message.author == SLACKBOT and message.text == TOMBSTONE:
+        body |= {"subtype": "tombstone", "hidden": True}
+    elif person.role is Role.APP:
         body |= {"bot_id": BOT_PROFILE, "app_id": APP}
     if message.blocks:
         body["blocks"] = list(message.blocks)

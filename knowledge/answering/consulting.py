@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from knowledge.answering.answerer import Answerer
 from knowledge.answering.knowers import topic_for_people
-from knowledge.answering.rendering import TEXTS
+from knowledge.answering.rendering import TEXTS, answer_text
 from knowledge.answering.writing import AnswerWriter, OnSentence, QuotesAlone, nobody_listens
 from knowledge.conduct.rules import reason_to_refuse
 from knowledge.events.finding import Finder
@@ -47,13 +47,20 @@ class Consultant:
         self._finder = finder
         self._writer = writer
 
-    def ask(self, text: str, viewer: Viewer, on_sentence: OnSentence = nobody_listens) -> Consultation:
-        """The answer for the viewer, in the question's language; raises ModelMismatchError as the answerer does.
+    def ask(
+        self,
+        text: str,
+        viewer: Viewer,
+        on_sentence: OnSentence = nobody_listens,
+        language: Language = Language.UNKNOWN,
+    ) -> Consultation:
+        """The answer for the viewer, in the question's language unless another is wished for.
 
-        Where a language model writes, `on_sentence` hears each sentence once it has been checked, before the whole
-        answer is there; what it heard is void where the answer has nothing `written`.
+        Raises ModelMismatchError as the answerer does. Where a language model writes, `on_sentence` hears each sentence
+        once it has been checked, before the whole answer is there; what it heard is void where the answer has nothing
+        `written`.
         """
-        answer = self._answerer.ask(text, audience=viewer.audience)
+        answer = _spoken(self._answerer.ask(text, audience=viewer.audience), language)
         if reason_to_refuse(text) is not Reason.NONE:
             return Consultation(answer)
         if topic := topic_for_people(text):
@@ -80,6 +87,14 @@ class Consultant:
             return Consultation(_nobody(answer))
         preface = TEXTS.get("people.documents_only", answer.language)
         return Consultation(answer, preface=preface if answer.status is AnswerStatus.ANSWERED else "")
+
+
+def _spoken(answer: Answer, language: Language) -> Answer:
+    """The same answer in the words of a language; quotes stay as they are."""
+    if language in {Language.UNKNOWN, answer.language}:
+        return answer
+    text = answer_text(language, answer.reason, answer.citations, answer.use_cases)
+    return dataclasses.replace(answer, language=language, text=text)
 
 
 def _from_listing(answer: Answer, listing: Listing, viewer: Viewer) -> Answer:

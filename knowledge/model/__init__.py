@@ -14,6 +14,7 @@ from knowledge.model.announcements import (
     Wording,
 )
 from knowledge.model.answers import Answer, AnswerStatus, AskedQuestion, Citation, Hit, Reason, ScoreParts
+from knowledge.model.conversations import Turn
 from knowledge.model.documents import (
     Audience,
     Document,
@@ -171,6 +172,7 @@ __all__ = [
     "SourceId",
     "SourceKind",
     "TextHash",
+    "Turn",
     "UseCase",
     "Wording",
     "member_id",

@@ -2,6 +2,7 @@
 
 from knowledge.ports.announcements import AnnouncementRepository, LeaseRepository, LetterRepository
 from knowledge.ports.basics import Clock, Vectors
+from knowledge.ports.conversations import ConversationRepository
 from knowledge.ports.documents import (
     DocumentContent,
     DocumentRepository,
@@ -40,6 +41,7 @@ __all__ = [
     "AnnouncementRepository",
     "Candidates",
     "Clock",
+    "ConversationRepository",
     "DocumentContent",
     "DocumentRepository",
     "DocumentState",

@@ -18,6 +18,7 @@ from knowledge.model import (
     SourceId,
 )
 from knowledge.ports.announcements import AnnouncementRepository, LeaseRepository, LetterRepository
+from knowledge.ports.conversations import ConversationRepository
 from knowledge.ports.documents import DocumentRepository, SourceRepository, VectorRepository
 from knowledge.ports.events import EventRepository, FeedRepository, SignUpRepository
 from knowledge.ports.members import IntroductionRepository, MemberRepository, OrganisationRepository
@@ -74,6 +75,10 @@ class QuestionRepository(Protocol):
         ...
 
     def count(self) -> int: ...
+    def erase_words(self, question: QuestionId) -> None:
+        """Empty the text of a question that was deleted, and of its changes, whose ids begin with the same."""
+        ...
+
     def asked_by(self, asker: MemberId) -> Sequence[AskedQuestion]:
         """What somebody asked, the newest first."""
         ...
@@ -112,6 +117,8 @@ class UnitOfWork(Protocol):
     def letters(self) -> LetterRepository: ...
     @property
     def leases(self) -> LeaseRepository: ...
+    @property
+    def conversations(self) -> ConversationRepository: ...
     def __enter__(self) -> Self: ...
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -53,6 +53,11 @@ class SqlQuestions:
     def count(self) -> int:
         """How many questions are stored."""
         return self._session.scalars(select(func.count()).select_from(QuestionRow)).one()
+
+    def erase_words(self, question: QuestionId) -> None:
+        """Empty the text of a question that was deleted, and of its changes, whose ids begin with the same."""
+        same = QuestionRow.id.startswith(question, autoescape=True)
+        self._session.execute(update(QuestionRow).where(same).values(text=""))
 
     def asked_by(self, asker: MemberId) -> Sequence[AskedQuestion]:
         """What somebody asked, the newest first."""

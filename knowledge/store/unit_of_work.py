@@ -9,6 +9,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from knowledge.store.announcements import SqlAnnouncements
+from knowledge.store.conversations import SqlConversations
 from knowledge.store.documents import SqlDocuments
 from knowledge.store.engine import open_engine
 from knowledge.store.events import SqlEvents
@@ -48,6 +49,7 @@ class SqlUnitOfWork:
         self.feeds = SqlFeeds(self._session)
         self.letters = SqlLetters(self._session)
         self.leases = SqlLeases(self._session)
+        self.conversations = SqlConversations(self._session)
 
     def __enter__(self) -> Self:
         return self

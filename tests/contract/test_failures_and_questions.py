@@ -70,6 +70,20 @@ def test_a_redelivered_question_changes_nothing(store: Store) -> None:
         assert work.questions.count() == 2
 
 
+def test_a_deleted_question_keeps_no_words(store: Store) -> None:
+    """Nor do its changes; how it ended stays, and other questions are untouched."""
+    with store() as work:
+        for name in ("message:T1:C_1:1.1", "message:T1:C_1:1.1:edited:2.2", "message:T1:CX1:1.1:edited:2.2"):
+            work.questions.add(question(name))
+        work.questions.erase_words(QuestionId("message:T1:C_1:1.1"))
+        work.commit()
+    with store.reading() as work:
+        first = work.questions.get(QuestionId("message:T1:C_1:1.1"))
+        assert (first.text, first.status) == ("", AnswerStatus.ANSWERED)
+        assert work.questions.get(QuestionId("message:T1:C_1:1.1:edited:2.2")).text == ""
+        assert work.questions.get(QuestionId("message:T1:CX1:1.1:edited:2.2")).text == question().text
+
+
 def test_an_unknown_question_is_told(store: Store) -> None:
     """There is no empty question."""
     with store.reading() as work, pytest.raises(NotFoundError, match="no question Ev9"):

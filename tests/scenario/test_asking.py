@@ -118,14 +118,12 @@ def test_the_home_tab_is_drawn(workplace: Workplace) -> None:
 
 
 def test_what_is_no_question_is_acknowledged_and_left_alone(workplace: Workplace) -> None:
-    """Edits, deletions, joins, other bots, Slackbot, and channel messages that do not name the bot."""
+    """Joins, other bots, Slackbot, and channel messages that do not name the bot."""
     slack = workplace.slack
     direct = slack.dm(MEMBER)
     ts = slack.post(MEMBER, direct, PUBLIC_QUESTION)
     slack.wait_for(lambda: slack.from_bot(direct, ts))
     posts = len(slack.calls("chat.postMessage"))
-    slack.edit(MEMBER, direct, ts, "Milloin jäsenmaksu erääntyy?")
-    slack.delete(MEMBER, direct, ts)
     message = {"type": "message", "channel": direct, "channel_type": "im", "ts": "1700000000.000100", "text": "moi"}
     for changes in (
         {"subtype": "channel_join", "user": MEMBER},
@@ -137,7 +135,7 @@ def test_what_is_no_question_is_acknowledged_and_left_alone(workplace: Workplace
         {"type": "reaction_added", "user": MEMBER, "reaction": "eyes", "item": {}},
     ):
         slack.send_event(message | changes)
-    for event in slack.events()[-9:]:
+    for event in slack.events()[-7:]:
         assert len(acknowledged(slack, event)) == 1
     settle(slack)
     assert len(slack.calls("chat.postMessage")) == posts + 1

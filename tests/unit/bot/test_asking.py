@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Self, cast
 
 import pytest
 
 from bot.asking import Asking, Outcome
 from bot.audience import Audiences
+from bot.conversing import Conversing
 from bot.delivery import Delivery, Outgoing, Place, SlackUnavailableError, UndeliverableError, UnfitMessageError
 from bot.naming import Naming
 from bot.questions import Question
 from knowledge.answering.consulting import Consultant, Consultation
+from knowledge.answering.conversations import Conversations
+from knowledge.answering.following import Understood
 from knowledge.members.listing import Viewer
-from knowledge.model import Answer, AnswerStatus, AskedQuestion, Audience, Language, MemberId, Reason, Shown
+from knowledge.model import Answer, AnswerStatus, AskedQuestion, Audience, Language, MemberId, Reason, Shown, Turn
 from knowledge.ports import UnitOfWorkFactory
+from tests.builders import turn
 from tests.fakes import SetClock
 
 QUESTION = Question("message:T1:C1:1.1", "T1", "U1", "T1", "C1", False, "1.1", "1.1", "", "Milloin?", "fi")  # noqa: FBT003
@@ -29,8 +34,9 @@ class FakeConsultant:
         self.error = error
         self.asked: list[tuple[str, Viewer]] = []
 
-    def ask(self, text: str, viewer: Viewer) -> Consultation:
+    def ask(self, text: str, viewer: Viewer, language: Language) -> Consultation:
         """The sentence."""
+        assert language is Language.UNKNOWN
         self.asked.append((text, viewer))
         if self.error:
             raise self.error
@@ -77,6 +83,32 @@ class FakeQuestions:
         self.kept += self._added
 
 
+class FakeConversations:
+    """Remembers what was asked; `turn` is what is known of every message before."""
+
+    def __init__(self, turn: Turn | None = None) -> None:
+        self.turn = turn
+        self.remembered: list[Turn] = []
+        self.answers: list[str] = []
+
+    def understand(self, question: str, *_: str) -> Understood:
+        """`Entä Kuusijoella?` after something else."""
+        whole = "Missä Kuusijoella?"
+        return Understood(whole, follows=True) if question.startswith("Entä") else Understood(question)
+
+    def remember(self, turn: Turn) -> None:
+        """Keep it."""
+        self.remembered.append(turn)
+
+    def answered(self, _channel: str, _ts: str, answer: str) -> None:
+        """Keep where."""
+        self.answers.append(answer)
+
+    def find(self, _channel: str, _ts: str) -> Turn | None:
+        """What is known."""
+        return self.turn
+
+
 class FakeDelivery:
     """Keeps what was sent where; `failures` are raised by the next posts, one each."""
 
@@ -84,12 +116,18 @@ class FakeDelivery:
         self.failures = list(failures)
         self.sent: list[tuple[str, str, bool]] = []
 
-    def show_working(self, place: Place, status: str) -> None:
+    def show_working(self, place: Place, status: str, loading: Sequence[str]) -> None:
         """Nothing is shown."""
+
+    def update(self, place: Place, ts: str, message: Outgoing) -> None:
+        """Keep it under the message that it replaces."""
+        assert place.channel == "C1"
+        self._send(ts, message, doubtful=False)
 
     def post(self, place: Place, message: Outgoing, mark: str, *, doubtful: bool) -> str:
         """Keep it under its thread."""
         assert mark == QUESTION.id
+        self.blocks = str(message.blocks)
         return self._send(place.thread, message, doubtful=doubtful)
 
     def respond(self, response_url: str, message: Outgoing) -> None:
@@ -123,13 +161,18 @@ def _answer(
     consultant: FakeConsultant | None = None,
     audiences: FakeAudiences | None = None,
     store: FakeQuestions | None = None,
+    conversations: FakeConversations | None = None,
     doubtful: bool = False,
 ) -> Outcome:
     asking = Asking(
         cast(Consultant, consultant or FakeConsultant()),
-        cast(UnitOfWorkFactory, store or FakeQuestions()),
         cast(Audiences, audiences or FakeAudiences()),
         cast(Naming, FakeNaming()),
+        Conversing(
+            cast(Conversations, conversations or FakeConversations()),
+            cast(UnitOfWorkFactory, store or FakeQuestions()),
+            SetClock(),
+        ),
         cast(Delivery, delivery),
         SetClock(),
         Language.EN,
@@ -145,6 +188,42 @@ def test_an_answer_goes_where_it_was_asked() -> None:
     assert delivery.sent == [("1.1", "En löytänyt.", True), ("https://hooks.example/1", "En löytänyt.", False)]
     assert consultant.asked == [("Milloin?", Viewer(MemberId("T1:U1"), Audience.MEMBERS, is_private=False))]
     assert [(kept.id, kept.asker, kept.text) for kept in store.kept] == [(QUESTION.id, "T1:U1", "Milloin?")]
+
+
+def test_a_follow_up_is_answered_as_it_is_understood() -> None:
+    """The asker sees what it was taken to mean; that is what is kept, for what follows."""
+    delivery, store, consultant, memory = FakeDelivery(), FakeQuestions(), FakeConsultant(), FakeConversations()
+    leaning = replace(QUESTION, text="Entä Kuusijoella?")
+    assert _answer(delivery, leaning, store=store, consultant=consultant, conversations=memory) is Outcome.ANSWERED
+    assert [text for text, _ in consultant.asked] == ["Missä Kuusijoella?"]
+    assert "Ymmärsin kysymyksesi näin: Missä Kuusijoella?" in delivery.blocks
+    assert [kept.text for kept in store.kept] == ["Missä Kuusijoella?"]
+    assert [(turn.id, turn.thread, turn.text) for turn in memory.remembered] == [
+        (QUESTION.id, "1.1", "Missä Kuusijoella?")
+    ]
+    assert memory.answers == ["2.2"]
+
+
+def test_a_changed_question_changes_its_answer() -> None:
+    """The message that answers it is replaced; nothing new is posted."""
+    delivery = FakeDelivery()
+    changed = replace(QUESTION, id=f"{QUESTION.id}:edited:3.3", edited="3.3")
+    assert _answer(delivery, changed, conversations=FakeConversations(turn())) is Outcome.ANSWERED
+    assert [where for where, _, _ in delivery.sent] == [turn().answer]
+
+
+def test_a_command_leaves_no_conversation() -> None:
+    """No message shows it, so that nothing can follow."""
+    memory = FakeConversations()
+    assert _answer(FakeDelivery(), BY_COMMAND, conversations=memory) is Outcome.ANSWERED
+    assert (memory.remembered, memory.answers) == ([], [])
+
+
+def test_what_is_attached_is_said_not_to_be_read() -> None:
+    """One sentence below the answer, in the notification too."""
+    delivery = FakeDelivery()
+    assert _answer(delivery, replace(QUESTION, has_files=True)) is Outcome.ANSWERED
+    assert delivery.sent[0][1] == "En löytänyt. En lukenut liitetiedostoa, vastasin vain viestin tekstiin."
 
 
 def test_a_withheld_question_is_refused_unread() -> None:

@@ -1,0 +1,74 @@
+"""What the bot keeps of a question, and of the conversation that it belongs to."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.questions import Question
+from knowledge.answering.conversations import Conversations
+from knowledge.answering.following import Understood
+from knowledge.model import Answer, AskedQuestion, ChannelId, QuestionId, Turn, member_id
+from knowledge.ports import Clock, UnitOfWorkFactory
+
+
+class Conversing:
+    """Questions from Slack in their conversations. Those of commands have none: no message shows them."""
+
+    def __init__(self, conversations: Conversations, uow: UnitOfWorkFactory, clock: Clock) -> None:
+        self._conversations = conversations
+        self._uow = uow
+        self._clock = clock
+
+    def understand(self, question: Question) -> Understood:
+        """The question by itself, after those before it."""
+        if not question.thread:
+            return Understood(question.text)
+        asker = member_id(question.team, question.user)
+        return self._conversations.understand(
+            question.text, ChannelId(question.channel), question.thread, question.ts, asker
+        )
+
+    def remember(self, question: Question, text: str, answer: Answer) -> None:
+        """Keep the question, as it was understood, with how it ended; and in its conversation, for what follows."""
+        with self._uow() as work:
+            work.questions.add(_asked(question, text, answer, self._clock()))
+            work.commit()
+        if not question.thread:
+            return
+        self._conversations.remember(
+            Turn(
+                QuestionId(question.id),
+                ChannelId(question.channel),
+                question.thread,
+                question.ts,
+                member_id(question.team, question.user),
+                text,
+                answer="",
+                edited=question.edited,
+                is_open=True,
+                at=self._clock(),
+            )
+        )
+
+    def answered(self, question: Question, ts: str) -> None:
+        """Keep which message answers it."""
+        if question.thread and ts:
+            self._conversations.answered(ChannelId(question.channel), question.ts, ts)
+
+    def turn(self, question: Question) -> Turn | None:
+        """What is remembered of the message."""
+        return self._conversations.find(ChannelId(question.channel), question.ts)
+
+
+def _asked(question: Question, text: str, answer: Answer, now: datetime) -> AskedQuestion:
+    return AskedQuestion(
+        QuestionId(question.id),
+        member_id(question.team, question.user),
+        question.channel,
+        text,
+        answer.language,
+        answer.status,
+        answer.generation,
+        answer.took_ms,
+        now,
+    )

@@ -1,0 +1,29 @@
+"""Conversations: the questions of a thread, as they were understood, and where they were answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from knowledge.model.identifiers import ChannelId, MemberId, QuestionId
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question in the thread `thread` of a channel, told by the times that Slack names messages by.
+
+    `text` is the question as it can be understood by itself. `answer` is the message that answers it, empty until that
+    is posted; `edited` when the question was last changed, empty where never. The asker is talking to Solmu while
+    the turn `is_open`. `at` is when something last happened to it.
+    """
+
+    id: QuestionId
+    channel: ChannelId
+    thread: str
+    ts: str
+    asker: MemberId
+    text: str
+    answer: str
+    edited: str
+    is_open: bool
+    at: datetime
