@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from enum import StrEnum
 
 from bot.audience import Audiences
 from bot.blocks.answers import consultation_message, failure_message, working_text
 from bot.delivery import (
-    Delivery,
     Outgoing,
     Place,
     SlackUnavailableError,
@@ -18,7 +18,10 @@ from bot.delivery import (
 from bot.failures import note_failure
 from bot.naming import Naming
 from bot.questions import Question
+from bot.streaming import Reader, Streams
+from bot.voices import Voice
 from knowledge.answering.consulting import Consultant, Consultation
+from knowledge.answering.writing import OnSentence, nobody_listens
 from knowledge.members.listing import Viewer
 from knowledge.model import Answer, AskedQuestion, Language, QuestionId, member_id
 from knowledge.ports import Clock, UnitOfWorkFactory
@@ -43,7 +46,7 @@ class Asking:
         uow: UnitOfWorkFactory,
         audiences: Audiences,
         naming: Naming,
-        delivery: Delivery,
+        streams: Streams,
         clock: Clock,
         fallback: Language,
     ) -> None:
@@ -51,7 +54,8 @@ class Asking:
         self._uow = uow
         self._audiences = audiences
         self._naming = naming
-        self._delivery = delivery
+        self._streams = streams
+        self._delivery = streams.delivery
         self._clock = clock
         self._fallback = fallback
 
@@ -72,15 +76,27 @@ class Asking:
         return Outcome.ANSWERED
 
     def _reply(self, question: Question, *, doubtful: bool) -> None:
+        if question.response_url:
+            url = question.response_url
+            self._say(question, nobody_listens, lambda message: self._delivery.respond(url, message))
+            return
+        with self._voice(question, doubtful=doubtful) as voice:
+            self._say(question, voice.say, voice.tell)
+
+    def _say(self, question: Question, on_sentence: OnSentence, tell: Callable[[Outgoing], None]) -> None:
         try:
-            self._deliver(question, self._message(question), doubtful=doubtful)
+            tell(self._message(question, on_sentence))
         except UnfitMessageError:
             reference = note_failure(f"Slack does not take the answer to question {question.id}")
-            self._deliver(question, failure_message(reference, self._language(question)), doubtful=False)
+            tell(failure_message(reference, self._language(question)))
 
-    def _message(self, question: Question) -> Outgoing:
+    def _voice(self, question: Question, *, doubtful: bool) -> Voice:
+        reader = Reader(question.user, question.user_team or question.team)
+        return Voice(self._streams, self._place(question), question.id, reader, doubtful=doubtful)
+
+    def _message(self, question: Question, on_sentence: OnSentence) -> Outgoing:
         try:
-            found = self._look_up(question)
+            found = self._look_up(question, on_sentence)
             names = self._naming.names(found.listing.seen)
         except SlackUnavailableError:
             raise
@@ -88,13 +104,14 @@ class Asking:
             return failure_message(note_failure(f"question {question.id} failed"), self._language(question))
         return consultation_message(found, names, self._clock(), asked=question.text if question.response_url else "")
 
-    def _look_up(self, question: Question) -> Consultation:
+    def _look_up(self, question: Question, on_sentence: OnSentence) -> Consultation:
         if question.withheld:
             found = self._consultant.refuse_personal_data(self._language(question))
         else:
             asker = member_id(question.team, question.user)
             is_private = question.is_direct or bool(question.response_url)
-            found = self._consultant.ask(question.text, Viewer(asker, self._audiences.of(question), is_private))
+            viewer = Viewer(asker, self._audiences.of(question), is_private)
+            found = self._consultant.ask(question.text, viewer, on_sentence)
         with self._uow() as work:
             work.questions.add(self._record(question, found.answer))
             work.commit()
@@ -112,12 +129,6 @@ class Asking:
             answer.took_ms,
             self._clock(),
         )
-
-    def _deliver(self, question: Question, message: Outgoing, *, doubtful: bool) -> None:
-        if question.response_url:
-            self._delivery.respond(question.response_url, message)
-            return
-        self._delivery.post(self._place(question), message, question.id, doubtful=doubtful)
 
     def _show_working(self, question: Question) -> None:
         if question.thread:

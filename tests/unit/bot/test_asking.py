@@ -6,13 +6,16 @@ from collections.abc import Iterable
 from typing import Self, cast
 
 import pytest
+from slack_sdk import WebClient
 
 from bot.asking import Asking, Outcome
 from bot.audience import Audiences
 from bot.delivery import Delivery, Outgoing, Place, SlackUnavailableError, UndeliverableError, UnfitMessageError
 from bot.naming import Naming
 from bot.questions import Question
+from bot.streaming import Streams
 from knowledge.answering.consulting import Consultant, Consultation
+from knowledge.answering.writing import OnSentence
 from knowledge.members.listing import Viewer
 from knowledge.model import Answer, AnswerStatus, AskedQuestion, Audience, Language, MemberId, Reason, Shown
 from knowledge.ports import UnitOfWorkFactory
@@ -29,8 +32,9 @@ class FakeConsultant:
         self.error = error
         self.asked: list[tuple[str, Viewer]] = []
 
-    def ask(self, text: str, viewer: Viewer) -> Consultation:
-        """The sentence."""
+    def ask(self, text: str, viewer: Viewer, on_sentence: OnSentence) -> Consultation:
+        """The sentence, which nobody hears before."""
+        assert on_sentence
         self.asked.append((text, viewer))
         if self.error:
             raise self.error
@@ -82,24 +86,30 @@ class FakeDelivery:
 
     def __init__(self, *failures: Exception) -> None:
         self.failures = list(failures)
-        self.sent: list[tuple[str, str, bool]] = []
+        self.sent: list[tuple[str, str]] = []
+        self.looked_up: list[str] = []
 
     def show_working(self, place: Place, status: str) -> None:
         """Nothing is shown."""
 
     def post(self, place: Place, message: Outgoing, mark: str, *, doubtful: bool) -> str:
         """Keep it under its thread."""
-        assert mark == QUESTION.id
-        return self._send(place.thread, message, doubtful=doubtful)
+        assert (mark, doubtful) == (QUESTION.id, False)
+        return self._send(place.thread, message)
+
+    def messages(self, place: Place) -> list[dict[str, str]]:
+        """Nothing stands there yet; that it was looked at is kept."""
+        self.looked_up.append(place.thread)
+        return []
 
     def respond(self, response_url: str, message: Outgoing) -> None:
         """Keep it under its address."""
-        self._send(response_url, message, doubtful=False)
+        self._send(response_url, message)
 
-    def _send(self, where: str, message: Outgoing, *, doubtful: bool) -> str:
+    def _send(self, where: str, message: Outgoing) -> str:
         if self.failures:
             raise self.failures.pop(0)
-        self.sent.append((where, message.text, doubtful))
+        self.sent.append((where, message.text))
         return "2.2"
 
 
@@ -130,7 +140,7 @@ def _answer(
         cast(UnitOfWorkFactory, store or FakeQuestions()),
         cast(Audiences, audiences or FakeAudiences()),
         cast(Naming, FakeNaming()),
-        cast(Delivery, delivery),
+        Streams(WebClient("xoxb-1"), cast(Delivery, delivery), "U0BOT", is_written=False),
         SetClock(),
         Language.EN,
     )
@@ -142,7 +152,8 @@ def test_an_answer_goes_where_it_was_asked() -> None:
     delivery, store, consultant = FakeDelivery(), FakeQuestions(), FakeConsultant()
     assert _answer(delivery, store=store, consultant=consultant, doubtful=True) is Outcome.ANSWERED
     assert _answer(delivery, BY_COMMAND) is Outcome.ANSWERED
-    assert delivery.sent == [("1.1", "En löytänyt.", True), ("https://hooks.example/1", "En löytänyt.", False)]
+    assert delivery.sent == [("1.1", "En löytänyt."), ("https://hooks.example/1", "En löytänyt.")]
+    assert delivery.looked_up == ["1.1"]
     assert consultant.asked == [("Milloin?", Viewer(MemberId("T1:U1"), Audience.MEMBERS, is_private=False))]
     assert [(kept.id, kept.asker, kept.text) for kept in store.kept] == [(QUESTION.id, "T1:U1", "Milloin?")]
 
