@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.audience import Audiences
-from bot.blocks.answers import consultation_message, failure_message, working_text
+from bot.blocks.answers import consultation_message, failure_message, first_words, working_text
 from bot.delivery import (
     Outgoing,
     Place,
@@ -21,7 +22,7 @@ from bot.questions import Question
 from bot.streaming import Reader, Streams
 from bot.voices import Voice
 from knowledge.answering.consulting import Consultant, Consultation
-from knowledge.answering.writing import OnSentence, nobody_listens
+from knowledge.answering.writing import OnBegin, OnSentence, nobody_listens
 from knowledge.members.listing import Viewer
 from knowledge.model import Answer, AskedQuestion, Language, QuestionId, member_id
 from knowledge.ports import Clock, UnitOfWorkFactory
@@ -35,6 +36,14 @@ class Outcome(StrEnum):
     ANSWERED = "answered"
     UNAVAILABLE = "unavailable"
     UNDELIVERABLE = "undeliverable"
+
+
+@dataclass(frozen=True, slots=True)
+class Ears:
+    """Who hears an answer while it is written; nobody where not said."""
+
+    on_sentence: OnSentence = nobody_listens
+    on_begin: OnBegin = nobody_listens
 
 
 class Asking:
@@ -78,14 +87,15 @@ class Asking:
     def _reply(self, question: Question, *, doubtful: bool) -> None:
         if question.response_url:
             url = question.response_url
-            self._say(question, nobody_listens, lambda message: self._delivery.respond(url, message))
+            self._say(question, Ears(), lambda message: self._delivery.respond(url, message))
             return
         with self._voice(question, doubtful=doubtful) as voice:
-            self._say(question, voice.say, voice.tell)
+            ears = Ears(voice.say, lambda answer: voice.begin(first_words(answer)))
+            self._say(question, ears, voice.tell)
 
-    def _say(self, question: Question, on_sentence: OnSentence, tell: Callable[[Outgoing], None]) -> None:
+    def _say(self, question: Question, ears: Ears, tell: Callable[[Outgoing], None]) -> None:
         try:
-            tell(self._message(question, on_sentence))
+            tell(self._message(question, ears))
         except UnfitMessageError:
             reference = note_failure(f"Slack does not take the answer to question {question.id}")
             tell(failure_message(reference, self._language(question)))
@@ -94,9 +104,9 @@ class Asking:
         reader = Reader(question.user, question.user_team or question.team)
         return Voice(self._streams, self._place(question), question.id, reader, doubtful=doubtful)
 
-    def _message(self, question: Question, on_sentence: OnSentence) -> Outgoing:
+    def _message(self, question: Question, ears: Ears) -> Outgoing:
         try:
-            found = self._look_up(question, on_sentence)
+            found = self._look_up(question, ears)
             names = self._naming.names(found.listing.seen)
         except SlackUnavailableError:
             raise
@@ -104,14 +114,14 @@ class Asking:
             return failure_message(note_failure(f"question {question.id} failed"), self._language(question))
         return consultation_message(found, names, self._clock(), asked=question.text if question.response_url else "")
 
-    def _look_up(self, question: Question, on_sentence: OnSentence) -> Consultation:
+    def _look_up(self, question: Question, ears: Ears) -> Consultation:
         if question.withheld:
             found = self._consultant.refuse_personal_data(self._language(question))
         else:
             asker = member_id(question.team, question.user)
             is_private = question.is_direct or bool(question.response_url)
             viewer = Viewer(asker, self._audiences.of(question), is_private)
-            found = self._consultant.ask(question.text, viewer, on_sentence)
+            found = self._consultant.ask(question.text, viewer, ears.on_sentence, ears.on_begin)
         with self._uow() as work:
             work.questions.add(self._record(question, found.answer))
             work.commit()

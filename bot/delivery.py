@@ -49,12 +49,13 @@ class UnfitMessageError(UndeliverableError):
 class Outgoing:
     """A message: `text` is what a notification shows, `blocks` what the channel shows.
 
-    The first `streamed` blocks are what a stream has shown by the time that the message is whole.
+    `spoken` is what the first `spoken_blocks` blocks say, which a stream may have shown by then.
     """
 
     text: str
     blocks: list[dict[str, Any]]
-    streamed: int = 0
+    spoken: str = ""
+    spoken_blocks: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,7 @@ class Voice:
         self._ts = ""
         self._added_at = 0.0
         self._waiting = ""
+        self._said = ""
 
     def __enter__(self) -> Self:
         return self
@@ -64,9 +65,18 @@ class Voice:
     def __exit__(self, *_: object) -> None:
         self._streams.forget(self._place, self._ts)
 
+    def begin(self, words: str) -> None:
+        """Show the first words, at once."""
+        self._say(words, "\n\n")
+
     def say(self, sentence: str) -> None:
-        """Show one more sentence, soon; raises nothing that comes from Slack."""
-        self._waiting += f" {streamed(sentence)}"
+        """Show one more sentence, soon."""
+        self._say(sentence, " ")
+
+    def _say(self, words: str, behind: str) -> None:
+        """Raises nothing that comes from Slack."""
+        self._waiting += f"{streamed(words)}{behind}"
+        self._said += f"{words} "
         if self._ts:
             self._add()
         elif self._may_begin:
@@ -92,7 +102,7 @@ class Voice:
 
     def _begin(self) -> None:
         try:
-            self._ts = self._streams.begin(self._place, self._reader, self._waiting.strip())
+            self._ts = self._streams.begin(self._place, self._reader, self._waiting)
         except SlackApiError as error:
             _log.info("no stream begins (%s)", code_of(error))
             self._streams.rest(error)
@@ -123,7 +133,8 @@ class Voice:
         self._added_at = self._streams.now()
 
     def _finish(self, message: Outgoing) -> None:
-        if not (self._is_certain and message.streamed and self._stop(message)):
+        is_what_was_said = self._is_certain and self._said.strip() == message.spoken
+        if not (is_what_was_said and self._stop(message)):
             self._replace(message)
 
     def _stop(self, message: Outgoing) -> bool:
@@ -134,7 +145,7 @@ class Voice:
                 channel=self._place.channel,
                 ts=self._ts,
                 markdown_text=self._waiting or None,
-                blocks=message.blocks[message.streamed :],
+                blocks=message.blocks[message.spoken_blocks :],
                 metadata=marked(self._mark),
             )
         except SlackApiError as error:

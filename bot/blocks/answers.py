@@ -28,6 +28,7 @@ from knowledge.answering.rendering import (
     answer_opening,
     note_on_sources,
     note_on_writing,
+    opening,
     source_details,
     stage_name,
     use_cases_heading,
@@ -57,7 +58,7 @@ def consultation_message(found: Consultation, names: Names, now: datetime, *, as
     else:
         blocks += [paragraph(answer.text), *listing_blocks(found.listing, names, answer.language, people_first=True)]
     blocks += [] if programme.is_empty else beside_blocks(programme, answer.language, now)
-    return Outgoing(fallback(answer.text), blocks, streamed=len(paragraphs(answer.written, answer.language)))
+    return Outgoing(fallback(answer.text), blocks, *_spoken(answer))
 
 
 def _answer(answer: Answer, contacts: Mapping[DocumentId, Handle]) -> list[Block]:
@@ -67,14 +68,10 @@ def _answer(answer: Answer, contacts: Mapping[DocumentId, Handle]) -> list[Block
 
 
 def _with_quotes(answer: Answer, contacts: Mapping[DocumentId, Handle], most: int) -> list[Block]:
-    """What was written, and by whom, or the opening sentence; then quotes of at most so many letters, and the rest."""
+    """The opening, and what was written and by whom; then quotes of at most so many letters, and the rest."""
+    blocks = [paragraph(_opening(answer))]
     if answer.written:
-        blocks = [
-            *paragraphs(answer.written, answer.language),
-            small_print(note_on_writing(answer.language)),
-        ]
-    else:
-        blocks = [paragraph(answer_opening(answer))]
+        blocks += [*paragraphs(answer.written, answer.language), small_print(note_on_writing(answer.language))]
     blocks += [_citation(number, each, answer.language, most) for number, each in enumerate(answer.citations, 1)]
     if answer.use_cases:
         heading = line(words(use_cases_heading(answer.language), bold=True))
@@ -83,6 +80,23 @@ def _with_quotes(answer: Answer, contacts: Mapping[DocumentId, Handle], most: in
     note = note_on_sources(answer.citations, answer.language)
     blocks.append(small_print(f"{note} {TEXTS.get('answer.footer', answer.language)}".strip()))
     return blocks
+
+
+def _spoken(answer: Answer) -> tuple[str, int]:
+    """What may have been streamed of an answer, and in how many blocks it stands."""
+    if not answer.citations:
+        return "", 0
+    said = " ".join(part for part in (_opening(answer), answer.written) if part)
+    return said, 1 + len(paragraphs(answer.written, answer.language))
+
+
+def _opening(answer: Answer) -> str:
+    return first_words(answer) if answer.written else answer_opening(answer)
+
+
+def first_words(answer: Answer) -> str:
+    """What is said of an answer as soon as its sources are found."""
+    return opening(answer.language, answer.reason, len(answer.citations))
 
 
 def working_text(language: Language) -> str:

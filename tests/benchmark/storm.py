@@ -18,7 +18,7 @@ import numpy as np
 
 from bot.sandbox.values import Config, Message, Payload
 from tests.benchmark.plan import Plan
-from tests.benchmark.report import Cell, Result
+from tests.benchmark.report import Cell, Result, percentiles
 from tests.scenario.bot_process import (
     MEMBERS_QUESTION,
     MEMBERS_QUOTE,
@@ -36,9 +36,10 @@ TAKING_IN = "takes in questions"
 RETRIES = (0.05, 0.2, 0.5, *(1.0,) * 20)
 AT_ONCE = 30
 """Questions that wait for their answers at the same time, at most."""
-LAST_ANSWERS = 240.0
+LAST_ANSWERS = 600.0
 """Seconds after the last question within which all have to be answered; what failed waits for a minute at times."""
 SLOW = 50
+CALM_QUESTIONS = 10
 CALM = "moi"
 GREETED = "Olen Solmu"
 SENTENCES = {PUBLIC_QUESTION: PUBLIC_QUOTE, MEMBERS_QUESTION: MEMBERS_QUOTE, CALM: GREETED}
@@ -96,14 +97,32 @@ class Storm:
             )[0]()
             self._keep_up()
 
-    def answers(self, asked: Asked) -> list[Message]:
-        """What the bot wrote under a question and is whole."""
-        written = self.slack.from_bot(asked.channel, asked.ts)
-        return [each for each in written if each.metadata and asked.sentence in f"{each.text}{each.blocks}"]
-
     def pending(self) -> list[Asked]:
         """The questions without a whole answer."""
-        return [each for each in self.asked if not self.answers(each)]
+        whole = self.whole()
+        return [each for each in self.asked if not whole[each]]
+
+    def whole(self) -> Counter[Asked]:
+        """How many whole answers each question has."""
+        written = self._written()
+        return Counter(
+            each
+            for each in self.asked
+            for message in written.get((each.channel, each.ts), [])
+            if message.metadata and each.sentence in f"{message.text}{message.blocks}"
+        )
+
+    def messages(self) -> Counter[Asked]:
+        """How many messages of the bot stand below each question."""
+        written = self._written()
+        return Counter({each: len(written.get((each.channel, each.ts), [])) for each in self.asked})
+
+    def _written(self) -> Mapping[tuple[str, str], list[Message]]:
+        found: dict[tuple[str, str], list[Message]] = {}
+        for place in {each.channel for each in self.asked}:
+            for message in self.slack.from_bot(place):
+                found.setdefault((place, message.thread), []).append(message)
+        return found
 
     def _ask(self) -> None:
         person = self.chance.choice((MEMBER, ADMIN, COORDINATOR))
@@ -186,14 +205,13 @@ def weather(home: Path, server: ModelServer, events: int, seed: int = 6) -> list
         raging.rage(events)
         slack.wait_for(lambda: not raging.pending(), timeout=LAST_ANSWERS)
         # What was sent last, and what comes a second time, has been through by then.
-        slack.wait_for(lambda: all(each.over for each in slack.events()))
+        slack.wait_for(lambda: all(each.over for each in slack.events()), timeout=LAST_ANSWERS)
         return [*_told(raging), ("seconds", time.monotonic() - started)]
 
 
 def _told(raging: Storm) -> list[tuple[str, Cell]]:
     slack = raging.slack
-    counts = Counter(len(slack.from_bot(each.channel, each.ts)) for each in raging.asked)
-    whole = Counter(len(raging.answers(each)) for each in raging.asked)
+    messages, whole = Counter(raging.messages().values()), Counter(raging.whole().values())
     calls = slack.counts("ok")
     return [
         ("events", len(slack.events())),
@@ -203,7 +221,7 @@ def _told(raging: Storm) -> list[tuple[str, Cell]]:
         ("streams replaced by an update", calls["chat.update"]),
         ("questions", len(raging.asked)),
         ("of them with exactly one whole answer", whole[1]),
-        ("with more or less than one message", len(raging.asked) - counts[1]),
+        ("with more or less than one message", len(raging.asked) - messages[1]),
     ]
 
 
@@ -211,15 +229,18 @@ def slow_answers(home: Path, server: ModelServer, clicks: int) -> list[tuple[str
     """Milliseconds until events and commands are acknowledged while fifty answers are being written slowly."""
     rows: list[tuple[str, Cell]] = []
     with StandIn() as slack, _writing_bot(home, slack, server, "leisurely", SOLMU_ANSWER_WORKERS=str(SLOW)) as bot:
+        middle, high = percentiles([_first_words(slack) * 1000 for _ in range(min(CALM_QUESTIONS, clicks))])
+        rows += [("first words seen after, median ms", middle), ("first words seen after, 95th percentile ms", high)]
         for number in range(SLOW):
             slack.post(MEMBER, (QUESTIONS, GENERAL)[number % 2], mention(PUBLIC_QUESTION))
-        slack.wait_for(lambda: slack.counts("ok")["chat.startStream"])
+        begun = slack.counts("ok")["chat.startStream"]
+        slack.wait_for(lambda: slack.counts("ok")["chat.startStream"] > begun)
         before, took = len(slack.events()), []
         for number in range(clicks):
             took.append(slack.command(MEMBER, GENERAL, "/kysy").took)
             slack.post(MEMBER, slack.dm(MEMBER), CALM if number % 5 == 0 else PUBLIC_QUESTION)
         unanswered = SLOW - sum(bool(each.metadata) for place in (QUESTIONS, GENERAL) for each in slack.from_bot(place))
-        slack.wait_for(lambda: all(each.over for each in slack.events()))
+        slack.wait_for(lambda: all(each.over for each in slack.events()), timeout=LAST_ANSWERS)
         took += [each.attempts[0].took for each in slack.events()[before:]]
         middle, high = np.percentile(np.asarray(took) * 1000, [50, 99])
         rows += [
@@ -230,6 +251,15 @@ def slow_answers(home: Path, server: ModelServer, clicks: int) -> list[tuple[str
         ]
         bot.kill()
     return rows
+
+
+def _first_words(slack: StandIn) -> float:
+    """Seconds from a question to the first words of its answer, by the workspace's clock."""
+    place = slack.dm(MEMBER)
+    asked = slack.post(MEMBER, place, PUBLIC_QUESTION)
+    [answer] = slack.wait_for(lambda: slack.from_bot(place, asked))
+    slack.wait_for(lambda: slack.from_bot(place, asked)[0].metadata)
+    return float(answer.ts) - float(asked)
 
 
 def _writing_bot(home: Path, slack: StandIn, server: ModelServer, mode: str, **settings: str) -> BotProcess:

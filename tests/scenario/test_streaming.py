@@ -25,7 +25,7 @@ def _block(text: str) -> dict[str, Any]:
     return {"type": "section", "text": {"type": "plain_text", "text": text}}
 
 
-WRITTEN = Outgoing(f"{FIRST} {SECOND} Lähde", [_block(f"{FIRST} {SECOND}"), _block("Lähde")], streamed=1)
+WRITTEN = Outgoing(f"{FIRST} {SECOND} Lähde", [_block(f"{FIRST} {SECOND}"), _block("Lähde")], f"{FIRST} {SECOND}", 1)
 QUOTED = Outgoing("Lainaus", [_block("Lainaus")])
 
 
@@ -77,7 +77,7 @@ def test_an_answer_grows_and_ends_with_its_sources(slack: StandIn) -> None:
     """Begun by the first sentence, and never changed afterwards: nobody reads `edited`."""
     _answer(_streams(slack), _place(slack))
     [message] = slack.from_bot(QUESTIONS)
-    assert message.text == f"{FIRST} {SECOND}"
+    assert message.text == f"{FIRST} {SECOND} "
     assert [block["type"] for block in message.blocks] == ["markdown", "section"]
     assert message.metadata["event_payload"] == {"mark": MARK}
     assert not slack.is_streaming(message)
@@ -200,7 +200,7 @@ def test_what_its_reader_deleted_is_posted_anew(slack: StandIn) -> None:
 def test_what_slack_does_not_take_gives_way_to_another_message(slack: StandIn) -> None:
     """In the same place: the sentences so far do not stay beside it."""
     place = _place(slack)
-    unfit = Outgoing("x", [_block("x"), {"type": "nonsense"}], streamed=1)
+    unfit = Outgoing("x", [_block(FIRST), {"type": "nonsense"}], FIRST, 1)
     with Voice(_streams(slack), place, MARK, READER, doubtful=False) as voice:
         voice.say(FIRST)
         with pytest.raises(UnfitMessageError):
@@ -237,4 +237,4 @@ def test_a_stream_calls_nobody(slack: StandIn) -> None:
     said = slack.calls("chat.startStream")[0].arguments["markdown_text"]
     assert "<" not in said
     assert "](" not in said
-    assert said.replace("\u2060", "") == evil.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    assert said.replace("\u2060", "").strip() == evil.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -40,7 +40,7 @@ def _whole(slack: StandIn, channel: str, ts: str) -> list[Message]:
 
 
 def test_an_answer_is_seen_while_it_is_written(built_index: Path, tmp_path: Path, server: ModelServer) -> None:
-    """Its first sentence before its last; in the end with its source; killed meanwhile, the next life ends it."""
+    """Its first words before its last; in the end with its source; killed meanwhile, the next life ends it."""
     data = copy_index(built_index, tmp_path / "data")
     with StandIn() as slack:
         with _bot(slack, data, server.address("leisurely")) as bot:
@@ -49,7 +49,7 @@ def test_an_answer_is_seen_while_it_is_written(built_index: Path, tmp_path: Path
             assert slack.is_streaming(growing)
             [answer] = _whole(slack, QUESTIONS, asked)
             assert (growing.ts, answer.edited) == (answer.ts, "")
-            assert answer.text.startswith(PUBLIC_QUOTE.rstrip("."))
+            assert answer.text.startswith(f"Tästä löytyi yksi lähde:\n\n{PUBLIC_QUOTE.rstrip('.')} [1].")
             assert [NOTE in shown(answer), "https://example.org/saannot?a=1&b=2" in shown(answer)] == [True, True]
             assert slack.calls("chat.update") == []
 

@@ -15,7 +15,7 @@ from bot.naming import Naming
 from bot.questions import Question
 from bot.streaming import Streams
 from knowledge.answering.consulting import Consultant, Consultation
-from knowledge.answering.writing import OnSentence
+from knowledge.answering.writing import OnBegin, OnSentence, nobody_listens
 from knowledge.members.listing import Viewer
 from knowledge.model import Answer, AnswerStatus, AskedQuestion, Audience, Language, MemberId, Reason, Shown
 from knowledge.ports import UnitOfWorkFactory
@@ -32,9 +32,9 @@ class FakeConsultant:
         self.error = error
         self.asked: list[tuple[str, Viewer]] = []
 
-    def ask(self, text: str, viewer: Viewer, on_sentence: OnSentence) -> Consultation:
+    def ask(self, text: str, viewer: Viewer, on_sentence: OnSentence, on_begin: OnBegin) -> Consultation:
         """The sentence, which nobody hears before."""
-        assert on_sentence
+        assert on_sentence is not on_begin or on_begin is nobody_listens
         self.asked.append((text, viewer))
         if self.error:
             raise self.error

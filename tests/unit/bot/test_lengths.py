@@ -59,7 +59,8 @@ def test_the_longest_answer_fits_into_one_message() -> None:
     message = consultation_message(Consultation(render(answer)), {}, NOON)
     assert len(json.dumps(message.blocks, ensure_ascii=False)) <= WHOLE
     assert block_problems(message.blocks) == []
-    assert " ".join(block["text"]["text"] for block in message.blocks[: message.streamed]) == written
+    said = " ".join(block["text"]["text"] for block in message.blocks[: message.spoken_blocks])
+    assert said == message.spoken == f"Tästä löytyi 2 lähdettä: {written}"
     assert str(message.blocks).count("äivää. …") == 2
 
 
@@ -70,17 +71,17 @@ def test_a_written_answer_stands_above_its_quotes() -> None:
         AnswerStatus.ANSWERED, Reason.NONE, Language.FI, "", sources, written="Lasku tulee helmikuussa [1]."
     )
     message = consultation_message(Consultation(render(answer)), {}, NOON)
-    assert message.streamed == 1
-    first, second, third = message.blocks[:3]
+    assert (message.spoken, message.spoken_blocks) == ("Tästä löytyi yksi lähde: Lasku tulee helmikuussa [1].", 2)
+    first, second, third = message.blocks[1:4]
     assert first["text"]["text"] == "Lasku tulee helmikuussa [1]."
     assert second["elements"][0]["text"].startswith("Kielimalli kirjoitti tämän")
     assert third["elements"][0]["elements"][0]["text"] == "Lasku lähetetään helmikuussa."
 
 
 def test_an_answer_that_was_held_back_says_so() -> None:
-    """The quotes stand alone, and nothing counts as streamed."""
+    """The quotes stand alone, and the first words are others than those that were streamed."""
     sources = (citation("Lasku lähetetään helmikuussa."),)
     quoted = Answer(AnswerStatus.ANSWERED, Reason.NONE, Language.EN, "", sources)
     message = consultation_message(Consultation(render(replace(quoted, held_back=True))), {}, NOON)
-    assert message.streamed == 0
     assert message.blocks[0]["text"]["text"].startswith("I could not write an answer that the sources support.")
+    assert message.spoken == message.blocks[0]["text"]["text"]
