@@ -231,9 +231,9 @@ def slow_answers(home: Path, server: ModelServer, clicks: int) -> list[tuple[str
     with StandIn() as slack, _writing_bot(home, slack, server, "leisurely", SOLMU_ANSWER_WORKERS=str(SLOW)) as bot:
         middle, high = percentiles([_first_words(slack) * 1000 for _ in range(min(CALM_QUESTIONS, clicks))])
         rows += [("first words seen after, median ms", middle), ("first words seen after, 95th percentile ms", high)]
+        begun = slack.counts("ok")["chat.startStream"]
         for number in range(SLOW):
             slack.post(MEMBER, (QUESTIONS, GENERAL)[number % 2], mention(PUBLIC_QUESTION))
-        begun = slack.counts("ok")["chat.startStream"]
         slack.wait_for(lambda: slack.counts("ok")["chat.startStream"] > begun)
         before, took = len(slack.events()), []
         for number in range(clicks):
