@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.audience import Audiences
-from bot.blocks.answers import consultation_message, failure_message, working_text
+from bot.blocks.answers import consultation_message, failure_message, first_words, working_text
 from bot.blocks.conversation import loading_texts, with_note_on_files, with_understanding
 from bot.conversing import Conversing
 from bot.delivery import (
-    Delivery,
     Outgoing,
     Place,
     SlackUnavailableError,
@@ -20,8 +21,11 @@ from bot.delivery import (
 from bot.failures import note_failure
 from bot.naming import Naming
 from bot.questions import Question
+from bot.streaming import Reader, Streams
+from bot.voices import Voice
 from knowledge.answering.consulting import Consultant, Consultation
 from knowledge.answering.following import Understood
+from knowledge.answering.writing import OnBegin, OnSentence, nobody_listens
 from knowledge.members.listing import Viewer
 from knowledge.model import Language, member_id
 from knowledge.ports import Clock
@@ -38,6 +42,14 @@ class Outcome(StrEnum):
     OVERTAKEN = "overtaken"
 
 
+@dataclass(frozen=True, slots=True)
+class Ears:
+    """Who hears an answer while it is written; nobody where not said."""
+
+    on_sentence: OnSentence = nobody_listens
+    on_begin: OnBegin = nobody_listens
+
+
 class Asking:
     """Answers questions; safe to try again at any point."""
 
@@ -47,7 +59,7 @@ class Asking:
         audiences: Audiences,
         naming: Naming,
         conversing: Conversing,
-        delivery: Delivery,
+        streams: Streams,
         clock: Clock,
         fallback: Language,
     ) -> None:
@@ -55,7 +67,8 @@ class Asking:
         self._audiences = audiences
         self._naming = naming
         self._conversing = conversing
-        self._delivery = delivery
+        self._streams = streams
+        self._delivery = streams.delivery
         self._clock = clock
         self._fallback = fallback
 
@@ -76,17 +89,35 @@ class Asking:
         return Outcome.ANSWERED
 
     def _reply(self, question: Question, *, doubtful: bool) -> None:
+        if question.response_url:
+            url = question.response_url
+            self._say(question, Ears(), lambda message: self._delivery.respond(url, message))
+            return
+        turn = self._conversing.turn(question) if question.edited else None
+        if turn is not None and turn.answer:
+            place, ts = self._place(question), turn.answer
+            self._say(question, Ears(), lambda message: self._delivery.update(place, ts, message))
+            return
+        with self._voice(question, doubtful=doubtful) as voice:
+            ears = Ears(voice.say, lambda answer: voice.begin(first_words(answer)))
+            self._say(question, ears, voice.tell)
+        self._conversing.answered(question, voice.ts)
+
+    def _say(self, question: Question, ears: Ears, tell: Callable[[Outgoing], None]) -> None:
         try:
-            ts = self._deliver(question, self._message(question), doubtful=doubtful)
+            tell(self._message(question, ears))
         except UnfitMessageError:
             reference = note_failure(f"Slack does not take the answer to question {question.id}")
-            ts = self._deliver(question, failure_message(reference, self._language(question)), doubtful=False)
-        self._conversing.answered(question, ts)
+            tell(failure_message(reference, self._language(question)))
 
-    def _message(self, question: Question) -> Outgoing:
+    def _voice(self, question: Question, *, doubtful: bool) -> Voice:
+        reader = Reader(question.user, question.user_team or question.team)
+        return Voice(self._streams, self._place(question), question.id, reader, doubtful=doubtful)
+
+    def _message(self, question: Question, ears: Ears) -> Outgoing:
         try:
             understood = self._conversing.understand(question)
-            found = self._look_up(question, understood)
+            found = self._look_up(question, understood, ears)
             names = self._naming.names(found.listing.seen)
         except SlackUnavailableError:
             raise
@@ -99,27 +130,18 @@ class Asking:
             message = with_understanding(message, understood.text, found.answer.language)
         return with_note_on_files(message, found.answer.language) if question.has_files else message
 
-    def _look_up(self, question: Question, understood: Understood) -> Consultation:
+    def _look_up(self, question: Question, understood: Understood, ears: Ears) -> Consultation:
         if question.withheld:
             found = self._consultant.refuse_personal_data(self._language(question))
         else:
             asker = member_id(question.team, question.user)
             is_private = question.is_direct or bool(question.response_url)
             viewer = Viewer(asker, self._audiences.of(question), is_private)
-            found = self._consultant.ask(understood.text, viewer, language=understood.language)
+            found = self._consultant.ask(
+                understood.text, viewer, ears.on_sentence, ears.on_begin, language=understood.language
+            )
         self._conversing.remember(question, understood.text, found.answer)
         return found
-
-    def _deliver(self, question: Question, message: Outgoing, *, doubtful: bool) -> str:
-        """Returns the time that Slack names the answer by, empty for one that only its asker sees."""
-        if question.response_url:
-            self._delivery.respond(question.response_url, message)
-            return ""
-        turn = self._conversing.turn(question) if question.edited else None
-        if turn is not None and turn.answer:
-            self._delivery.update(self._place(question), turn.answer, message)
-            return turn.answer
-        return self._delivery.post(self._place(question), message, question.id, doubtful=doubtful)
 
     def _show_working(self, question: Question) -> None:
         # Slack takes it away when a reply comes; the answer to a changed question is none.

@@ -47,6 +47,7 @@ from bot.question_desk import QuestionDesk
 from bot.reindexing import Reindexing
 from bot.rounds import Rounds
 from bot.scouting import Guide
+from bot.streaming import Streams
 from bot.visiting import Visitors
 from bot.welcoming import Hosts, Welcoming
 from bot.withdrawing import Withdrawing
@@ -61,13 +62,14 @@ from knowledge.wiring import Knowledge
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What everything is made with; `team` is the bot's own workspace."""
+    """What everything is made with; `team` is the bot's own workspace, `me` its user there."""
 
     knowledge: Knowledge
     client: WebClient
     delivery: Delivery
     lookup: Lookup
     team: str
+    me: str
 
 
 def _staff(tools: Tools) -> frozenset[str]:
@@ -107,7 +109,7 @@ def durable_work(tools: Tools, introductions: Introductions, pause: Callable[[fl
         _audiences(tools),
         Naming(tools.lookup),
         conversing,
-        tools.delivery,
+        Streams(tools.client, tools.delivery, tools.me, is_written=bool(settings.llm_base_url)),
         knowledge.clock,
         settings.language,
     )

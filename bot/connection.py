@@ -12,6 +12,7 @@ from urllib.error import URLError
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry import HttpRequest, HttpResponse, RateLimitErrorRetryHandler, RetryState
+from slack_sdk.web import SlackResponse
 
 from bot.settings import SlackSettings
 from knowledge.errors import SolmuError
@@ -64,7 +65,7 @@ class ShortRateLimits(RateLimitErrorRetryHandler):
         error: Exception | None = None,
     ) -> bool:
         is_limited = super()._can_retry(state=state, request=request, response=response, error=error)
-        return is_limited and response is not None and _seconds_to_wait(response) <= LONGEST_WAIT
+        return is_limited and response is not None and seconds_to_wait(response) <= LONGEST_WAIT
 
 
 def open_client(settings: SlackSettings) -> WebClient:
@@ -88,9 +89,12 @@ def code_of(error: SlackApiError) -> str:
     return code if _CODE.fullmatch(code) else ""
 
 
-def _seconds_to_wait(response: HttpResponse) -> int:
-    told = next((value for name, value in response.headers.items() if name.lower() == "retry-after"), ["1"])
-    return int(told[0])
+def seconds_to_wait(response: HttpResponse | SlackResponse) -> int:
+    """How long Slack wants to be left alone after a refusal for its rate limits."""
+    told: str | list[str] = next(
+        (value for name, value in response.headers.items() if name.lower() == "retry-after"), ["1"]
+    )
+    return int(told if isinstance(told, str) else told[0])
 
 
 def identify(client: WebClient) -> Identity:

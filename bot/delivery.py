@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,11 +18,11 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient, WebhookResponse
 
 from bot.connection import NETWORK_ERRORS, RATE_LIMIT_RETRIES, SECONDS, ShortRateLimits, code_of, hurried
+from bot.marks import mark_of, marked
 
 TRIES = 3
 FIRST_PAUSE = 0.5
 """Seconds before the second try; doubled for each further one."""
-EVENT_TYPE = "solmu_answer"
 PAGE = 100
 OK, TOO_MANY, SERVER_ERROR = 200, 429, 500
 LIMITED = frozenset({"ratelimited", "rate_limited"})
@@ -47,10 +47,15 @@ class UnfitMessageError(UndeliverableError):
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A message: `text` is what a notification shows, `blocks` what the channel shows."""
+    """A message: `text` is what a notification shows, `blocks` what the channel shows.
+
+    `spoken` is what the first `spoken_blocks` blocks say, which a stream may have shown by then.
+    """
 
     text: str
     blocks: list[dict[str, Any]]
+    spoken: str = ""
+    spoken_blocks: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +103,13 @@ class Delivery:
                     thread_ts=place.thread or None,
                     text=message.text,
                     blocks=message.blocks,
-                    metadata={"event_type": EVENT_TYPE, "event_payload": {"mark": mark}},
+                    metadata=marked(mark),
                     unfurl_links=False,
                     unfurl_media=False,
                 )
                 return str(answer.get("ts", ""))
             except SlackApiError as error:
-                _refuse_if_lasting(error)
+                refuse_if_lasting(error)
                 if code_of(error) in LIMITED:
                     raise SlackUnavailableError(place.channel) from error
             except NETWORK_ERRORS:
@@ -117,7 +122,7 @@ class Delivery:
         try:
             self._client.chat_update(channel=place.channel, ts=ts, text=message.text, blocks=message.blocks)
         except SlackApiError as error:
-            _refuse_if_lasting(error)
+            refuse_if_lasting(error)
             raise SlackUnavailableError(place.channel) from error
         except NETWORK_ERRORS as error:
             raise SlackUnavailableError(place.channel) from error
@@ -127,7 +132,7 @@ class Delivery:
         try:
             self._client.chat_delete(channel=place.channel, ts=ts)
         except SlackApiError as error:
-            _refuse_if_lasting(error)
+            refuse_if_lasting(error)
             raise SlackUnavailableError(place.channel) from error
         except NETWORK_ERRORS as error:
             raise SlackUnavailableError(place.channel) from error
@@ -175,23 +180,28 @@ class Delivery:
         try:
             return Place(str(self._client.conversations_open(users=named)["channel"]["id"]))
         except SlackApiError as error:
-            _refuse_if_lasting(error)
+            refuse_if_lasting(error)
             raise SlackUnavailableError(named) from error
         except NETWORK_ERRORS as error:
             raise SlackUnavailableError(named) from error
 
     def find(self, place: Place, mark: str) -> Posted | None:
         """The message that carries the mark; raises SlackUnavailableError."""
+        for message in self.messages(place):
+            if mark_of(message) == mark:
+                return Posted(str(message["ts"]), str(message.get("text", "")))
+        return None
+
+    def messages(self, place: Place) -> Iterator[Mapping[str, Any]]:
+        """What stands in a thread or conversation, as Slack lists it; raises SlackUnavailableError."""
         common = {"channel": place.channel, "oldest": place.since or None, "inclusive": True, "limit": PAGE}
         cursor = ""
         while True:
             page = self._read(place, common | {"cursor": cursor or None, "include_all_metadata": True})
-            for message in page.get("messages", []):
-                if message.get("metadata", {}).get("event_payload", {}).get("mark") == mark:
-                    return Posted(str(message["ts"]), str(message.get("text", "")))
+            yield from page.get("messages", [])
             cursor = page.get("response_metadata", {}).get("next_cursor", "")
             if not cursor:
-                return None
+                return
 
     def _read(self, place: Place, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
         try:
@@ -208,7 +218,8 @@ class Delivery:
             raise SlackUnavailableError(place.channel) from error
 
 
-def _refuse_if_lasting(error: SlackApiError) -> None:
+def refuse_if_lasting(error: SlackApiError) -> None:
+    """Raise UndeliverableError, or UnfitMessageError, unless the same call can succeed later."""
     if is_passing(error):
         return
     code = code_of(error)

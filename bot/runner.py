@@ -64,7 +64,7 @@ def run_bot(settings: Settings, slack: SlackSettings) -> None:
     with _alone(settings), ThreadPoolExecutor(SHOWING, "show") as pool:
         delivery = Delivery(client)
         lookup = Lookup(client, identity.team, is_slack=slack.is_slack)
-        tools = Tools(knowledge, client, delivery, lookup, identity.team)
+        tools = Tools(knowledge, client, delivery, lookup, identity.team, identity.user)
         introductions = introductions_of(knowledge)
         durable = durable_work(tools, introductions, _pause_until(stopping))
         rounds = rounds_of(knowledge, introductions, durable)

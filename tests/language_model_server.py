@@ -21,6 +21,8 @@ from typing import Any
 
 PIECE = 7
 """Letters of a reply that come at once: words are cut anywhere."""
+PAUSE = 0.1
+"""Seconds between the pieces of a reply in the mode `leisurely`."""
 _SOURCE = re.compile(r'<source n="(\d+)" title="[^"]*">\n(.*?)\n</source>', re.DOTALL)
 ENDLESS = 100_000
 
@@ -141,7 +143,9 @@ class Handler(BaseHTTPRequestHandler):
         elif mode == "too-long":
             yield from (*_pieces(good_reply(prompt)), _event("", "length"))
         else:
-            yield from (*_pieces(self._reply(mode, words, prompt)), _event("", "stop"), "data: [DONE]\n\n")
+            pause = PAUSE if mode == "leisurely" else 0.0
+            yield from _paced(_pieces(self._reply(mode, words, prompt)), pause)
+            yield from (_event("", "stop"), "data: [DONE]\n\n")
 
     def _reply(self, mode: str, words: str, prompt: str) -> str:
         if mode == "say":
@@ -171,6 +175,13 @@ def _never_ending(mode: str) -> Iterator[str]:
     while True:
         time.sleep(0.05)
         yield {"silent": "", "comments": ": still here\n\n", "slow": _event("hitaasti ", None)}[mode]
+
+
+def _paced(events: Iterator[str], pause: float) -> Iterator[str]:
+    """The same, with a pause after each."""
+    for event in events:
+        yield event
+        time.sleep(pause)
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -230,6 +230,14 @@ class StandIn:
 
         self._do(switch)
 
+    def end_streams(self) -> int:
+        """Let every message that is being streamed die, as Slack does after some minutes; tells how many did."""
+        return self._do(lambda server: server.slack.streams.end_all())
+
+    def is_streaming(self, message: Message) -> bool:
+        """Whether a message is being streamed still."""
+        return self._do(lambda server: server.slack.streams.is_open(message.channel, message.ts))
+
     def redeliver(self, event_id: str = "") -> None:
         """Deliver an event once more (the latest where not named), acknowledged or not."""
         name = event_id or self.events()[-1].id

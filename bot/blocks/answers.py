@@ -19,11 +19,20 @@ from bot.blocks.elements import (
     title,
     words,
 )
+from bot.blocks.lengths import fitted, paragraphs, shorten_to_sentence
 from bot.blocks.network import Names, contact_blocks, listing_blocks
 from bot.blocks.programme import beside_blocks, programme_blocks, summary
 from bot.delivery import Outgoing
 from knowledge.answering.consulting import Consultation
-from knowledge.answering.rendering import answer_opening, note_on_sources, source_details, stage_name, use_cases_heading
+from knowledge.answering.rendering import (
+    answer_opening,
+    note_on_sources,
+    note_on_writing,
+    opening,
+    source_details,
+    stage_name,
+    use_cases_heading,
+)
 from knowledge.model import Answer, Citation, DocumentId, Handle, Language, UseCase
 
 LONGEST_QUOTE = 2500
@@ -49,14 +58,21 @@ def consultation_message(found: Consultation, names: Names, now: datetime, *, as
     else:
         blocks += [paragraph(answer.text), *listing_blocks(found.listing, names, answer.language, people_first=True)]
     blocks += [] if programme.is_empty else beside_blocks(programme, answer.language, now)
-    return Outgoing(fallback(answer.text), blocks)
+    return Outgoing(fallback(answer.text), blocks, *_spoken(answer))
 
 
 def _answer(answer: Answer, contacts: Mapping[DocumentId, Handle]) -> list[Block]:
     if not answer.citations:
         return [paragraph(answer.text)]
-    blocks = [paragraph(answer_opening(answer))]
-    blocks += [_citation(number, citation, answer.language) for number, citation in enumerate(answer.citations, 1)]
+    return fitted(lambda most: _with_quotes(answer, contacts, most), LONGEST_QUOTE)
+
+
+def _with_quotes(answer: Answer, contacts: Mapping[DocumentId, Handle], most: int) -> list[Block]:
+    """The opening, and what was written and by whom; then quotes of at most so many letters, and the rest."""
+    blocks = [paragraph(_opening(answer))]
+    if answer.written:
+        blocks += [*paragraphs(answer.written, answer.language), small_print(note_on_writing(answer.language))]
+    blocks += [_citation(number, each, answer.language, most) for number, each in enumerate(answer.citations, 1)]
     if answer.use_cases:
         heading = line(words(use_cases_heading(answer.language), bold=True))
         blocks.append(rich(heading, bullets(*(_use_case(each, answer.language) for each in answer.use_cases))))
@@ -64,6 +80,23 @@ def _answer(answer: Answer, contacts: Mapping[DocumentId, Handle]) -> list[Block
     note = note_on_sources(answer.citations, answer.language)
     blocks.append(small_print(f"{note} {TEXTS.get('answer.footer', answer.language)}".strip()))
     return blocks
+
+
+def _spoken(answer: Answer) -> tuple[str, int]:
+    """What may have been streamed of an answer, and in how many blocks it stands."""
+    if not answer.citations:
+        return "", 0
+    said = " ".join(part for part in (_opening(answer), answer.written) if part)
+    return said, 1 + len(paragraphs(answer.written, answer.language))
+
+
+def _opening(answer: Answer) -> str:
+    return first_words(answer) if answer.written else answer_opening(answer)
+
+
+def first_words(answer: Answer) -> str:
+    """What is said of an answer as soon as its sources are found."""
+    return opening(answer.language, answer.reason, len(answer.citations))
 
 
 def working_text(language: Language) -> str:
@@ -77,12 +110,12 @@ def failure_message(reference: str, language: Language) -> Outgoing:
     return Outgoing(fallback(text), [paragraph(text)])
 
 
-def _citation(number: int, citation: Citation, language: Language) -> Block:
+def _citation(number: int, citation: Citation, language: Language, most: int) -> Block:
     source = [words(f"{number}. "), title(shorten(citation.title, LONGEST_TITLE), citation.url)]
     details = source_details(citation, language)
     if details:
         source.append(words(f" · {details}"))
-    return rich(quote(words(shorten(citation.quote, LONGEST_QUOTE))), line(*source))
+    return rich(quote(words(shorten_to_sentence(citation.quote, citation.language, most))), line(*source))
 
 
 def _use_case(use_case: UseCase, language: Language) -> Block:

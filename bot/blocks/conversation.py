@@ -17,13 +17,14 @@ PROMPTS = 4
 def with_understanding(message: Outgoing, text: str, language: Language) -> Outgoing:
     """The answer below what the question was taken to mean."""
     note = TEXTS.get("conversation.understood", language, question=shorten(text, LONGEST_QUESTION))
-    return replace(message, blocks=[small_print(note), *message.blocks])
+    # Above what was said while it was written: that is replaced as a whole.
+    return replace(message, blocks=[small_print(note), *message.blocks], spoken="", spoken_blocks=0)
 
 
 def with_note_on_files(message: Outgoing, language: Language) -> Outgoing:
     """The answer above a sentence that says that what was attached was not read."""
     note = TEXTS.get("conversation.files", language)
-    return Outgoing(fallback(f"{message.text} {note}"), [*message.blocks, small_print(note)])
+    return replace(message, text=fallback(f"{message.text} {note}"), blocks=[*message.blocks, small_print(note)])
 
 
 def removal_offer(place: str, language: Language) -> Outgoing:

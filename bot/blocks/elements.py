@@ -41,6 +41,11 @@ def shorten(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
+def streamed(text: str) -> str:
+    """Text as a stream takes it, which reads Markdown: it shows what it says, and neither calls nor links."""
+    return escape(tame(text)).replace("](", f"]{_JOINER}(").replace("]:", f"]{_JOINER}:")
+
+
 def fallback(text: str) -> str:
     """A message's text for notifications and screen readers, escaped."""
     # Shortened after escaping could cut an entity in two.

@@ -82,6 +82,8 @@ def post_message(slack: Slack, arguments: Payload) -> Payload:
 def update(slack: Slack, arguments: Payload) -> Payload:
     """chat.update: a text without blocks removes the blocks."""
     old = own(slack, arguments, "cant_update_message")
+    if slack.streams.is_open(old.channel, old.ts):
+        raise ApiError("streaming_state_conflict")
     text, blocks = body(arguments)
     metadata = arguments.get("metadata") or old.metadata
     new = replace(old, text=text, blocks=blocks, metadata=metadata, edited=slack.workspace.next_ts())
@@ -92,6 +94,8 @@ def update(slack: Slack, arguments: Payload) -> Payload:
 def delete(slack: Slack, arguments: Payload) -> Payload:
     """chat.delete."""
     message = own(slack, arguments, "cant_delete_message")
+    if slack.streams.is_open(message.channel, message.ts):
+        raise ApiError("cant_delete_message")
     slack.delete(message.channel, message.ts)
     return {"channel": message.channel, "ts": message.ts}
 

@@ -12,8 +12,11 @@ from bot.sandbox.workspace import Clock
 TIERS = {1: 1, 2: 20, 3: 50, 4: 100}
 """Calls a minute in each of Slack's tiers; all of a minute's calls may come at once."""
 METHODS = {
+    "chat.appendStream": 4,
     "chat.delete": 3,
     "chat.postEphemeral": 4,
+    "chat.startStream": 2,
+    "chat.stopStream": 2,
     "chat.update": 3,
     "conversations.history": 3,
     "conversations.info": 3,

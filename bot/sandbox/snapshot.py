@@ -51,4 +51,9 @@ def _channel(channel: Channel) -> Payload:
 def _message(slack: Slack, message: Message) -> Payload:
     shown = message_json(slack.workspace, message)
     link = permalink(slack.base, message)
-    return shown | {"channel": message.channel, "seen_by": message.seen_by, "permalink": link}
+    return shown | {
+        "channel": message.channel,
+        "seen_by": message.seen_by,
+        "permalink": link,
+        "streaming": slack.streams.is_open(message.channel, message.ts),
+    }

@@ -9,7 +9,7 @@ from functools import partial
 
 from aiohttp import web
 
-from bot.sandbox import methods_chat, methods_files, methods_surfaces, methods_workspace
+from bot.sandbox import methods_chat, methods_files, methods_surfaces, methods_workspace, streams
 from bot.sandbox.calls import Call, Fault
 from bot.sandbox.methods_chat import Method, respond
 from bot.sandbox.slack import Slack
@@ -17,11 +17,15 @@ from bot.sandbox.values import Payload
 from bot.sandbox.workspace import ApiError
 
 METHODS: dict[str, Method] = (
-    methods_chat.METHODS | methods_files.METHODS | methods_surfaces.METHODS | methods_workspace.METHODS
+    methods_chat.METHODS
+    | streams.METHODS
+    | methods_files.METHODS
+    | methods_surfaces.METHODS
+    | methods_workspace.METHODS
 )
 TOO_FAST = "ratelimited"
 OPEN_SOCKET = "apps.connections.open"
-JSON_ARGUMENTS = {"blocks", "attachments", "view", "metadata", "prompts", "loading_messages", "files"}
+JSON_ARGUMENTS = {"blocks", "attachments", "view", "metadata", "prompts", "loading_messages", "files", "chunks"}
 SCOPES = (
     "app_mentions:read,assistant:write,channels:history,channels:read,chat:write,commands,files:write,"
     "groups:history,groups:read,im:history,im:read,im:write,mpim:history,mpim:write,reactions:read,reactions:write,"

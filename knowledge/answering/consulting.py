@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from knowledge.answering.answerer import Answerer
 from knowledge.answering.knowers import topic_for_people
 from knowledge.answering.rendering import TEXTS, answer_text
-from knowledge.answering.writing import AnswerWriter, OnSentence, QuotesAlone, nobody_listens
+from knowledge.answering.writing import AnswerWriter, OnBegin, OnSentence, QuotesAlone, nobody_listens
 from knowledge.conduct.rules import reason_to_refuse
 from knowledge.events.finding import Finder
 from knowledge.events.programme import NO_PROGRAMME, Programme
@@ -52,13 +52,15 @@ class Consultant:
         text: str,
         viewer: Viewer,
         on_sentence: OnSentence = nobody_listens,
+        on_begin: OnBegin = nobody_listens,
+        *,
         language: Language = Language.UNKNOWN,
     ) -> Consultation:
         """The answer for the viewer, in the question's language unless another is wished for.
 
         Raises ModelMismatchError as the answerer does. Where a language model writes, `on_sentence` hears each sentence
         once it has been checked, before the whole answer is there; what it heard is void where the answer has nothing
-        `written`.
+        `written`. `on_begin` hears before that what has been found.
         """
         answer = _spoken(self._answerer.ask(text, audience=viewer.audience), language)
         if reason_to_refuse(text) is not Reason.NONE:
@@ -68,7 +70,7 @@ class Consultant:
         programme = self._finder.find(text, viewer)
         if programme.is_sure and not programme.is_empty:
             return Consultation(_from_events(answer, programme), programme=programme)
-        written = self._writer.write(text, answer, on_sentence)
+        written = self._writer.write(text, answer, on_sentence, on_begin)
         contacts = self._directory.contacts(answer.use_cases, viewer)
         return Consultation(written, contacts=contacts, programme=programme)
 

@@ -44,10 +44,15 @@ def _body(above: str, language: Language, citations: Sequence[Citation], use_cas
 def answer_opening(answer: Answer) -> str:
     """What stands above the quotes: what was written and by whom, or the opening sentence."""
     if answer.written:
-        return f"{answer.written}\n\n{TEXTS.get('answer.written', answer.language)}"
+        return f"{answer.written}\n\n{note_on_writing(answer.language)}"
     if answer.held_back:
         return TEXTS.get("answer.held_back", answer.language)
     return opening(answer.language, answer.reason, len(answer.citations))
+
+
+def note_on_writing(language: Language) -> str:
+    """Who wrote what stands above the quotes."""
+    return TEXTS.get("answer.written", language)
 
 
 def opening(language: Language, reason: Reason, citations: int) -> str:

@@ -30,24 +30,40 @@ LEAST_KEPT = 0.5
 _LIKE_ADDRESS = re.compile(r"\S*(?:://|www\.|[@<>|\\{}#]|\w{2,}\.[a-z]{2,}\b)\S*", re.IGNORECASE)
 _log = logging.getLogger(__name__)
 OnSentence = Callable[[str], None]
+OnBegin = Callable[[Answer], None]
 
 
-def nobody_listens(_sentence: str) -> None:
+def nobody_listens(_: object) -> None:
     """For who wants the whole answer only."""
 
 
 class AnswerWriter(Protocol):
     """Puts an answer into words, or leaves it as it is."""
 
-    def write(self, question: str, answer: Answer, on_sentence: OnSentence = nobody_listens) -> Answer:
-        """The answer with what was written; `on_sentence` hears each sentence once it has been checked."""
+    def write(
+        self,
+        question: str,
+        answer: Answer,
+        on_sentence: OnSentence = nobody_listens,
+        on_begin: OnBegin = nobody_listens,
+    ) -> Answer:
+        """The answer with what was written; `on_sentence` hears each sentence once it has been checked.
+
+        `on_begin` hears, before anything is written, the answer that is to be put into words.
+        """
         ...
 
 
 class QuotesAlone:
     """The writer where there is no language model."""
 
-    def write(self, question: str, answer: Answer, on_sentence: OnSentence = nobody_listens) -> Answer:  # noqa: ARG002
+    def write(
+        self,
+        question: str,  # noqa: ARG002
+        answer: Answer,
+        on_sentence: OnSentence = nobody_listens,  # noqa: ARG002
+        on_begin: OnBegin = nobody_listens,  # noqa: ARG002
+    ) -> Answer:
         """The answer as it is."""
         return answer
 
@@ -76,7 +92,13 @@ class Writer:
         self._uow = uow
         self._seconds = seconds
 
-    def write(self, question: str, answer: Answer, on_sentence: OnSentence = nobody_listens) -> Answer:
+    def write(
+        self,
+        question: str,
+        answer: Answer,
+        on_sentence: OnSentence = nobody_listens,
+        on_begin: OnBegin = nobody_listens,
+    ) -> Answer:
         """The answer with `written`; with the quotes alone where the model fails or too little of it is grounded.
 
         Nothing is sent for a question that was not answered, nor where question or sources hold a personal identity
@@ -86,6 +108,7 @@ class Writer:
         sources = self._sources(question, answer)
         if not sources:
             return answer
+        on_begin(answer)
         draft = _Draft()
         try:
             self._fill(draft, question, answer.language, sources, on_sentence)

@@ -26,6 +26,7 @@ from tests.benchmark.reindexing import building, reindexing
 from tests.benchmark.report import Result, machine, write
 from tests.benchmark.rounds import holding_rounds, living_year
 from tests.benchmark.starting import start
+from tests.benchmark.storm import storm
 from tests.sample import ROOT
 
 PARTS: Mapping[str, Callable[[Plan], Result]] = {
@@ -41,6 +42,7 @@ PARTS: Mapping[str, Callable[[Plan], Result]] = {
     "round": holding_rounds,
     "year": living_year,
     "calendar": calendar,
+    "storm": storm,
 }
 
 

@@ -38,6 +38,8 @@ class Extent:
 
     crowd: int = 500
     """People who sign up for one event at the same time."""
+    storm: int = 1_000
+    """Events in bad weather."""
 
     @property
     def usual(self) -> int:
@@ -54,7 +56,7 @@ class Extent:
 
 
 QUICK = Extent(
-    sizes=(300, 400), questions=6, rounds=1, embedded=4, askers=(1, 2), members=(40,), crowd=30, events=(10,)
+    sizes=(300, 400), questions=6, rounds=1, embedded=4, askers=(1, 2), members=(40,), crowd=30, events=(10,), storm=60
 )
 
 

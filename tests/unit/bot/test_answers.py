@@ -65,10 +65,11 @@ def _texts(value: object) -> list[str]:
 def test_what_a_model_wrote_stands_above_the_quotes() -> None:
     """Exactly as it stands: nothing in it becomes a link or a mention."""
     written = replace(_answer(citation()), written="Pilotti alkoi <!channel> *toukokuussa* [1].")
-    first = answer_message(written).blocks[0]
-    assert first["text"]["text"].startswith("Pilotti alkoi")
-    assert first["text"]["type"] == "plain_text"
-    assert "<!channel>" not in json.dumps(first)
+    opening, second = answer_message(written).blocks[:2]
+    assert opening["text"]["text"] == "Tästä löytyi yksi lähde:"
+    assert second["text"]["text"].startswith("Pilotti alkoi")
+    assert second["text"]["type"] == "plain_text"
+    assert "<!channel>" not in json.dumps(second)
 
 
 def test_a_quote_stands_with_its_source() -> None:

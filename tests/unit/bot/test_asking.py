@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Self, cast
 
 import pytest
+from slack_sdk import WebClient
 
 from bot.asking import Asking, Outcome
 from bot.audience import Audiences
@@ -14,9 +15,11 @@ from bot.conversing import Conversing
 from bot.delivery import Delivery, Outgoing, Place, SlackUnavailableError, UndeliverableError, UnfitMessageError
 from bot.naming import Naming
 from bot.questions import Question
+from bot.streaming import Streams
 from knowledge.answering.consulting import Consultant, Consultation
 from knowledge.answering.conversations import Conversations
 from knowledge.answering.following import Understood
+from knowledge.answering.writing import OnBegin, OnSentence, nobody_listens
 from knowledge.members.listing import Viewer
 from knowledge.model import Answer, AnswerStatus, AskedQuestion, Audience, Language, MemberId, Reason, Shown, Turn
 from knowledge.ports import UnitOfWorkFactory
@@ -34,9 +37,12 @@ class FakeConsultant:
         self.error = error
         self.asked: list[tuple[str, Viewer]] = []
 
-    def ask(self, text: str, viewer: Viewer, language: Language) -> Consultation:
-        """The sentence."""
+    def ask(
+        self, text: str, viewer: Viewer, on_sentence: OnSentence, on_begin: OnBegin, *, language: Language
+    ) -> Consultation:
+        """The sentence, which nobody hears before."""
         assert language is Language.UNKNOWN
+        assert on_sentence is not on_begin or on_begin is nobody_listens
         self.asked.append((text, viewer))
         if self.error:
             raise self.error
@@ -114,7 +120,8 @@ class FakeDelivery:
 
     def __init__(self, *failures: Exception) -> None:
         self.failures = list(failures)
-        self.sent: list[tuple[str, str, bool]] = []
+        self.sent: list[tuple[str, str]] = []
+        self.looked_up: list[str] = []
 
     def show_working(self, place: Place, status: str, loading: Sequence[str]) -> None:
         """Nothing is shown."""
@@ -122,22 +129,27 @@ class FakeDelivery:
     def update(self, place: Place, ts: str, message: Outgoing) -> None:
         """Keep it under the message that it replaces."""
         assert place.channel == "C1"
-        self._send(ts, message, doubtful=False)
+        self._send(ts, message)
 
     def post(self, place: Place, message: Outgoing, mark: str, *, doubtful: bool) -> str:
         """Keep it under its thread."""
-        assert mark == QUESTION.id
+        assert (mark, doubtful) == (QUESTION.id, False)
         self.blocks = str(message.blocks)
-        return self._send(place.thread, message, doubtful=doubtful)
+        return self._send(place.thread, message)
+
+    def messages(self, place: Place) -> list[dict[str, str]]:
+        """Nothing stands there yet; that it was looked at is kept."""
+        self.looked_up.append(place.thread)
+        return []
 
     def respond(self, response_url: str, message: Outgoing) -> None:
         """Keep it under its address."""
-        self._send(response_url, message, doubtful=False)
+        self._send(response_url, message)
 
-    def _send(self, where: str, message: Outgoing, *, doubtful: bool) -> str:
+    def _send(self, where: str, message: Outgoing) -> str:
         if self.failures:
             raise self.failures.pop(0)
-        self.sent.append((where, message.text, doubtful))
+        self.sent.append((where, message.text))
         return "2.2"
 
 
@@ -173,7 +185,7 @@ def _answer(
             cast(UnitOfWorkFactory, store or FakeQuestions()),
             SetClock(),
         ),
-        cast(Delivery, delivery),
+        Streams(WebClient("xoxb-1"), cast(Delivery, delivery), "U0BOT", is_written=False),
         SetClock(),
         Language.EN,
     )
@@ -185,7 +197,8 @@ def test_an_answer_goes_where_it_was_asked() -> None:
     delivery, store, consultant = FakeDelivery(), FakeQuestions(), FakeConsultant()
     assert _answer(delivery, store=store, consultant=consultant, doubtful=True) is Outcome.ANSWERED
     assert _answer(delivery, BY_COMMAND) is Outcome.ANSWERED
-    assert delivery.sent == [("1.1", "En löytänyt.", True), ("https://hooks.example/1", "En löytänyt.", False)]
+    assert delivery.sent == [("1.1", "En löytänyt."), ("https://hooks.example/1", "En löytänyt.")]
+    assert delivery.looked_up == ["1.1"]
     assert consultant.asked == [("Milloin?", Viewer(MemberId("T1:U1"), Audience.MEMBERS, is_private=False))]
     assert [(kept.id, kept.asker, kept.text) for kept in store.kept] == [(QUESTION.id, "T1:U1", "Milloin?")]
 
@@ -209,7 +222,7 @@ def test_a_changed_question_changes_its_answer() -> None:
     delivery = FakeDelivery()
     changed = replace(QUESTION, id=f"{QUESTION.id}:edited:3.3", edited="3.3")
     assert _answer(delivery, changed, conversations=FakeConversations(turn())) is Outcome.ANSWERED
-    assert [where for where, _, _ in delivery.sent] == [turn().answer]
+    assert [where for where, _ in delivery.sent] == [turn().answer]
 
 
 def test_a_command_leaves_no_conversation() -> None:

@@ -1,7 +1,7 @@
 // The `markdown` block: standard Markdown as elements, without raw HTML.
 
 import { h } from "./dom.js";
-import { emojiNode, link } from "./mrkdwn.js";
+import { decoded, emojiNode, link } from "./mrkdwn.js";
 
 const INLINE = [
   [/^`([^`]+)`/, (found) => h("code", {}, found[1])],
@@ -28,7 +28,7 @@ function inline(text) {
     }
     const hit = found(left, words.at(-1) ?? "");
     if (hit) {
-      if (words) nodes.push(words);
+      if (words) nodes.push(decoded(words));
       words = "";
       nodes.push(hit.node);
       left = left.slice(hit.length);
@@ -37,7 +37,7 @@ function inline(text) {
       left = left.slice(1);
     }
   }
-  return words ? [...nodes, words] : nodes;
+  return words ? [...nodes, decoded(words)] : nodes;
 }
 
 function found(text, before) {

@@ -32,9 +32,10 @@ export function messageNode(message, view, rerender) {
   if (view.nested) classes.push("reply");
   if (message.seen_by) classes.push("ephemeral");
   if (message.ts === store.found) classes.push("found");
+  if (message.streaming) classes.push("streaming");
   if (!drawn.has(message.ts) && drawn.size) classes.push("fresh");
   drawn.add(message.ts);
-  return h("article", { class: classes.join(" "), data: { ts: message.ts, author: message.user }, "aria-label": `${author.name}, ${clock(message.ts)}` },
+  return h("article", { class: classes.join(" "), data: { ts: message.ts, author: message.user }, "aria-label": `${author.name}, ${clock(message.ts)}`, "aria-busy": message.streaming ? "true" : null },
     message.seen_by ? onlyYou(message, rerender) : null,
     h("div", { class: "gutter" }, view.compact ? time(message) : avatar(author)),
     h("div", { class: "body" },
