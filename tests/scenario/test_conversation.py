@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from bot.blocks.conversation import KEEP, REMOVE
 from bot.sandbox.values import Message
@@ -165,15 +166,17 @@ def test_an_attached_file_is_said_not_to_be_read(workplace: Workplace) -> None:
     assert "En lukenut liitetiedostoa" in shown(answer)
 
 
+def _offered(slack: StandIn, channel: str) -> list[dict[str, Any]]:
+    """The questions that a conversation was furnished with."""
+    calls = [call for call in slack.calls("assistant.threads.setSuggestedPrompts") if call.outcome == "ok"]
+    return [dict(call.arguments) for call in calls if call.arguments["channel_id"] == channel]
+
+
 def test_the_agent_view_is_furnished(workplace: Workplace) -> None:
     """Questions to begin with, what is being done meanwhile, and a name for the conversation."""
     slack = workplace.slack
     slack.open_app(MEMBER, "messages")
-    slack.wait_for(
-        lambda: [call for call in slack.calls("assistant.threads.setSuggestedPrompts") if call.outcome == "ok"]
-    )
-    offered = slack.calls("assistant.threads.setSuggestedPrompts")[-1].arguments
-    assert offered["channel_id"] == slack.dm(MEMBER)
+    offered = slack.wait_for(lambda: _offered(slack, slack.dm(MEMBER)))[-1]
     assert offered["prompts"][0]["message"] == "Mitä osaat tehdä?"
     [answer] = ask_in_thread(slack, MEMBER, slack.dm(MEMBER), PUBLIC_QUESTION)
     named = slack.wait_for(
