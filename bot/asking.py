@@ -86,6 +86,7 @@ class Asking:
     def _message(self, question: Question) -> Outgoing:
         try:
             understood = self._conversing.understand(question)
+            self._conversing.begin(question, understood.text)
             found = self._look_up(question, understood)
             names = self._naming.names(found.listing.seen)
         except SlackUnavailableError:
@@ -107,7 +108,7 @@ class Asking:
             is_private = question.is_direct or bool(question.response_url)
             viewer = Viewer(asker, self._audiences.of(question), is_private)
             found = self._consultant.ask(understood.text, viewer, understood.language)
-        self._conversing.remember(question, understood.text, found.answer)
+        self._conversing.keep(question, understood.text, found.answer)
         return found
 
     def _deliver(self, question: Question, message: Outgoing, *, doubtful: bool) -> str:
