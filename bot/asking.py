@@ -117,6 +117,7 @@ class Asking:
     def _message(self, question: Question, ears: Ears) -> Outgoing:
         try:
             understood = self._conversing.understand(question)
+            self._conversing.begin(question, understood.text)
             found = self._look_up(question, understood, ears)
             names = self._naming.names(found.listing.seen)
         except SlackUnavailableError:
@@ -140,7 +141,7 @@ class Asking:
             found = self._consultant.ask(
                 understood.text, viewer, ears.on_sentence, ears.on_begin, language=understood.language
             )
-        self._conversing.remember(question, understood.text, found.answer)
+        self._conversing.keep(question, understood.text, found.answer)
         return found
 
     def _show_working(self, question: Question) -> None:

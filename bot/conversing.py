@@ -28,11 +28,14 @@ class Conversing:
             question.text, ChannelId(question.channel), question.thread, question.ts, asker
         )
 
-    def remember(self, question: Question, text: str, answer: Answer) -> None:
-        """Keep the question, as it was understood, with how it ended; and in its conversation, for what follows."""
+    def keep(self, question: Question, text: str, answer: Answer) -> None:
+        """Keep the question, as it was understood, with how it ended."""
         with self._uow() as work:
             work.questions.add(_asked(question, text, answer, self._clock()))
             work.commit()
+
+    def begin(self, question: Question, text: str) -> None:
+        """Keep the question, as it was understood, in its conversation: others may follow before it is answered."""
         if not question.thread:
             return
         self._conversations.remember(

@@ -54,9 +54,10 @@ def set_status(slack: Slack, arguments: Payload) -> Payload:
     """assistant.threads.setStatus."""
     channel = slack.workspace.channel(required(arguments, "channel_id", "channel_not_found"))
     thread = slack.workspace.find(channel.id, required(arguments, "thread_ts")).root
-    if len(arguments.get("loading_messages") or []) > MOST_LOADING_MESSAGES:
+    loading = [str(each) for each in arguments.get("loading_messages") or []]
+    if len(loading) > MOST_LOADING_MESSAGES:
         raise ApiError("invalid_arguments", ["[ERROR] no more than 10 items allowed [json-pointer:/loading_messages]"])
-    slack.workspace.set_status(channel.id, thread, str(arguments.get("status") or ""))
+    slack.workspace.set_status(channel.id, thread, str(arguments.get("status") or ""), loading)
     return {}
 
 

@@ -23,7 +23,8 @@ def snapshot(slack: Slack, user: str) -> Payload:
         "channels": [_channel(channel) for channel in channels],
         "messages": [_message(slack, message) for message in workspace.visible_to(user)],
         "statuses": [
-            {"channel": channel, "thread": thread, "text": text} for channel, thread, text in workspace.statuses()
+            {"channel": channel, "thread": thread, "text": text, "loading": workspace.loading(channel, thread)}
+            for channel, thread, text in workspace.statuses()
         ],
         "commands": list(COMMANDS),
         "newcomers": len(newcomers_left(workspace)),

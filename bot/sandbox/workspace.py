@@ -24,9 +24,10 @@ class ApiError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What the bot says it is doing in a thread, until that time."""
+    """What the bot says it is doing in a thread, until that time; `loading` are texts that take turns meanwhile."""
 
     text: str
+    loading: tuple[str, ...]
     until: datetime
 
 
@@ -172,10 +173,10 @@ class Workspace:
         reactions[name] = tuple(one for one in reactions[name] if one != user)
         self.put(replace(message, reactions=tuple((key, who) for key, who in reactions.items() if who)))
 
-    def set_status(self, channel: str, thread: str, text: str) -> None:
+    def set_status(self, channel: str, thread: str, text: str, loading: Sequence[str] = ()) -> None:
         """Show what the bot is doing under a thread; an empty text takes it away."""
         if text:
-            self._statuses[channel, thread] = Status(text, self.clock() + STATUS_LIFE)
+            self._statuses[channel, thread] = Status(text, tuple(loading), self.clock() + STATUS_LIFE)
         else:
             self._statuses.pop((channel, thread), None)
         self._changed()
@@ -189,6 +190,11 @@ class Workspace:
         """What is being done right now: channel, thread and text."""
         now = self.clock()
         return [(*place, status.text) for place, status in self._statuses.items() if status.until > now]
+
+    def loading(self, channel: str, thread: str) -> Sequence[str]:
+        """The texts that take turns while something is being done in a thread."""
+        status = self._statuses.get((channel, thread))
+        return status.loading if status else ()
 
     def whisper(self, user: str, channel: str, text: str) -> None:
         """Tell one person something on behalf of the workspace itself."""

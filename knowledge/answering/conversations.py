@@ -54,11 +54,11 @@ class Conversations:
         return understood(question, [turn.text for turn in before if turn.text])
 
     def remember(self, turn: Turn) -> None:
-        """Keep a question, or what became of it. What is known of its answer stays."""
+        """Keep a question, or what became of it. Its answer stays, and so does whether people have taken over since."""
         with self._uow() as work:
             known = work.conversations.find(turn.channel, turn.ts)
             if known is not None:
-                turn = replace(turn, id=known.id, answer=turn.answer or known.answer)
+                turn = replace(turn, id=known.id, answer=turn.answer or known.answer, is_open=known.is_open)
             work.conversations.put(turn)
             work.commit()
 

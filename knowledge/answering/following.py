@@ -22,6 +22,7 @@ from knowledge.answering.following_words import (
     content_words,
     subjects,
 )
+from knowledge.answering.knowers import topic_for_people
 from knowledge.conduct.rules import reason_to_refuse
 from knowledge.conduct.small_talk import is_small_talk
 from knowledge.language.detecting import detect_language
@@ -115,7 +116,9 @@ def _resolved(rest: str, pronoun: re.Match[str], before: str, language: Language
     topic = _topic(before, language)
     if len(rest.split()) <= 2 and not ASKING.match(rest):  # noqa: PLR2004 - a pronoun and its preposition
         return f"{before.rstrip(_MARKS)}, {rest}?"
-    return f"{rest[: pronoun.start()]}{topic}{rest[pronoun.end() :]}?"
+    # Whom to ask is understood with the topic at the end only.
+    for_people = f"{' '.join((rest[: pronoun.start()] + rest[pronoun.end() :]).split())} {topic}?"
+    return for_people if topic_for_people(for_people) else f"{rest[: pronoun.start()]}{topic}{rest[pronoun.end() :]}?"
 
 
 def _with_part(part: str, before: str, language: Language) -> str:

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from knowledge.answering.conversations import Conversations
-from knowledge.model import ChannelId, MemberId
+from knowledge.members.profiles import Profiles
+from knowledge.model import ChannelId, Language, MemberId
 from knowledge.store import Store, open_store
 from tests.builders import turn
-from tests.fakes import SetClock
+from tests.fakes import SetClock, SmallEmbedder
 
 HERE = ChannelId("C1")
 ASKER, OTHER = MemberId("T1:U1"), MemberId("T1:U2")
@@ -88,6 +89,24 @@ def test_a_new_thread_goes_on_only_at_once(conversations: Conversations, clock: 
     assert meant(OTHER) == "Entä Pirkanmaalla?"
     clock.advance(minutes=16)
     assert meant(ASKER) == "Entä Pirkanmaalla?"
+
+
+def test_a_changed_question_does_not_take_the_word_again(conversations: Conversations) -> None:
+    """Where people have begun to talk to each other, they go on."""
+    assert not _hears(conversations, OTHER)
+    conversations.remember(replace(FIRST, edited="9.9"))
+    assert not _hears(conversations)
+
+
+def test_whoever_leaves_takes_their_questions_along(store: Store, clock: SetClock) -> None:
+    """Leaving erases what is remembered of conversations, of that person only."""
+    conversations = Conversations(store, clock)
+    for each in (FIRST, turn(2, asker="U2")):
+        conversations.remember(each)
+    profiles = Profiles(store, SmallEmbedder(), clock, Language.FI, farewells=(conversations.forget,))
+    profiles.leave(ASKER)
+    assert conversations.find(HERE, FIRST.ts) is None
+    assert conversations.find(HERE, turn(2).ts) is not None
 
 
 def test_an_answer_is_noted_and_kept(conversations: Conversations, clock: SetClock) -> None:

@@ -50,6 +50,13 @@ def settle(slack: StandIn) -> None:
     ask_directly(slack, MEMBER, "moi")
 
 
+def event_of(slack: StandIn, ts: str, kind: str = "app_mention") -> Delivery:
+    """The event that brought a message; in a channel one as a message, another as a mention."""
+    return next(
+        one for one in slack.events() if (one.payload["event"].get("ts"), one.payload["event"]["type"]) == (ts, kind)
+    )
+
+
 def acknowledged(slack: StandIn, event: Delivery) -> Sequence[Attempt]:
     """The tries to bring an event, once one was acknowledged."""
 

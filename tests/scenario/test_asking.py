@@ -19,6 +19,7 @@ from tests.scenario.talking import (
     ask_by_command,
     ask_directly,
     ask_in_thread,
+    event_of,
     mention,
     over_socket,
     settle,
@@ -146,7 +147,7 @@ def test_a_message_that_is_also_a_mention_gets_one_answer(workplace: Workplace) 
     slack = workplace.slack
     ts = slack.post(MEMBER, QUESTIONS, mention(PUBLIC_QUESTION))
     slack.wait_for(lambda: slack.from_bot(QUESTIONS, ts))
-    event = slack.events()[-1].payload["event"]
+    event = event_of(slack, ts).payload["event"]
     slack.send_event(event | {"client_msg_id": "another"})
     slack.send_event(event | {"type": "message", "channel_type": "channel"})
     for sent in slack.events()[-2:]:
@@ -160,7 +161,7 @@ def test_what_comes_again_is_answered_once(workplace: Workplace) -> None:
     slack = workplace.slack
     slack.fault("users.info", delay=0.4)
     ts = slack.post(MEMBER, QUESTIONS, mention(PUBLIC_QUESTION))
-    event = slack.events()[-1]
+    event = event_of(slack, ts)
     for _ in range(8):
         slack.redeliver(event.id)
     slack.wait_for(lambda: slack.from_bot(QUESTIONS, ts))
@@ -180,7 +181,7 @@ def test_slow_answers_delay_no_acknowledgement(workplace: Workplace) -> None:
     slack = workplace.slack
     slack.fault("users.info", times=20, delay=0.6)
     asked = [slack.post(MEMBER, QUESTIONS, mention(PUBLIC_QUESTION)) for _ in range(20)]
-    burst = slack.events()[-20:]
+    burst = [event_of(slack, ts, kind) for ts in asked for kind in ("message", "app_mention")]
     for event in burst:
         assert acknowledged(slack, event)[0].took < SLACKS_PATIENCE
     help_shown = slack.command(MEMBER, GENERAL, "/kysy", "")

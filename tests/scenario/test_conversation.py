@@ -189,3 +189,32 @@ def test_the_agent_view_is_furnished(workplace: Workplace) -> None:
     assert named == [PUBLIC_QUESTION]
     status = slack.calls("assistant.threads.setStatus")[-1].arguments
     assert status["loading_messages"] == ["Etsin aineistoista…", "Luen löytämiäni kohtia…", "Tarkistan lähteitä…"]
+
+
+@over_socket
+def test_a_bare_agent_view_keeps_nobody_from_an_answer(workplace: Workplace) -> None:
+    """Slack may refuse what only adorns: the status, the name and the questions to begin with."""
+    slack = workplace.slack
+    for method in ("setStatus", "setTitle", "setSuggestedPrompts"):
+        slack.fault(f"assistant.threads.{method}", error="missing_scope")
+    slack.open_app(MEMBER, "messages")
+    [answer] = ask_in_thread(slack, MEMBER, slack.dm(MEMBER), PUBLIC_QUESTION)
+    assert PUBLIC_QUOTE in answer.text
+    slack.wait_for(lambda: slack.counts("missing_scope")["assistant.threads.setTitle"] == 1)
+    settle(slack)
+
+
+@over_socket
+def test_a_deletion_is_followed_when_slack_comes_back(workplace: Workplace) -> None:
+    """The offer that did not get out is made a little later, once."""
+    slack = workplace.slack
+    ts = slack.post(MEMBER, QUESTIONS, mention(PUBLIC_QUESTION))
+    _answers(slack, QUESTIONS, ts, 1)
+    slack.fault("chat.postEphemeral", status=503)
+    slack.delete(MEMBER, QUESTIONS, ts)
+    offers = slack.wait_for(
+        lambda: [each for each in slack.from_bot(QUESTIONS) if each.seen_by and REMOVE in shown(each)]
+    )
+    assert len(offers) == 1
+    assert slack.click(MEMBER, QUESTIONS, offers[0].ts, KEEP).acknowledged
+    slack.wait_for(lambda: offers[0].ts not in {each.ts for each in slack.from_bot(QUESTIONS)})

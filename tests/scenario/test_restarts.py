@@ -11,7 +11,7 @@ from typing import Self
 from bot.sandbox.values import Config
 from tests.scenario.bot_process import PUBLIC_QUESTION, PUBLIC_QUOTE, BotProcess, copy_index
 from tests.scenario.conftest import Workplace
-from tests.scenario.talking import acknowledged, ask_in_thread, mention, over_socket, settle
+from tests.scenario.talking import acknowledged, ask_in_thread, event_of, mention, over_socket, settle
 from tests.standin import ADMIN, COORDINATOR, EVENTS, GENERAL, MEMBER, QUESTIONS, StandIn
 
 TAKING_IN = "takes in questions"
@@ -27,7 +27,7 @@ def test_what_was_under_way_is_answered_once(workplace: Workplace) -> None:
     """Killed before, while and after it posted: the next life posts what is missing, and nothing again."""
     slack, bot = workplace.slack, workplace.bot
     [before] = ask_in_thread(slack, MEMBER, QUESTIONS, mention(PUBLIC_QUESTION))
-    done = slack.events()[-1]
+    done = event_of(slack, before.thread)
 
     slack.fault("chat.postMessage", accepted=True, delay=3.0)
     posted = slack.post(MEMBER, QUESTIONS, mention(PUBLIC_QUESTION))
@@ -35,7 +35,7 @@ def test_what_was_under_way_is_answered_once(workplace: Workplace) -> None:
 
     slack.fault("users.info", times=2, delay=3.0)
     waiting = slack.post(COORDINATOR, QUESTIONS, mention(PUBLIC_QUESTION))
-    acknowledged(slack, slack.events()[-1])
+    acknowledged(slack, event_of(slack, waiting))
     assert slack.command(ADMIN, EVENTS, "/kysy", PUBLIC_QUESTION).acknowledged
     bot.kill()
 
@@ -57,7 +57,7 @@ def test_a_stop_lets_answers_end(workplace: Workplace) -> None:
     slack, bot = workplace.slack, workplace.bot
     slack.fault("users.info", delay=1.0)
     ts = slack.post(MEMBER, GENERAL, mention(PUBLIC_QUESTION))
-    acknowledged(slack, slack.events()[-1])
+    acknowledged(slack, event_of(slack, ts))
     before = len(bot.logged())
     assert bot.stop() == 0
     assert len(slack.from_bot(GENERAL, ts)) == 1

@@ -46,13 +46,13 @@ def test_tokens_are_checked(slack: StandIn) -> None:
 
 
 def test_a_mention_reaches_the_bot_once_and_is_acknowledged(slack: StandIn) -> None:
-    """A mention in a channel becomes one app_mention event with the message's own ts."""
+    """A mention in a channel becomes one message event and one app_mention event, with the message's own ts."""
     with Bot(slack) as bot:
         ts = slack.post(MEMBER, QUESTIONS, f"<@{BOT}> mitä kuuluu?")
-        slack.wait_for(lambda: [event for event in slack.events() if event.acknowledged])
-        assert [request.payload["event"]["type"] for request in bot.received] == ["app_mention"]
-        assert bot.received[0].payload["event"]["ts"] == ts
-        assert bot.received[0].retry_attempt == 0
+        slack.wait_for(lambda: all(event.acknowledged for event in slack.events()))
+        assert sorted(request.payload["event"]["type"] for request in bot.received) == ["app_mention", "message"]
+        assert {request.payload["event"]["ts"] for request in bot.received} == {ts}
+        assert {request.retry_attempt for request in bot.received} == {0}
 
 
 def test_an_unacknowledged_event_comes_again_with_its_number(slack: StandIn) -> None:

@@ -9,6 +9,7 @@ import { day } from "./times.js";
 
 const TOGETHER_SECONDS = 300;
 const LANGUAGES = { fi: "Suomeksi", sv: "På svenska", en: "In English" };
+const TURN = 1500; // milliseconds that a text is shown while somebody waits
 const SLACK = 80;
 
 /** Draw the channel. Direct conversations show their threads in place, as an assistant's chat does. */
@@ -77,8 +78,20 @@ function dayItem(message) {
 function statusItems(channel, root, nestedStatus) {
   const status = store.data.statuses.find((one) => one.channel === channel.id && one.thread === root.ts);
   if (!status) return [];
-  const make = () => h("div", { class: `status ${nestedStatus ? "reply-status" : ""}`, role: "status" }, h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i")), `${person(store.data.bot).name} ${decoded(status.text)}`);
+  const make = () => h("div", { class: `status ${nestedStatus ? "reply-status" : ""}`, role: "status" }, h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i")), takingTurns([`${person(store.data.bot).name} ${decoded(status.text)}`, ...status.loading.map(decoded)]));
   return [{ key: `s${root.ts}`, mark: status.text, make }];
+}
+
+/** One text after the other, for as long as they are on the page. */
+function takingTurns(texts) {
+  const shown = h("span", {}, texts[0]);
+  let place = 0;
+  const timer = texts.length > 1 && setInterval(() => {
+    if (!shown.isConnected) return clearInterval(timer);
+    place = (place + 1) % texts.length;
+    shown.textContent = texts[place];
+  }, TURN);
+  return shown;
 }
 
 function opening(channel, count) {

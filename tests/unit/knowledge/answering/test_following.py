@@ -25,6 +25,11 @@ FOLLOW_UPS = Path(__file__).parents[3] / "data" / "follow_ups.jsonl"
             "Missä puheentunnistus on käytössä Pirkanmaalla?",
         ),
         ("Mitä puheentunnistus tarkoittaa?", "Kuka sitä käyttää?", "Kuka puheentunnistus käyttää?"),
+        (
+            "Missä kaatumisen tunnistusta kokeillaan?",
+            "Kenellä on siitä kokemusta?",
+            "Kenellä on kokemusta kaatumisen tunnistusta?",
+        ),
         ("Milloin syysseminaari pidetään?", "Missä?", "Missä syysseminaari pidetään?"),
         (
             "Var används taligenkänning i Egentliga Finland?",
