@@ -38,6 +38,7 @@ AT_ONCE = 30
 """Questions that wait for their answers at the same time, at most."""
 LAST_ANSWERS = 600.0
 """Seconds after the last question within which all have to be answered; what failed waits for a minute at times."""
+KILLS = 9
 SLOW = 50
 CALM_QUESTIONS = 10
 CALM = "moi"
@@ -83,14 +84,13 @@ class Storm:
     mishaps: Counter[str] = field(default_factory=Counter)
     _answered: int = 0
 
-    def rage(self, events: int) -> None:
-        """Let this many events come, a kill at each tenth of the way among them."""
-        kills = iter([events * tenth // 10 for tenth in range(1, 10)] + [events * 2])
-        kill_at = next(kills)
+    def rage(self, events: int, kills: int) -> None:
+        """Let this many events come, and evenly among them so many kills."""
+        kill_at = [events * part // (kills + 1) for part in range(1, kills + 1)]
         while (come := len(self.slack.events())) < events:
-            if come >= kill_at:
+            if kill_at and come >= kill_at[0]:
                 self._kill()
-                kill_at = next(kills)
+                del kill_at[0]
             self.chance.choices(
                 (self._ask, self._in_reverse, self._again, self._twice, self._fail, self._cut, self._end_streams),
                 weights=(50, 5, 8, 8, 24, 2, 3),
@@ -192,17 +192,18 @@ def storm(plan: Plan) -> Result:
     built = plan.folder / "storm"
     build_index(built)
     with model_server() as server:
-        result.rows.extend(weather(copy_index(built, plan.folder / "storm-1"), server, plan.extent.storm))
+        kills = min(KILLS, plan.extent.storm // 30)
+        result.rows.extend(weather(copy_index(built, plan.folder / "storm-1"), server, plan.extent.storm, kills))
         result.rows.extend(slow_answers(copy_index(built, plan.folder / "storm-2"), server, plan.extent.storm // 4))
     return result
 
 
-def weather(home: Path, server: ModelServer, events: int, seed: int = 6) -> list[tuple[str, Cell]]:
+def weather(home: Path, server: ModelServer, events: int, kills: int, seed: int = 6) -> list[tuple[str, Cell]]:
     """What happened, and how many answers the questions got."""
     started = time.monotonic()
     with StandIn(Config(retry_delays=RETRIES)) as slack, _writing_bot(home, slack, server, "good") as bot:
         raging = Storm(slack, bot, random.Random(seed))
-        raging.rage(events)
+        raging.rage(events, kills)
         slack.wait_for(lambda: not raging.pending(), timeout=LAST_ANSWERS)
         # What was sent last, and what comes a second time, has been through by then.
         slack.wait_for(lambda: all(each.over for each in slack.events()), timeout=LAST_ANSWERS)
