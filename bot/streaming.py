@@ -16,7 +16,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.connection import code_of, hurried, seconds_to_wait
-from bot.delivery import LIMITED, Delivery, Place
+from bot.delivery import LIMITED, Delivery, Place, is_passing
 from bot.marks import mark_of
 from bot.pacing import Pace, Rests
 
@@ -73,9 +73,11 @@ class Streams:
         return True
 
     def rest(self, error: SlackApiError) -> None:
-        """Begin none for a while, as Slack wishes."""
-        limited = code_of(error) in LIMITED
-        self._rests.rest(_BEGIN, seconds_to_wait(error.response) if limited else RESTING)
+        """Begin none for a while where Slack wishes so, or takes none."""
+        if code_of(error) in LIMITED:
+            self._rests.rest(_BEGIN, seconds_to_wait(error.response))
+        elif not is_passing(error):
+            self._rests.rest(_BEGIN, RESTING)
 
     def begin(self, place: Place, reader: Reader, text: str) -> str:
         """Begin a stream with a first text; returns its ts. Raises as the client does."""

@@ -20,6 +20,8 @@ LOOK_EVERY = 0.2
 """Seconds between two looks at a log."""
 _PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH")
 """Not a setting of the shell's Solmu: its database and its workspace are not the sandbox's to touch."""
+_MODEL = ("BASE_URL", "MODEL", "API_KEY", "SECONDS", "HTTP_HOSTS")
+"""But for a language model, which whoever has one may see at work."""
 
 
 class SandboxError(SolmuError):
@@ -32,7 +34,7 @@ class Children:
     def __init__(self, folder: Path, settings: Mapping[str, str]) -> None:
         """Run everything with these settings and little else."""
         self._folder = folder
-        self._environment = _environment(settings)
+        self._environment = environment(settings)
         self._running: list[asyncio.subprocess.Process] = []
 
     async def keep(self, name: str, *command: str) -> None:
@@ -98,8 +100,10 @@ class Children:
         return last_words or f"exit code {code}"
 
 
-def _environment(settings: Mapping[str, str]) -> dict[str, str]:
-    passed_on = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+def environment(settings: Mapping[str, str]) -> dict[str, str]:
+    """What a process of the sandbox is started with."""
+    names = (*_PASSED_ON, *(f"SOLMU_LLM_{name}" for name in _MODEL))
+    passed_on = {name: os.environ[name] for name in names if name in os.environ}
     # The folder that a process runs in holds data and logs, never modules.
     python = {"PYTHONPATH": str(PACKAGES), "PYTHONSAFEPATH": "1"}
     return passed_on | python | dict(settings)

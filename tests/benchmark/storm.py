@@ -38,6 +38,7 @@ AT_ONCE = 30
 """Questions that wait for their answers at the same time, at most."""
 LAST_ANSWERS = 600.0
 """Seconds after the last question within which all have to be answered; what failed waits for a minute at times."""
+KILLS = 9
 SLOW = 50
 CALM_QUESTIONS = 10
 CALM = "moi"
@@ -83,14 +84,13 @@ class Storm:
     mishaps: Counter[str] = field(default_factory=Counter)
     _answered: int = 0
 
-    def rage(self, events: int) -> None:
-        """Let this many events come, a kill at each tenth of the way among them."""
-        kills = iter([events * tenth // 10 for tenth in range(1, 10)] + [events * 2])
-        kill_at = next(kills)
+    def rage(self, events: int, kills: int) -> None:
+        """Let this many events come, and evenly among them so many kills."""
+        kill_at = [events * part // (kills + 1) for part in range(1, kills + 1)]
         while (come := len(self.slack.events())) < events:
-            if come >= kill_at:
+            if kill_at and come >= kill_at[0]:
                 self._kill()
-                kill_at = next(kills)
+                del kill_at[0]
             self.chance.choices(
                 (self._ask, self._in_reverse, self._again, self._twice, self._fail, self._cut, self._end_streams),
                 weights=(50, 5, 8, 8, 24, 2, 3),
@@ -192,17 +192,19 @@ def storm(plan: Plan) -> Result:
     built = plan.folder / "storm"
     build_index(built)
     with model_server() as server:
-        result.rows.extend(weather(copy_index(built, plan.folder / "storm-1"), server, plan.extent.storm))
-        result.rows.extend(slow_answers(copy_index(built, plan.folder / "storm-2"), server, plan.extent.storm // 4))
+        kills = min(KILLS, plan.extent.storm // 30)
+        result.rows.extend(weather(copy_index(built, plan.folder / "storm-1"), server, plan.extent.storm, kills))
+        result.rows.extend(first_words(copy_index(built, plan.folder / "storm-2"), server))
+        result.rows.extend(slow_answers(copy_index(built, plan.folder / "storm-3"), server, plan.extent.storm // 10))
     return result
 
 
-def weather(home: Path, server: ModelServer, events: int, seed: int = 6) -> list[tuple[str, Cell]]:
+def weather(home: Path, server: ModelServer, events: int, kills: int, seed: int = 6) -> list[tuple[str, Cell]]:
     """What happened, and how many answers the questions got."""
     started = time.monotonic()
     with StandIn(Config(retry_delays=RETRIES)) as slack, _writing_bot(home, slack, server, "good") as bot:
         raging = Storm(slack, bot, random.Random(seed))
-        raging.rage(events)
+        raging.rage(events, kills)
         slack.wait_for(lambda: not raging.pending(), timeout=LAST_ANSWERS)
         # What was sent last, and what comes a second time, has been through by then.
         slack.wait_for(lambda: all(each.over for each in slack.events()), timeout=LAST_ANSWERS)
@@ -225,32 +227,36 @@ def _told(raging: Storm) -> list[tuple[str, Cell]]:
     ]
 
 
-def slow_answers(home: Path, server: ModelServer, clicks: int) -> list[tuple[str, Cell]]:
-    """Milliseconds until events and commands are acknowledged while fifty answers are being written slowly."""
-    rows: list[tuple[str, Cell]] = []
-    with StandIn() as slack, _writing_bot(home, slack, server, "leisurely", SOLMU_ANSWER_WORKERS=str(SLOW)) as bot:
-        middle, high = percentiles([_first_words(slack) * 1000 for _ in range(min(CALM_QUESTIONS, clicks))])
-        rows += [("first words seen after, median ms", middle), ("first words seen after, 95th percentile ms", high)]
-        begun = slack.counts("ok")["chat.startStream"]
+def first_words(home: Path, server: ModelServer) -> list[tuple[str, Cell]]:
+    """Milliseconds from a question to the first words of its answer, one after another."""
+    with StandIn() as slack, _writing_bot(home, slack, server, "leisurely"):
+        middle, high = percentiles([_first_words(slack) * 1000 for _ in range(CALM_QUESTIONS)])
+    return [("first words seen after, median ms", middle), ("first words seen after, 95th percentile ms", high)]
+
+
+def slow_answers(home: Path, server: ModelServer, times: int) -> list[tuple[str, Cell]]:
+    """Milliseconds until questions and commands are acknowledged while fifty answers are being written slowly."""
+    settings = {"SOLMU_ANSWER_WORKERS": str(SLOW), "SOLMU_LLM_SECONDS": "120"}
+    asked_before = len(server.asked())
+    with StandIn() as slack, _writing_bot(home, slack, server, "slow", **settings) as bot:
         for number in range(SLOW):
             slack.post(MEMBER, (QUESTIONS, GENERAL)[number % 2], mention(PUBLIC_QUESTION))
-        slack.wait_for(lambda: slack.counts("ok")["chat.startStream"] > begun)
+        slack.wait_for(lambda: len(server.asked()) - asked_before >= SLOW, timeout=LAST_ANSWERS)
         before, took = len(slack.events()), []
-        for number in range(clicks):
-            took.append(slack.command(MEMBER, GENERAL, "/kysy").took)
-            slack.post(MEMBER, slack.dm(MEMBER), CALM if number % 5 == 0 else PUBLIC_QUESTION)
-        unanswered = SLOW - sum(bool(each.metadata) for place in (QUESTIONS, GENERAL) for each in slack.from_bot(place))
+        for _ in range(times):
+            took.append(slack.command(MEMBER, GENERAL, "/kysy", CALM).took)
+            slack.post(MEMBER, slack.dm(MEMBER), CALM)
         slack.wait_for(lambda: all(each.over for each in slack.events()), timeout=LAST_ANSWERS)
+        done = sum(bool(each.metadata) for place in (QUESTIONS, GENERAL) for each in slack.from_bot(place))
         took += [each.attempts[0].took for each in slack.events()[before:]]
-        middle, high = np.percentile(np.asarray(took) * 1000, [50, 99])
-        rows += [
-            ("acknowledged while answers are slow", len(took)),
-            ("slow answers that were not done by then", unanswered),
-            ("acknowledged after, median ms", float(middle)),
-            ("acknowledged after, 99th percentile ms", float(high)),
-        ]
         bot.kill()
-    return rows
+    middle, high = np.percentile(np.asarray(took) * 1000, [50, 99])
+    return [
+        ("acknowledged while answers are slow", len(took)),
+        ("answers that were being written all the time", SLOW - done),
+        ("acknowledged after, median ms", float(middle)),
+        ("acknowledged after, 99th percentile ms", float(high)),
+    ]
 
 
 def _first_words(slack: StandIn) -> float:
