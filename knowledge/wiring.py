@@ -17,6 +17,7 @@ from knowledge.errors import SettingsError
 from knowledge.events.finding import Finder
 from knowledge.events.naming import Naming
 from knowledge.events.sign_ups import SignUps
+from knowledge.inquiries.curating import Curation
 from knowledge.members.demand import Demands
 from knowledge.members.directory import Directory
 from knowledge.members.overview import NetworkOverviews
@@ -89,7 +90,8 @@ def assemble(settings: Settings, store: Store, shelf: IndexShelf, embedder: Embe
     consultant = Consultant(answerer, directory, Finder(store, Naming(synonyms), clock))
     overviews = NetworkOverviews(store, Demands(topics, embedder), embedder, clock)
     sign_ups = SignUps(store, clock, timedelta(hours=settings.offer_hours))
-    profiles = Profiles(store, embedder, clock, settings.language, farewells=(sign_ups.withdraw_all,))
+    farewells = (sign_ups.withdraw_all, Curation(store, clock, ()).forget)
+    profiles = Profiles(store, embedder, clock, settings.language, farewells=farewells)
     return Knowledge(
         settings,
         store,

@@ -9,7 +9,7 @@ from pathlib import Path
 from babel.dates import format_date
 
 from knowledge.answering.versions import age_difference
-from knowledge.model import Citation, Language, Reason, UseCase
+from knowledge.model import Citation, DocumentKind, Language, Reason, UseCase
 from knowledge.texts import Texts
 
 TEXTS = Texts(Path(__file__).parents[1] / "locales")
@@ -62,7 +62,7 @@ def source_line(citation: Citation, language: Language) -> str:
 
 def source_details(citation: Citation, language: Language) -> str:
     """All of the source's line but the title."""
-    parts = [citation.publisher]
+    parts = [_publisher(citation, language)]
     if citation.published is not None:
         parts.append(format_date(citation.published, format="medium", locale=language.value))
     if citation.page is not None:
@@ -71,6 +71,15 @@ def source_details(citation: Citation, language: Language) -> str:
     earlier = TEXTS.get("source.superseded", language) if citation.is_superseded else ""
     mark = ", ".join(part for part in (earlier, language_mark(citation, language)) if part)
     return f"{line} ({mark})" if mark and line else mark or line
+
+
+def _publisher(citation: Citation, language: Language) -> str:
+    """Who published it, or who said it."""
+    if citation.kind is not DocumentKind.CURATED:
+        return citation.publisher
+    if citation.publisher:
+        return TEXTS.get("source.person", language, person=citation.publisher)
+    return TEXTS.get("source.member", language)
 
 
 def language_mark(citation: Citation, language: Language) -> str:

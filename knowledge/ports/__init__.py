@@ -24,6 +24,7 @@ from knowledge.ports.indexes import (
     PassageIndex,
     Query,
 )
+from knowledge.ports.inquiries import InquiryRepository, RatingRepository
 from knowledge.ports.members import IntroductionRepository, MemberRepository, OrganisationRepository
 from knowledge.ports.unit_of_work import (
     FailureRepository,
@@ -50,6 +51,7 @@ __all__ = [
     "IndexEntry",
     "IndexRow",
     "IndexShelf",
+    "InquiryRepository",
     "IntroductionRepository",
     "LeaseRepository",
     "LetterRepository",
@@ -60,6 +62,7 @@ __all__ = [
     "PassageIndex",
     "Query",
     "QuestionRepository",
+    "RatingRepository",
     "RunRepository",
     "SignUpRepository",
     "SourceRepository",

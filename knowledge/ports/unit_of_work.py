@@ -20,6 +20,7 @@ from knowledge.model import (
 from knowledge.ports.announcements import AnnouncementRepository, LeaseRepository, LetterRepository
 from knowledge.ports.documents import DocumentRepository, SourceRepository, VectorRepository
 from knowledge.ports.events import EventRepository, FeedRepository, SignUpRepository
+from knowledge.ports.inquiries import InquiryRepository, RatingRepository
 from knowledge.ports.members import IntroductionRepository, MemberRepository, OrganisationRepository
 
 
@@ -94,6 +95,10 @@ class UnitOfWork(Protocol):
     def runs(self) -> RunRepository: ...
     @property
     def questions(self) -> QuestionRepository: ...
+    @property
+    def ratings(self) -> RatingRepository: ...
+    @property
+    def inquiries(self) -> InquiryRepository: ...
     @property
     def organisations(self) -> OrganisationRepository: ...
     @property

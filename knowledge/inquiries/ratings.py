@@ -1,0 +1,62 @@
+"""What people think of answers: one word each, changed as often as they like, with a reason where it is no praise."""
+
+from __future__ import annotations
+
+from knowledge.errors import NotFoundError
+from knowledge.model import (
+    AnswerRating,
+    AskedQuestion,
+    Complaint,
+    MemberId,
+    QuestionId,
+    Verdict,
+)
+from knowledge.ports import Clock, UnitOfWork, UnitOfWorkFactory
+from knowledge.privacy import kept
+
+LONGEST_WORDS = 2000
+REASONS = tuple(each for each in Complaint if each is not Complaint.NONE)
+"""What can be the matter, in the order that people are offered it."""
+
+
+class Ratings:
+    """Keeps ratings. Everybody speaks for themselves alone."""
+
+    def __init__(self, uow: UnitOfWorkFactory, clock: Clock) -> None:
+        self._uow = uow
+        self._clock = clock
+
+    def praise(self, question: QuestionId, person: MemberId) -> None:
+        """Keep that an answer helped; raises NotFoundError."""
+        with self._uow() as work:
+            work.questions.get(question)
+            work.ratings.rate(AnswerRating(question, person, Verdict.GOOD, Complaint.NONE, "", self._clock()))
+            work.commit()
+
+    def object(self, question: QuestionId, person: MemberId) -> AnswerRating:
+        """Keep that an answer did not help, with what the person said of it before; raises NotFoundError."""
+        with self._uow() as work:
+            work.questions.get(question)
+            before = _before(work, question, person)
+            if before is not None and before.verdict is Verdict.BAD:
+                return before
+            made = AnswerRating(question, person, Verdict.BAD, Complaint.NONE, "", self._clock())
+            work.ratings.rate(made)
+            work.commit()
+        return made
+
+    def explain(self, question: QuestionId, person: MemberId, complaint: Complaint, words: str) -> AskedQuestion:
+        """Keep why it did not; raises IdentityCodeError and NotFoundError, and keeps nothing then."""
+        said = kept(words, LONGEST_WORDS)
+        with self._uow() as work:
+            asked = work.questions.get(question)
+            work.ratings.rate(AnswerRating(question, person, Verdict.BAD, complaint, said, self._clock()))
+            work.commit()
+        return asked
+
+
+def _before(work: UnitOfWork, question: QuestionId, person: MemberId) -> AnswerRating | None:
+    try:
+        return work.ratings.rating(question, person)
+    except NotFoundError:
+        return None
