@@ -19,6 +19,7 @@ from bot.failures import note_failure
 from bot.naming import Naming
 from bot.questions import Question
 from knowledge.answering.consulting import Consultant, Consultation
+from knowledge.inquiries.ratings import given
 from knowledge.members.listing import Viewer
 from knowledge.model import Answer, AskedQuestion, Language, QuestionId, member_id
 from knowledge.ports import Clock, UnitOfWorkFactory
@@ -86,7 +87,8 @@ class Asking:
             raise
         except Exception:  # noqa: BLE001 - whatever it is, whoever asked is told
             return failure_message(note_failure(f"question {question.id} failed"), self._language(question))
-        return consultation_message(found, names, self._clock(), asked=question.text if question.response_url else "")
+        asked = question.text if question.response_url else ""
+        return consultation_message(found, names, self._clock(), asked=asked, about=QuestionId(question.id))
 
     def _look_up(self, question: Question) -> Consultation:
         if question.withheld:
@@ -97,6 +99,7 @@ class Asking:
             found = self._consultant.ask(question.text, Viewer(asker, self._audiences.of(question), is_private))
         with self._uow() as work:
             work.questions.add(self._record(question, found.answer))
+            work.ratings.record(given(QuestionId(question.id), found.answer))
             work.commit()
         return found
 

@@ -15,6 +15,7 @@ from bot.blocks.signing import own_blocks
 from bot.composing_calendars import Clicked, calendar_listeners
 from bot.composing_drafting import Windows, board_section, draft_listeners
 from bot.composing_introductions import relatives_of, telling
+from bot.composing_knowing import Knowing
 from bot.composing_relevance import feedbacks_of
 from bot.delivery import Delivery
 from bot.durable import Durable
@@ -72,6 +73,11 @@ def _audiences(tools: Tools) -> Audiences:
     return Audiences(tools.lookup, tools.team, _staff(tools))
 
 
+def knowing_of(tools: Tools) -> Knowing:
+    """What is done about answers, and where there was none."""
+    return Knowing(tools.knowledge, tools.lookup, tools.delivery, tools.team)
+
+
 def welcoming(tools: Tools) -> Welcoming:
     """Whoever greets newcomers."""
     knowledge, settings = tools.knowledge, tools.knowledge.settings
@@ -126,8 +132,9 @@ def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
     whispering = Whispering(tools.delivery, home, membership, profiles)
     form, naming = ProfileForm(profiles, membership, opening, home, durable, clock), Naming(tools.lookup)
     files = Files(tools.client, tools.delivery)
+    knowing = knowing_of(tools).listeners(visitors, opening, whispering)
     return Listeners(
-        Messages(durable),
+        Messages(durable, knowing.inquiries),
         Commands(durable, overview, tools.delivery, clock, settings.admins, settings.language),
         home,
         Network(knowledge.directory, _audiences(tools), naming, tools.delivery, form),
@@ -145,4 +152,5 @@ def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
         draft_listeners(knowledge, tools.team, Windows(tools.client, tools.delivery, membership, whispering, home)),
         calendar_listeners(knowledge, tools.client, tools.lookup, opening, Clicked(visitors, files, whispering)),
         FeedbackClicks(feedbacks_of(knowledge, tools.lookup), visitors, opening, files, whispering),
+        knowing,
     )

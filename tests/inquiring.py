@@ -31,7 +31,6 @@ def given_answer(number: str = "Ev1", **changes: object) -> GivenAnswer:
         "passages": (PassageId(1), PassageId(2)),
         "documents": (DocumentId("d1"), DocumentId("d2")),
         "reason": Reason.NONE,
-        "audience": Audience.MEMBERS,
         "evidence": 0.75,
     }
     return GivenAnswer(**(values | changes))  # type: ignore[arg-type]

@@ -96,6 +96,10 @@ class Inquiries:
         with self._uow.reading() as work:
             return [each for each in work.inquiries.unposted() if each.made_at <= before]
 
+    def waiting(self) -> list[Inquiry]:
+        """All that are not posted yet."""
+        return self.unposted(self._clock())
+
     def note_posted(self, inquiry: InquiryId, ts: str) -> None:
         """Keep in mind where its message stands; does nothing where it is gone."""
         with self._uow() as work:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from knowledge.errors import NotFoundError
 from knowledge.model import (
+    Answer,
     AnswerRating,
     AskedQuestion,
     Complaint,
+    GivenAnswer,
     MemberId,
     QuestionId,
     Verdict,
@@ -17,6 +19,13 @@ from knowledge.privacy import kept
 LONGEST_WORDS = 2000
 REASONS = tuple(each for each in Complaint if each is not Complaint.NONE)
 """What can be the matter, in the order that people are offered it."""
+
+
+def given(question: QuestionId, answer: Answer) -> GivenAnswer:
+    """What an answer is made of, by which a rating of it can be understood later."""
+    passages = tuple(each.passage for each in answer.citations)
+    documents = tuple(each.document for each in answer.citations)
+    return GivenAnswer(question, passages, documents, answer.reason, answer.evidence)
 
 
 class Ratings:

@@ -16,13 +16,12 @@ NO_REPLY = ""
 
 @dataclass(frozen=True, slots=True)
 class GivenAnswer:
-    """What an answer was made of: the passages that it cited in order, each with its document, and for whom."""
+    """What an answer was made of: the passages that it cited in order, each with its document."""
 
     question: QuestionId
     passages: tuple[PassageId, ...]
     documents: tuple[DocumentId, ...]
     reason: Reason
-    audience: Audience
     evidence: float
 
 

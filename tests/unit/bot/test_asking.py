@@ -14,7 +14,17 @@ from bot.naming import Naming
 from bot.questions import Question
 from knowledge.answering.consulting import Consultant, Consultation
 from knowledge.members.listing import Viewer
-from knowledge.model import Answer, AnswerStatus, AskedQuestion, Audience, Language, MemberId, Reason, Shown
+from knowledge.model import (
+    Answer,
+    AnswerStatus,
+    AskedQuestion,
+    Audience,
+    GivenAnswer,
+    Language,
+    MemberId,
+    Reason,
+    Shown,
+)
 from knowledge.ports import UnitOfWorkFactory
 from tests.fakes import SetClock
 
@@ -55,6 +65,8 @@ class FakeQuestions:
 
     def __init__(self) -> None:
         self.questions = self
+        self.ratings = self
+        self.given: list[GivenAnswer] = []
         self._added: list[AskedQuestion] = []
         self.kept: list[AskedQuestion] = []
 
@@ -71,6 +83,10 @@ class FakeQuestions:
     def add(self, question: AskedQuestion) -> None:
         """Keep it once it is committed."""
         self._added.append(question)
+
+    def record(self, answer: GivenAnswer) -> None:
+        """Keep what the answer was made of."""
+        self.given.append(answer)
 
     def commit(self) -> None:
         """Keep what was added."""
