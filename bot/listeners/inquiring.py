@@ -82,25 +82,25 @@ class InquiryClicks:
     def hear(self, body: Mapping[str, Any]) -> None:
         """Take in a message, an edit or a deletion where it is in the thread of an inquiry."""
         event = body["event"]
-        kind = event.get("subtype")
+        kind, channel = event.get("subtype"), ChannelId(str(event.get("channel") or ""))
         if kind == DELETED:
-            self._unsay(event)
+            self._unsay(event, channel)
         elif kind == CHANGED:
-            self._hear(body, event.get("message") or {}, event["channel"])
+            self._hear(body, event.get("message") or {}, channel)
         else:
-            self._hear(body, event, event["channel"])
+            self._hear(body, event, channel)
 
-    def _hear(self, body: Mapping[str, Any], message: Mapping[str, Any], channel: str) -> None:
+    def _hear(self, body: Mapping[str, Any], message: Mapping[str, Any], channel: ChannelId) -> None:
         thread, author = message.get("thread_ts"), message.get("user")
         if not (thread and author) or message.get("bot_id") or message.get("subtype") not in ASKING_SUBTYPES:
             return
         said = plain(message.get("text") or "")
-        self._inquiries.hear(Heard(ChannelId(channel), thread, message["ts"], member_id(body["team_id"], author), said))
+        self._inquiries.hear(Heard(channel, thread, message["ts"], member_id(body["team_id"], author), said))
 
-    def _unsay(self, event: Mapping[str, Any]) -> None:
+    def _unsay(self, event: Mapping[str, Any], channel: ChannelId) -> None:
         before = event.get("previous_message") or {}
         if before.get("thread_ts"):
-            self._inquiries.unsay(ChannelId(event["channel"]), before["thread_ts"], str(event.get("deleted_ts")))
+            self._inquiries.unsay(channel, before["thread_ts"], str(event.get("deleted_ts")))
 
     def _accepted(self, body: Payload, language: Language) -> Outgoing:
         name, _, ts = _value(body).partition(":")
