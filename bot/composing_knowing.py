@@ -9,6 +9,7 @@ from bot.delivery import Delivery
 from bot.inquiring import InquiryPosting
 from bot.knowing_table import KnowingListeners
 from bot.letters.inquiries import InquiryLetters
+from bot.letters.outdated import OutdatedLetters
 from bot.listeners.curating import CurationClicks
 from bot.listeners.inquiring import InquiryClicks
 from bot.listeners.rating import AnswerClicks
@@ -30,26 +31,27 @@ class Knowing:
     """Makes everything of this kind from the same parts; `team` is the bot's own workspace."""
 
     def __init__(self, knowledge: Knowledge, lookup: Lookup, delivery: Delivery, team: str) -> None:
-        self._knowledge = knowledge
         self._lookup = lookup
         self._naming = Naming(lookup)
         settings, store, clock = knowledge.settings, knowledge.store, knowledge.clock
         staff = [member_id(team, user) for user in sorted(settings.coordinators | settings.admins)]
+        admins = [member_id(team, user) for user in sorted(settings.admins)]
+        self._ratings, self._contexts = Ratings(store, clock, admins), Contexts(store)
         self._inquiries, self._curation = Inquiries(store, clock), Curation(store, clock, staff)
         self._posting = InquiryPosting(self._inquiries, self._curation, self._naming, delivery, clock)
 
     def listeners(self, visitors: Visitors, opening: Opening, whispering: Whispering) -> KnowingListeners:
         """Who listens to clicks and forms."""
-        store = self._knowledge.store
         return KnowingListeners(
-            AnswerClicks(Ratings(store, self._knowledge.clock), Contexts(store), visitors, opening, whispering),
+            AnswerClicks(self._ratings, self._contexts, visitors, opening, whispering),
             InquiryClicks(self._inquiries, self._posting, self._lookup, opening, whispering),
             CurationClicks(self._curation, self._naming, opening, whispering),
         )
 
     def writers(self) -> Writers:
         """Who writes which letters."""
-        return InquiryLetters(self._inquiries, self._curation, self._naming).writers()
+        letters = InquiryLetters(self._inquiries, self._curation, self._naming)
+        return {**letters.writers(), **OutdatedLetters(self._contexts).writers()}
 
     def chores(self) -> Sequence[Chore]:
         """What is to be done again and again."""

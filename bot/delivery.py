@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -180,16 +180,24 @@ class Delivery:
 
     def find(self, place: Place, mark: str) -> Posted | None:
         """The message that carries the mark; raises SlackUnavailableError."""
+        for message in self._messages(place):
+            if message.get("metadata", {}).get("event_payload", {}).get("mark") == mark:
+                return Posted(str(message["ts"]), str(message.get("text", "")))
+        return None
+
+    def thread(self, place: Place) -> Sequence[Mapping[str, Any]]:
+        """The messages of a thread, as Slack tells them; raises SlackUnavailableError."""
+        return list(self._messages(place))
+
+    def _messages(self, place: Place) -> Iterator[Mapping[str, Any]]:
         common = {"channel": place.channel, "oldest": place.since or None, "inclusive": True, "limit": PAGE}
         cursor = ""
         while True:
             page = self._read(place, common | {"cursor": cursor or None, "include_all_metadata": True})
-            for message in page.get("messages", []):
-                if message.get("metadata", {}).get("event_payload", {}).get("mark") == mark:
-                    return Posted(str(message["ts"]), str(message.get("text", "")))
+            yield from page.get("messages", [])
             cursor = page.get("response_metadata", {}).get("next_cursor", "")
             if not cursor:
-                return None
+                return
 
     def _read(self, place: Place, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
         try:

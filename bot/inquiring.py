@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from bot.blocks.inquiries import inquiry_message, withdrawn_message
 from bot.blocks.status import notice
 from bot.delivery import Delivery, Outgoing, Place, SlackUnavailableError, UndeliverableError
+from bot.hearing import heard_in
 from bot.naming import NAMELESS, Naming
 from knowledge.inquiries.curating import Curation
 from knowledge.inquiries.inquiring import Inquiries
@@ -49,6 +50,7 @@ class InquiryPosting:
             self._tell_unposted(inquiry)
         else:
             self._inquiries.note_posted(inquiry.id, ts)
+            self._catch_up(inquiry, ts)
 
     def post_left_over(self) -> None:
         """Post what an earlier life, or Slack, left unposted."""
@@ -78,6 +80,19 @@ class InquiryPosting:
         except UndeliverableError as error:
             _log.info("the message of inquiry %s stays: Slack says %s", inquiry.id, error)
         return True
+
+    def _catch_up(self, inquiry: Inquiry, ts: str) -> None:
+        """Take in what was replied before it was written down where the message stands."""
+        team = inquiry.asker.rpartition(":")[0]
+        try:
+            replies = self._delivery.thread(Place(inquiry.channel, ts))
+        except SlackUnavailableError:
+            _log.warning("it cannot be looked up whether somebody replied to inquiry %s already", inquiry.id)
+            return
+        for each in replies:
+            heard = heard_in(each, inquiry.channel, team)
+            if heard is not None:
+                self._inquiries.hear(heard)
 
     def _tell_unposted(self, inquiry: Inquiry) -> None:
         try:

@@ -13,14 +13,14 @@ from bot.blocks.inquiries import CHANNEL, NAMED, TEXT, ask_modal
 from bot.blocks.status import notice
 from bot.delivery import Outgoing
 from bot.filled_in import FilledIn
-from bot.incoming import ASKING_SUBTYPES, plain
+from bot.hearing import heard_in
 from bot.inquiring import InquiryPosting
 from bot.listeners.deeds import Deeds, RefusedError, problem_text
 from bot.listeners.whispering import Whispering
 from bot.lookup import Lookup
 from bot.opening import Opening
-from knowledge.inquiries.inquiring import Heard, Inquiries, Wish, inquiry_id
-from knowledge.model import ChannelId, InquiryId, Language, QuestionId, member_id
+from knowledge.inquiries.inquiring import Inquiries, Wish, inquiry_id
+from knowledge.model import ChannelId, InquiryId, Language, QuestionId
 
 Payload = dict[str, Any]
 CHANGED, DELETED = "message_changed", "message_deleted"
@@ -91,11 +91,9 @@ class InquiryClicks:
             self._hear(body, event, channel)
 
     def _hear(self, body: Mapping[str, Any], message: Mapping[str, Any], channel: ChannelId) -> None:
-        thread, author = message.get("thread_ts"), message.get("user")
-        if not (thread and author) or message.get("bot_id") or message.get("subtype") not in ASKING_SUBTYPES:
-            return
-        said = plain(message.get("text") or "")
-        self._inquiries.hear(Heard(channel, thread, message["ts"], member_id(body["team_id"], author), said))
+        heard = heard_in(message, channel, str(body.get("team_id") or ""))
+        if heard is not None:
+            self._inquiries.hear(heard)
 
     def _unsay(self, event: Mapping[str, Any], channel: ChannelId) -> None:
         before = event.get("previous_message") or {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from knowledge.errors import NotFoundError, SolmuError
-from knowledge.model import Audience, Document, Passage, PassageId
+from knowledge.model import Audience, Document, DocumentId, Passage, PassageId
 from knowledge.ports import UnitOfWorkFactory
 
 NEIGHBOURS = 1
@@ -32,6 +32,16 @@ class Contexts:
 
     def __init__(self, uow: UnitOfWorkFactory) -> None:
         self._uow = uow
+
+    def document(self, document: DocumentId) -> Document:
+        """A document as it is now; raises NotFoundError where it is gone."""
+        with self._uow.reading() as work:
+            passages = work.documents.of_document(document)
+            found = work.documents.passages([each.id for each in passages[:1]])
+        if not found:
+            message = f"There is no document {document} any more."
+            raise NotFoundError(message)
+        return next(iter(found.values()))[1]
 
     def around(self, number: PassageId, audience: Audience) -> Context:
         """The passage and its neighbours; raises NotFoundError where it is gone, OutOfReachError."""

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from knowledge.errors import NotFoundError
 from knowledge.model import (
     Answer,
     AnswerRating,
     AskedQuestion,
     Complaint,
+    DocumentId,
     GivenAnswer,
+    Letter,
+    LetterKind,
     MemberId,
     QuestionId,
     Verdict,
@@ -29,11 +34,12 @@ def given(question: QuestionId, answer: Answer) -> GivenAnswer:
 
 
 class Ratings:
-    """Keeps ratings. Everybody speaks for themselves alone."""
+    """Keeps ratings. Everybody speaks for themselves alone; `admins` are told of what is called outdated."""
 
-    def __init__(self, uow: UnitOfWorkFactory, clock: Clock) -> None:
+    def __init__(self, uow: UnitOfWorkFactory, clock: Clock, admins: Sequence[MemberId] = ()) -> None:
         self._uow = uow
         self._clock = clock
+        self._admins = admins
 
     def praise(self, question: QuestionId, person: MemberId) -> None:
         """Keep that an answer helped; raises NotFoundError."""
@@ -60,8 +66,24 @@ class Ratings:
         with self._uow() as work:
             asked = work.questions.get(question)
             work.ratings.rate(AnswerRating(question, person, Verdict.BAD, complaint, said, self._clock()))
+            if complaint is Complaint.OUTDATED:
+                self._tell_admins(work, question)
             work.commit()
         return asked
+
+    def _tell_admins(self, work: UnitOfWork, question: QuestionId) -> None:
+        """Of each document once, however many say so before the letter is forgotten."""
+        for document in dict.fromkeys(_cited(work, question)):
+            for admin in self._admins:
+                name, kind = f"outdated:{document}:{admin}", LetterKind.OUTDATED
+                work.letters.add(Letter(name, admin, kind, document, {}, self._clock()))
+
+
+def _cited(work: UnitOfWork, question: QuestionId) -> Sequence[DocumentId]:
+    try:
+        return work.ratings.answer(question).documents
+    except NotFoundError:
+        return ()
 
 
 def _before(work: UnitOfWork, question: QuestionId, person: MemberId) -> AnswerRating | None:

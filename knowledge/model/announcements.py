@@ -136,6 +136,7 @@ class LetterKind(enum.StrEnum):
     REPLY_CONSENT = "reply_consent"
     CURATE = "curate"
     CURATED = "curated"
+    OUTDATED = "outdated"
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ from knowledge.privacy import IdentityCodeError
 from knowledge.store import Store, open_store
 from tests.builders import content, document, member, organisation, question, source
 from tests.fakes import SetClock, SmallEmbedder
+from tests.inquiring import given_answer
 
 ASKER, REPLIER, OTHER, COORDINATOR = (MemberId(f"T1:U{number}") for number in (1, 2, 3, 9))
 E1 = QuestionId("Ev1")
@@ -114,6 +115,19 @@ def test_words_with_an_identity_code_are_not_kept(store: Store) -> None:
         ratings.explain(E1, ASKER, Complaint.WRONG, f"Potilas {CODE} sai toisen vastauksen.")
     with store.reading() as work:
         assert work.ratings.all() == []
+
+
+def test_admins_hear_once_of_what_is_called_outdated(store: Store) -> None:
+    """Of each cited document one letter, whoever says so and however often; of other complaints none."""
+    ratings = Ratings(store, SetClock(), [COORDINATOR])
+    with store() as work:
+        work.ratings.record(given_answer())
+        work.commit()
+    ratings.explain(E1, ASKER, Complaint.WRONG, "")
+    assert _letters(store, COORDINATOR) == []
+    for person in (ASKER, OTHER):
+        ratings.explain(E1, person, Complaint.OUTDATED, "")
+    assert _letters(store, COORDINATOR) == [LetterKind.OUTDATED] * 2
 
 
 @pytest.mark.parametrize("rate", [Ratings.praise, Ratings.object])

@@ -28,7 +28,18 @@ from tests.scenario.conftest import Workplace
 from tests.scenario.filling_in import option
 from tests.scenario.talking import ask_by_command, ask_directly, shown
 from tests.scenario.test_traces import _check, _sent, checks
-from tests.standin import COFFEE, COORDINATOR, ENGLISH, GENERAL, GUEST, MEMBER, QUESTIONS, SWEDISH_MEMBER, StandIn
+from tests.standin import (
+    ADMIN,
+    COFFEE,
+    COORDINATOR,
+    ENGLISH,
+    GENERAL,
+    GUEST,
+    MEMBER,
+    QUESTIONS,
+    SWEDISH_MEMBER,
+    StandIn,
+)
 
 __all__ = ["checks"]
 CODE = "131052-308T"
@@ -115,6 +126,9 @@ def test_a_rating_is_private_and_says_why(working: Workplace, shelf: Store) -> N
     assert "henkilötunnus" in refused["words"]
     assert slack.submit(MEMBER, _filled(reason=reason, words={"value": "Maksu nousi."})) == {}
     assert _rated(shelf, MEMBER) == (Verdict.BAD, Complaint.OUTDATED, "Maksu nousi.")
+    told = _letter(slack, ADMIN, "on vanhentunut. Voisitko")
+    assert "Verkoston säännöt" in shown(told)
+    assert "Aino" not in shown(told)
     assert "palautteesi on tallessa" in json.dumps(slack.modal(MEMBER), ensure_ascii=False)
     slack.close_modal(MEMBER)
 
