@@ -20,6 +20,7 @@ from bot.bolting import acknowledge as _acknowledge
 from bot.bolting import bare as _bare
 from bot.calendar_table import CalendarListeners, listen_about_calendars
 from bot.draft_table import DraftListeners, listen_about_drafts
+from bot.knowing_table import KnowingListeners, listen_about_answers
 from bot.listeners.attendance import Attendance
 from bot.listeners.commands import Commands
 from bot.listeners.contacts import ContactDesk, is_about_contact
@@ -64,6 +65,7 @@ class Listeners:
     calendars: CalendarListeners
     feedback: FeedbackClicks
     conversation: ConversationClicks
+    knowing: KnowingListeners
 
 
 def build_app(client: WebClient, signing_secret: str, pool: Executor, listeners: Listeners) -> App:
@@ -91,6 +93,7 @@ def build_app(client: WebClient, signing_secret: str, pool: Executor, listeners:
     _listen_about_signing(app, listeners.signing, listeners.attendance)
     _listen_about_feedback(app, listeners.feedback)
     _listen_about_conversation(app, listeners.conversation)
+    listen_about_answers(app, listeners.knowing)
     app.error(_on_error)
     return app
 

@@ -27,7 +27,7 @@ from knowledge.answering.consulting import Consultant, Consultation
 from knowledge.answering.following import Understood
 from knowledge.answering.writing import OnBegin, OnSentence, nobody_listens
 from knowledge.members.listing import Viewer
-from knowledge.model import Language, member_id
+from knowledge.model import Language, QuestionId, member_id
 from knowledge.ports import Clock
 
 _log = logging.getLogger(__name__)
@@ -124,9 +124,8 @@ class Asking:
             raise
         except Exception:  # noqa: BLE001 - whatever it is, whoever asked is told
             return failure_message(note_failure(f"question {question.id} failed"), self._language(question))
-        message = consultation_message(
-            found, names, self._clock(), asked=question.text if question.response_url else ""
-        )
+        asked = question.text if question.response_url else ""
+        message = consultation_message(found, names, self._clock(), asked=asked, about=QuestionId(question.id))
         if understood.follows:
             message = with_understanding(message, understood.text, found.answer.language)
         return with_note_on_files(message, found.answer.language) if question.has_files else message

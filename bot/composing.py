@@ -16,6 +16,7 @@ from bot.blocks.signing import own_blocks
 from bot.composing_calendars import Clicked, calendar_listeners
 from bot.composing_drafting import Windows, board_section, draft_listeners
 from bot.composing_introductions import relatives_of, telling
+from bot.composing_knowing import Knowing
 from bot.composing_relevance import feedbacks_of
 from bot.conversing import Conversing
 from bot.delivery import Delivery
@@ -85,6 +86,11 @@ def _withdrawing(tools: Tools) -> Withdrawing:
     return Withdrawing(knowledge.conversations, tools.client, tools.delivery, knowledge.settings.language)
 
 
+def knowing_of(tools: Tools) -> Knowing:
+    """What is done about answers, and where there was none."""
+    return Knowing(tools.knowledge, tools.lookup, tools.delivery, tools.team)
+
+
 def welcoming(tools: Tools) -> Welcoming:
     """Whoever greets newcomers."""
     knowledge, settings = tools.knowledge, tools.knowledge.settings
@@ -149,8 +155,9 @@ def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
     whispering = Whispering(tools.delivery, home, membership, profiles)
     form, naming = ProfileForm(profiles, membership, opening, home, durable, clock), Naming(tools.lookup)
     files = Files(tools.client, tools.delivery)
+    knowing = knowing_of(tools).listeners(visitors, opening, whispering)
     return Listeners(
-        Messages(durable, knowledge.conversations),
+        Messages(durable, knowledge.conversations, knowing.inquiries),
         Commands(durable, overview, tools.delivery, clock, settings.admins, settings.language),
         home,
         Network(knowledge.directory, _audiences(tools), naming, tools.delivery, form),
@@ -169,4 +176,5 @@ def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
         calendar_listeners(knowledge, tools.client, tools.lookup, opening, Clicked(visitors, files, whispering)),
         FeedbackClicks(feedbacks_of(knowledge, tools.lookup), visitors, opening, files, whispering),
         ConversationClicks(_withdrawing(tools), AgentView(tools.client), membership, profiles),
+        knowing,
     )

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.questions import Question
 from knowledge.answering.conversations import Conversations
 from knowledge.answering.following import Understood
+from knowledge.inquiries.ratings import given
 from knowledge.model import Answer, AskedQuestion, ChannelId, QuestionId, Turn, member_id
 from knowledge.ports import Clock, UnitOfWorkFactory
 
@@ -32,6 +33,7 @@ class Conversing:
         """Keep the question, as it was understood, with how it ended."""
         with self._uow() as work:
             work.questions.add(_asked(question, text, answer, self._clock()))
+            work.ratings.record(given(QuestionId(question.id), answer))
             work.commit()
 
     def begin(self, question: Question, text: str) -> None:

@@ -10,7 +10,9 @@ from pathlib import PurePosixPath
 from indexer.changes import Arrived
 from indexer.passages import cut
 from indexer.reading import failures
+from indexer.reading.document import ReadDocument
 from indexer.reading.reader import READER_VERSION, Reader
+from indexer.sources.base import Fetched
 from knowledge.documents import document_id
 from knowledge.model import Document, DocumentKind, Language, PassageDraft, Source
 from knowledge.ports import DocumentContent
@@ -20,8 +22,7 @@ def read_content(
     source: Source, arrived: Arrived, reader: Reader, now: datetime
 ) -> tuple[DocumentContent, Sequence[str]]:
     """What to store of a document, and sentences about what could not be read of it; raises ReadFailure."""
-    row = arrived.fetched.row
-    read = row.as_document() if row else reader.read(arrived.fetched.content, arrived.fetched.name)
+    read = _read(arrived.fetched, reader)
     passages = cut(read)
     if not passages:
         raise failures.empty()
@@ -29,7 +30,7 @@ def read_content(
         document_id(source.id, arrived.item.key),
         source.id,
         arrived.item.key,
-        DocumentKind.USECASE if row else DocumentKind.DOCUMENT,
+        _kind(arrived.fetched),
         arrived.fetched.title or read.title or PurePosixPath(arrived.item.key).stem,
         arrived.item.url or read.url,
         _main_language(passages),
@@ -38,9 +39,22 @@ def read_content(
         read.published,
         now,
     )
+    row = arrived.fetched.row
     use_case = row.use_case(document) if row else None
     revision = arrived.fetched.revision
     return DocumentContent(document, revision, arrived.content_hash, READER_VERSION, passages, use_case), read.notes
+
+
+def _read(fetched: Fetched, reader: Reader) -> ReadDocument:
+    if fetched.row:
+        return fetched.row.as_document()
+    return fetched.answer or reader.read(fetched.content, fetched.name)
+
+
+def _kind(fetched: Fetched) -> DocumentKind:
+    if fetched.row:
+        return DocumentKind.USECASE
+    return DocumentKind.CURATED if fetched.answer else DocumentKind.DOCUMENT
 
 
 def _main_language(passages: Sequence[PassageDraft]) -> Language:

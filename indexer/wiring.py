@@ -15,6 +15,7 @@ from indexer.reading.reader import Reader
 from indexer.sources import open_source
 from knowledge.errors import SolmuError
 from knowledge.events.materials import sources_with_events
+from knowledge.inquiries.shelving import add_sources
 from knowledge.model import Source
 from knowledge.publishing import Publisher
 from knowledge.settings import Settings
@@ -40,8 +41,9 @@ class Indexer:
     name: str
 
     def sources(self) -> Sequence[Source]:
-        """All that there are by now, the materials of events among them."""
+        """All that there are by now, the materials of events and people's answers among them."""
         with self.knowledge.store() as work:
+            add_sources(work, self.knowledge.clock)
             found = sources_with_events(work, self.knowledge.clock)
             work.commit()
         return found

@@ -16,11 +16,13 @@ from knowledge.evaluation.collection import Collection, read_collection
 from knowledge.evaluation.indexing import index_documents
 from knowledge.evaluation.measuring import ask_all, quote_shares, summarise
 from knowledge.evaluation.own import ask_own, told_questions
+from knowledge.evaluation.rated import write_rated
 from knowledge.map_command import draw
 from knowledge.member_commands import app as members
 from knowledge.model import Answer, Audience, Citation, UseCase
 from knowledge.settings import load_settings
 from knowledge.shell import output, print_json, progress_bar, sentences_for_errors, set_up_logging
+from knowledge.store import open_store
 from knowledge.wiring import Knowledge, open_knowledge
 
 app = typer.Typer(help="Ask Solmu, look into its search, or measure it.", no_args_is_help=True, add_completion=False)
@@ -104,6 +106,24 @@ def evaluate(
     else:
         for name, value in rounded.items():
             output.print(f"{name:40} {value}")
+
+
+@app.command()
+def feedback(
+    folder: Annotated[Path, typer.Argument(help="Where the set is written; `evaluate` reads it there.")],
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Write answers that people rated as a question set, and their complaints beside it."""
+    with sentences_for_errors():
+        settings = load_settings()
+        set_up_logging(settings.log_level)
+        counts = write_rated(open_store(settings.database), folder)
+    if as_json:
+        print_json(counts)
+    else:
+        for name, value in counts.items():
+            output.print(f"{name:12} {value}")
 
 
 def _measured(collection: Collection, knowledge: Knowledge, bar: Progress, *, quotes: bool) -> Mapping[str, float]:

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from datetime import date
 
+from knowledge.errors import SolmuError
+
 CHECK_CHARACTERS = "0123456789ABCDEFHJKLMNPRSTUVWXY"
 _CENTURIES = {"+": 1800} | dict.fromkeys("-YXWVU", 1900) | dict.fromkeys("ABCDEF", 2000)
 _DASHES = re.compile(r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
@@ -20,6 +22,18 @@ _CODE = re.compile(
     + _SPACED([r"(\d\s*\d)"] * 3 + [r"([-+A-FU-Y])", r"(\d\s*\d\s*\d)", r"([0-9A-Y])"])
     + r"(?![0-9A-Z]))"
 )
+
+
+class IdentityCodeError(SolmuError):
+    """What somebody wrote cannot be kept: it holds a personal identity code."""
+
+
+def kept(text: str, most: int) -> str:
+    """What somebody wrote as it may be kept, cut to this many characters; raises IdentityCodeError."""
+    if holds_identity_code(text):
+        message = "The text holds a personal identity code; it was not kept."
+        raise IdentityCodeError(message)
+    return text.strip()[:most]
 
 
 def holds_identity_code(text: str) -> bool:

@@ -19,6 +19,7 @@ from knowledge.errors import SettingsError
 from knowledge.events.finding import Finder
 from knowledge.events.naming import Naming
 from knowledge.events.sign_ups import SignUps
+from knowledge.inquiries.curating import Curation
 from knowledge.members.demand import Demands
 from knowledge.members.directory import Directory
 from knowledge.members.overview import NetworkOverviews
@@ -95,7 +96,7 @@ def assemble(settings: Settings, store: Store, shelf: IndexShelf, embedder: Embe
     overviews = NetworkOverviews(store, Demands(topics, embedder), embedder, clock)
     sign_ups = SignUps(store, clock, timedelta(hours=settings.offer_hours))
     conversations = Conversations(store, clock)
-    farewells = (sign_ups.withdraw_all, conversations.forget)
+    farewells = (sign_ups.withdraw_all, conversations.forget, Curation(store, clock, ()).forget)
     profiles = Profiles(store, embedder, clock, settings.language, farewells=farewells)
     return Knowledge(
         settings,

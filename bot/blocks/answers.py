@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
+from bot.blocks.closing import closing_blocks
 from bot.blocks.elements import (
     TEXTS,
     Block,
@@ -33,14 +35,26 @@ from knowledge.answering.rendering import (
     stage_name,
     use_cases_heading,
 )
-from knowledge.model import Answer, Citation, DocumentId, Handle, Language, UseCase
+from knowledge.model import Answer, Citation, DocumentId, Handle, Language, QuestionId, UseCase
 
 LONGEST_QUOTE = 2500
 LONGEST_TITLE = 200
+NO_QUESTION = QuestionId("")
 
 
-def consultation_message(found: Consultation, names: Names, now: datetime, *, asked: str = "") -> Outgoing:
-    """What the asker sees. `asked` repeats the question where no message shows it: above a command's answer."""
+def consultation_message(
+    found: Consultation, names: Names, now: datetime, *, asked: str = "", about: QuestionId = NO_QUESTION
+) -> Outgoing:
+    """What the asker sees. `asked` repeats the question where no message shows it: above a command's answer.
+
+    `about` is the question's id, by which what stands beneath the answer speaks of it; without one, nothing does.
+    """
+    message = _message(found, names, now, asked)
+    closing = closing_blocks(about, found.answer, now) if about else []
+    return replace(message, blocks=[*message.blocks, *closing])
+
+
+def _message(found: Consultation, names: Names, now: datetime, asked: str) -> Outgoing:
     answer = found.answer
     blocks = (
         [small_print(TEXTS.get("answer.asked", answer.language, question=shorten(asked, LONGEST_TITLE)))]

@@ -7,6 +7,7 @@ from typing import Any
 from bot.durable import Durable
 from bot.incoming import is_direct_question, is_mention, is_talk_in_thread, names_somebody, question_from_message
 from bot.incoming_changes import deleted_question, edited_question, is_deletion, is_edit
+from bot.listeners.inquiring import InquiryClicks
 from bot.questions import Question
 from knowledge.answering.conversations import Conversations
 from knowledge.conduct.rules import reason_to_refuse
@@ -19,16 +20,22 @@ LET_BE = frozenset({Reason.EMPTY, Reason.SMALL_TALK})
 class Messages:
     """Listeners for `message` and `app_mention` events; what they take in is written down when they return."""
 
-    def __init__(self, durable: Durable, conversations: Conversations) -> None:
+    def __init__(self, durable: Durable, conversations: Conversations, inquiries: InquiryClicks) -> None:
         self._durable = durable
         self._conversations = conversations
+        self._inquiries = inquiries
 
     def message(self, body: dict[str, Any]) -> None:
-        """Something about a message in a conversation that the bot is in."""
+        """Something about a message in a conversation that the bot is in.
+
+        What is said in a thread of a channel may also be a reply to a question that Solmu put there.
+        """
         event = body["event"]
         if is_direct_question(event):
             self._durable.take_in(question_from_message(body))
-        elif is_edit(event):
+            return
+        self._inquiries.hear(body)
+        if is_edit(event):
             self._follow(edited_question(body))
         elif is_deletion(event):
             self._follow(deleted_question(body))

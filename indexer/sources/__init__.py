@@ -1,4 +1,4 @@
-"""Where documents come from: folders, files, web pages, use-case catalogues and the materials of events."""
+"""Where documents come from: folders, files, web pages, use-case catalogues, events' materials, people's answers."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from indexer.sources.base import SourceReader
 from indexer.sources.catalogue import CatalogueSource
+from indexer.sources.curated import CuratedSource
 from indexer.sources.files import FileSource, FolderSource
 from indexer.sources.materials import MaterialSource
 from indexer.sources.web import WebSource
@@ -31,3 +32,5 @@ def open_source(source: Source, settings: Settings, uow: UnitOfWorkFactory) -> S
             return FileSource(place, max_bytes, source.link)
         case SourceKind.EVENTS:
             return MaterialSource(uow, source.audience, settings)
+        case SourceKind.CURATED:
+            return CuratedSource(uow, source.audience)

@@ -54,8 +54,8 @@ class CatalogueRow:
 class Fetched:
     """The bytes of an item. `name` is a file name whose extension tells the type; `revision` the mark to remember.
 
-    `row` is set for a use case, whose `content` is the row in canonical JSON and needs no reader. `title` is what the
-    source calls it, empty where its own title holds.
+    `row` is set for a use case and `answer` for a person's answer, whose `content` is canonical JSON and needs no
+    reader. `title` is what the source calls it, empty where its own title holds.
     """
 
     content: bytes
@@ -63,6 +63,7 @@ class Fetched:
     revision: str
     row: CatalogueRow | None = None
     title: str = ""
+    answer: ReadDocument | None = None
 
 
 @dataclass(frozen=True, slots=True)

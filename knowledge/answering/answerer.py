@@ -130,7 +130,8 @@ class Answerer:
         near = [hit for hit in found.hits if hit.score >= least]
         if asks_for_users(found.question):
             near = [hit for hit in near if hit.document.kind is DocumentKind.USECASE] or near
-        near = near[:MOST_CITATIONS]
+        # Stable: what a person answered to such a question comes first, else the order stays.
+        near = sorted(near, key=_is_no_persons)[:MOST_CITATIONS]
         quoted = [(hit, quote) for hit in near if (quote := self._quote(found, hit)) is not None]
         quoted.sort(key=_likeliness, reverse=True)
         worth = [pair for pair in quoted if _likeliness(pair) >= _likeliness(quoted[0]) - QUOTED_WITHIN]
@@ -139,7 +140,8 @@ class Answerer:
         newer = newer_versions(found.hits, [hit.document for hit, _ in ordered])
         ordered += [(hit, quote) for hit in newer if (quote := self._quote(found, hit)) is not None]
         documents = [hit.document for hit, _ in ordered]
-        chosen = [ordered[place] for place in newest_first(documents)][:MOST_CITATIONS]
+        ordered = [ordered[place] for place in newest_first(documents)]
+        chosen = sorted(ordered, key=lambda pair: _is_no_persons(pair[0]))[:MOST_CITATIONS]
         return self._settle(found.question, chosen, documents)
 
     def _settle(
@@ -192,7 +194,12 @@ def _citation(hit: Hit, quote: Quote, cited: Sequence[Document]) -> Citation:
         passage.language,
         quote.score,
         is_superseded=any(is_newer_version(each, document) for each in cited),
+        kind=document.kind,
     )
+
+
+def _is_no_persons(hit: Hit) -> bool:
+    return hit.document.kind is not DocumentKind.CURATED
 
 
 def _likeliness(quoted: tuple[Hit, Quote]) -> float:

@@ -10,7 +10,7 @@ from pathlib import Path
 from babel.dates import format_date
 
 from knowledge.answering.versions import age_difference
-from knowledge.model import Answer, Citation, Language, Reason, UseCase
+from knowledge.model import Answer, Citation, Document, DocumentKind, Language, Reason, UseCase
 from knowledge.texts import Texts
 
 TEXTS = Texts(Path(__file__).parents[1] / "locales")
@@ -87,15 +87,29 @@ def source_line(citation: Citation, language: Language) -> str:
 
 def source_details(citation: Citation, language: Language) -> str:
     """All of the source's line but the title."""
-    parts = [citation.publisher]
-    if citation.published is not None:
-        parts.append(format_date(citation.published, format="medium", locale=language.value))
-    if citation.page is not None:
-        parts.append(TEXTS.get("source.page", language, page=citation.page))
-    line = ", ".join(part for part in parts if part)
+    line = document_details(citation, citation.page, language)
     earlier = TEXTS.get("source.superseded", language) if citation.is_superseded else ""
     mark = ", ".join(part for part in (earlier, language_mark(citation, language)) if part)
     return f"{line} ({mark})" if mark and line else mark or line
+
+
+def document_details(document: Document | Citation, page: int | None, language: Language) -> str:
+    """Who published a document or said it, when, and the page."""
+    parts = [_publisher(document, language)]
+    if document.published is not None:
+        parts.append(format_date(document.published, format="medium", locale=language.value))
+    if page is not None:
+        parts.append(TEXTS.get("source.page", language, page=page))
+    return ", ".join(part for part in parts if part)
+
+
+def _publisher(document: Document | Citation, language: Language) -> str:
+    """Who published it, or who said it."""
+    if document.kind is not DocumentKind.CURATED:
+        return document.publisher
+    if document.publisher:
+        return TEXTS.get("source.person", language, person=document.publisher)
+    return TEXTS.get("source.member", language)
 
 
 def language_mark(citation: Citation, language: Language) -> str:

@@ -132,6 +132,11 @@ class LetterKind(enum.StrEnum):
     FEEDBACK = "feedback"
     RELEVANT = "relevant"
     DIGEST_READY = "digest_ready"
+    INQUIRY_REPLY = "inquiry_reply"
+    REPLY_CONSENT = "reply_consent"
+    CURATE = "curate"
+    CURATED = "curated"
+    OUTDATED = "outdated"
 
 
 @dataclass(frozen=True, slots=True)

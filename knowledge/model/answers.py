@@ -6,7 +6,7 @@ import enum
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from knowledge.model.documents import Document, Language, Passage, UseCase
+from knowledge.model.documents import Document, DocumentKind, Language, Passage, UseCase
 from knowledge.model.identifiers import NO_GENERATION, DocumentId, GenerationId, MemberId, PassageId, QuestionId
 
 
@@ -67,7 +67,8 @@ class Citation:
     """A verbatim quote and where it stands: `key` is the document's name inside its source.
 
     `score` is the quote's fit to the question, 0 to 1. `is_superseded` says that a newer version is cited too,
-    `contradicts` which other cited documents say something else.
+    `contradicts` which other cited documents say something else. The publisher of a CURATED one is the
+    person who said it, empty where they agreed to no name.
     """
 
     document: DocumentId
@@ -85,6 +86,7 @@ class Citation:
     is_superseded: bool = False
     is_official: bool = False
     contradicts: frozenset[DocumentId] = frozenset()
+    kind: DocumentKind = DocumentKind.DOCUMENT
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,20 +33,26 @@ class Audience(enum.StrEnum):
 
 
 class SourceKind(enum.StrEnum):
-    """What a source's location points to. EVENTS is what there is to read about published events of one audience."""
+    """What a source's location points to.
+
+    EVENTS is what there is to read about published events of one audience, CURATED the answers of people that
+    coordinators took in for it.
+    """
 
     FOLDER = "folder"
     FILE = "file"
     WEB = "web"
     USECASES = "usecases"
     EVENTS = "events"
+    CURATED = "curated"
 
 
 class DocumentKind(enum.StrEnum):
-    """Whether a document is a text or one use case of a catalogue."""
+    """Whether a document is a text, one use case of a catalogue, or a person's answer that was taken in."""
 
     DOCUMENT = "document"
     USECASE = "usecase"
+    CURATED = "curated"
 
 
 @dataclass(frozen=True, slots=True)

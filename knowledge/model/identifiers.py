@@ -28,6 +28,8 @@ OccurrenceId = NewType("OccurrenceId", str)
 """Opaque id of one time that an event is held; it keeps it when it is moved."""
 ChannelId = NewType("ChannelId", str)
 """A channel's id in Slack."""
+InquiryId = NewType("InquiryId", str)
+"""Opaque id of a question that was put to the network."""
 QuestionId = NewType("QuestionId", str)
 """Id of one asked question; the same for every redelivery of the event that carried it."""
 GenerationId = NewType("GenerationId", str)

@@ -25,6 +25,7 @@ from knowledge.ports.indexes import (
     PassageIndex,
     Query,
 )
+from knowledge.ports.inquiries import InquiryRepository, RatingRepository
 from knowledge.ports.language_model import LanguageModel, Message, Role
 from knowledge.ports.members import IntroductionRepository, MemberRepository, OrganisationRepository
 from knowledge.ports.unit_of_work import (
@@ -53,6 +54,7 @@ __all__ = [
     "IndexEntry",
     "IndexRow",
     "IndexShelf",
+    "InquiryRepository",
     "IntroductionRepository",
     "LanguageModel",
     "LeaseRepository",
@@ -65,6 +67,7 @@ __all__ = [
     "PassageIndex",
     "Query",
     "QuestionRepository",
+    "RatingRepository",
     "Role",
     "RunRepository",
     "SignUpRepository",

@@ -93,6 +93,10 @@ class DocumentRepository(Protocol):
         """Take a vanished document out of the next generation."""
         ...
 
+    def erase(self, document: DocumentId) -> None:
+        """Delete a document with its passages at once, also from earlier generations' reach."""
+        ...
+
     def live(self) -> Sequence[Document]: ...
     def passages(self, ids: Collection[PassageId]) -> Mapping[PassageId, tuple[Passage, Document]]:
         """Passages with their documents, retired ones included; ids that were erased are absent."""

@@ -21,6 +21,7 @@ from knowledge.ports.announcements import AnnouncementRepository, LeaseRepositor
 from knowledge.ports.conversations import ConversationRepository
 from knowledge.ports.documents import DocumentRepository, SourceRepository, VectorRepository
 from knowledge.ports.events import EventRepository, FeedRepository, SignUpRepository
+from knowledge.ports.inquiries import InquiryRepository, RatingRepository
 from knowledge.ports.members import IntroductionRepository, MemberRepository, OrganisationRepository
 
 
@@ -99,6 +100,10 @@ class UnitOfWork(Protocol):
     def runs(self) -> RunRepository: ...
     @property
     def questions(self) -> QuestionRepository: ...
+    @property
+    def ratings(self) -> RatingRepository: ...
+    @property
+    def inquiries(self) -> InquiryRepository: ...
     @property
     def organisations(self) -> OrganisationRepository: ...
     @property

@@ -77,6 +77,12 @@ class SqlDocuments(SqlPassages):
         self._retire_passages(PassageRow.document == document, now)
         bump_revision(self._session)
 
+    def erase(self, document: DocumentId) -> None:
+        """Delete it with its passages at once; searches pass over ids that are gone."""
+        self._session.execute(delete(PassageRow).where(PassageRow.document == document))
+        self._session.execute(delete(DocumentRow).where(DocumentRow.id == document))
+        bump_revision(self._session)
+
     def live(self) -> Sequence[Document]:
         """Every live document, by source and key."""
         rows = select(DocumentRow, SourceRow.audience).join(SourceRow, SourceRow.id == DocumentRow.source)
@@ -110,7 +116,7 @@ class SqlDocuments(SqlPassages):
         kinds: dict[str, int] = dict(iter(self._session.execute(live.group_by(DocumentRow.kind))))
         passages = select(func.count()).select_from(PassageRow).where(PassageRow.retired_at.is_(None))
         return {
-            "documents": kinds.get(DocumentKind.DOCUMENT.value, 0),
+            "documents": kinds.get(DocumentKind.DOCUMENT.value, 0) + kinds.get(DocumentKind.CURATED.value, 0),
             "usecases": kinds.get(DocumentKind.USECASE.value, 0),
             "passages": self._session.scalars(passages).one(),
         }

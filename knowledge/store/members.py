@@ -27,6 +27,7 @@ from knowledge.model import (
 from knowledge.store.chunks import chunks
 from knowledge.store.member_tables import ExclusionRow, MemberRow, MemberVectorRow, OrganisationRow, WelcomeRow
 from knowledge.store.model_rows import model_number, number_model
+from knowledge.store.ratings import SqlRatings
 from knowledge.store.sign_ups import SqlSignUps
 from knowledge.store.upserting import insert_once, upsert
 from knowledge.store.vectors import FORMAT
@@ -94,6 +95,7 @@ class SqlMembers:
     def remove(self, member: MemberId) -> None:
         """Erase everything of the member; the foreign keys take wishes, vectors and introductions with it."""
         SqlSignUps(self._session).forget(member)
+        SqlRatings(self._session).forget(member)
         self._session.execute(delete(ExclusionRow).where(ExclusionRow.member == member))
         owned = OrganisationRow.contact == member
         self._session.execute(update(OrganisationRow).where(owned).values(contact=NOBODY))

@@ -15,6 +15,7 @@ from knowledge.store.engine import open_engine
 from knowledge.store.events import SqlEvents
 from knowledge.store.failures import SqlFailures
 from knowledge.store.feeds import SqlFeeds
+from knowledge.store.inquiries import SqlInquiries
 from knowledge.store.introductions import SqlIntroductions
 from knowledge.store.leases import SqlLeases
 from knowledge.store.letters import SqlLetters
@@ -22,6 +23,7 @@ from knowledge.store.members import SqlMembers
 from knowledge.store.migrate import migrate
 from knowledge.store.organisations import SqlOrganisations
 from knowledge.store.questions import SqlQuestions
+from knowledge.store.ratings import SqlRatings
 from knowledge.store.runs import SqlRuns
 from knowledge.store.sign_ups import SqlSignUps
 from knowledge.store.sources import SqlSources
@@ -40,6 +42,8 @@ class SqlUnitOfWork:
         self.failures = SqlFailures(self._session)
         self.runs = SqlRuns(self._session)
         self.questions = SqlQuestions(self._session)
+        self.ratings = SqlRatings(self._session)
+        self.inquiries = SqlInquiries(self._session)
         self.organisations = SqlOrganisations(self._session)
         self.members = SqlMembers(self._session)
         self.introductions = SqlIntroductions(self._session)

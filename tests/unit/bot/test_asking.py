@@ -21,7 +21,18 @@ from knowledge.answering.conversations import Conversations
 from knowledge.answering.following import Understood
 from knowledge.answering.writing import OnBegin, OnSentence, nobody_listens
 from knowledge.members.listing import Viewer
-from knowledge.model import Answer, AnswerStatus, AskedQuestion, Audience, Language, MemberId, Reason, Shown, Turn
+from knowledge.model import (
+    Answer,
+    AnswerStatus,
+    AskedQuestion,
+    Audience,
+    GivenAnswer,
+    Language,
+    MemberId,
+    Reason,
+    Shown,
+    Turn,
+)
 from knowledge.ports import UnitOfWorkFactory
 from tests.builders import turn
 from tests.fakes import SetClock
@@ -67,6 +78,8 @@ class FakeQuestions:
 
     def __init__(self) -> None:
         self.questions = self
+        self.ratings = self
+        self.given: list[GivenAnswer] = []
         self._added: list[AskedQuestion] = []
         self.kept: list[AskedQuestion] = []
 
@@ -83,6 +96,10 @@ class FakeQuestions:
     def add(self, question: AskedQuestion) -> None:
         """Keep it once it is committed."""
         self._added.append(question)
+
+    def record(self, answer: GivenAnswer) -> None:
+        """Keep what the answer was made of."""
+        self.given.append(answer)
 
     def commit(self) -> None:
         """Keep what was added."""

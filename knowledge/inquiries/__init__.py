@@ -1,0 +1,1 @@
+"""What becomes of answers: what people think of them, and questions that the network answers instead."""

@@ -1,0 +1,70 @@
+"""What answers were made of, and what people think of them, in SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from pydantic import TypeAdapter
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from knowledge.errors import NotFoundError
+from knowledge.model import AnswerRating, Complaint, GivenAnswer, MemberId, QuestionId, Verdict
+from knowledge.store.inquiry_tables import AnswerRatingRow, GivenAnswerRow
+from knowledge.store.upserting import upsert
+
+_PLAIN = TypeAdapter(GivenAnswer)
+
+
+class SqlRatings:
+    """See `knowledge.ports.RatingRepository`."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def record(self, answer: GivenAnswer) -> None:
+        """Store, or replace what is stored of the same question."""
+        values = {"question": answer.question, "data": _PLAIN.dump_python(answer, mode="json")}
+        upsert(self._session, GivenAnswerRow, values)
+
+    def answer(self, question: QuestionId) -> GivenAnswer:
+        """What the answer was made of; raises NotFoundError."""
+        row = self._session.get(GivenAnswerRow, question)
+        if row is None:
+            message = f"There is no answer to question {question}."
+            raise NotFoundError(message)
+        return _PLAIN.validate_python(row.data)
+
+    def rate(self, rating: AnswerRating) -> None:
+        """Store, or replace the person's rating of the same answer."""
+        plain = {"verdict": rating.verdict.value, "complaint": rating.complaint.value}
+        upsert(self._session, AnswerRatingRow, asdict(rating) | plain)
+
+    def rating(self, question: QuestionId, person: MemberId) -> AnswerRating:
+        """One person's; raises NotFoundError."""
+        row = self._session.get(AnswerRatingRow, (question, person), populate_existing=True)
+        if row is None:
+            message = f"{person} has not rated the answer to {question}."
+            raise NotFoundError(message)
+        return _rating(row)
+
+    def all(self) -> Sequence[AnswerRating]:
+        """Every rating, the oldest first."""
+        rows = select(AnswerRatingRow).order_by(AnswerRatingRow.at, AnswerRatingRow.question, AnswerRatingRow.person)
+        return [_rating(row) for row in self._session.scalars(rows.execution_options(populate_existing=True))]
+
+    def forget(self, person: MemberId) -> None:
+        """Erase what somebody thought."""
+        self._session.execute(delete(AnswerRatingRow).where(AnswerRatingRow.person == person))
+
+
+def _rating(row: AnswerRatingRow) -> AnswerRating:
+    return AnswerRating(
+        QuestionId(row.question),
+        MemberId(row.person),
+        Verdict(row.verdict),
+        Complaint(row.complaint),
+        row.words,
+        row.at,
+    )

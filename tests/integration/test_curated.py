@@ -1,0 +1,119 @@
+"""A person's answer as a document: read without a reader, cited first, as theirs, and only to whom it is for."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from indexer.changes import Arrived
+from indexer.contents import read_content
+from indexer.failures import FetchFailure
+from indexer.reading.reader import Reader
+from indexer.sources.base import Fetched, Item
+from indexer.sources.curated import CuratedSource
+from knowledge.inquiries.curating import Curation
+from knowledge.inquiries.shelving import add_sources, document_of
+from knowledge.model import Audience, DocumentKind, InquiryId, InquiryState, Language, MemberId
+from knowledge.publishing import Publisher
+from knowledge.settings import Settings
+from knowledge.wiring import Knowledge, open_knowledge
+from tests.builders import content, document, source
+from tests.fakes import NOON, SetClock
+from tests.inquiring import curated_answer, inquiry
+
+QUESTION = "Kuinka kauan sanelun käyttöönotto kestää?"
+TEXT = "Sanelun käyttöönotto kesti meillä yhdeksän viikkoa."
+ANSWER = curated_answer(question=QUESTION, text=TEXT)
+
+
+@pytest.fixture
+def knowledge(bundled_home: Path, tmp_path: Path) -> Iterator[Knowledge]:
+    """A guide that answers the question, and a member's answer to it, both indexed."""
+    (tmp_path / "models").symlink_to(bundled_home / "models")
+    opened = open_knowledge(Settings(data_dir=tmp_path), clock=SetClock())
+    guide = document(of=source(audience=Audience.MEMBERS), title="Sanelun käyttöönoton opas")
+    with opened.store() as work:
+        work.sources.add(source(audience=Audience.MEMBERS))
+        work.documents.put(content(guide, "Sanelun käyttöönotto kestää yleensä kuusi viikkoa."), NOON)
+        work.inquiries.add(inquiry(state=InquiryState.CURATED))
+        work.inquiries.put_answer(ANSWER)
+        add_sources(work, SetClock())
+        work.commit()
+    _read_into(opened)
+    Publisher(opened.store, opened.shelf, opened.embedder).publish()
+    yield opened
+    opened.store.dispose()
+
+
+def _read_into(opened: Knowledge) -> None:
+    """As the pipeline does."""
+    curated = CuratedSource(opened.store, Audience.MEMBERS)
+    [item] = curated.list()
+    fetched = curated.fetch(item)
+    with opened.store() as work, Reader(seconds=1, memory_mb=512, max_bytes=1) as reader:
+        home = next(each for each in work.sources.all() if each.location == "curated:members")
+        read, notes = read_content(home, Arrived(item, fetched, "hash", is_new=True), reader, NOON)
+        assert not notes
+        assert read.document.id == document_of(ANSWER)
+        work.documents.put(read, NOON)
+        work.commit()
+
+
+def test_a_persons_answer_is_cited_first_with_name_and_date(knowledge: Knowledge) -> None:
+    """The guide stands beside it; both quotes are verbatim."""
+    answer = knowledge.answerer.ask(QUESTION, audience=Audience.MEMBERS)
+    first, second = answer.citations
+    assert (first.kind, first.publisher, first.quote) == (DocumentKind.CURATED, "Outi Saarela", TEXT)
+    assert (second.kind, second.title) == (DocumentKind.DOCUMENT, "Sanelun käyttöönoton opas")
+    assert "Vastaajana Outi Saarela, 12.3.2026" in answer.text
+
+
+def test_who_it_is_not_for_does_not_get_it(knowledge: Knowledge) -> None:
+    """Nor the guide."""
+    assert knowledge.answerer.ask(QUESTION, audience=Audience.PUBLIC).citations == ()
+
+
+def test_an_answer_that_was_taken_back_is_not_found(knowledge: Knowledge) -> None:
+    """At once, in the generation that is published already."""
+    Curation(knowledge.store, SetClock(), ()).retract(ANSWER.inquiry, ANSWER.author)
+    answer = knowledge.answerer.ask(QUESTION, audience=Audience.MEMBERS)
+    assert [each.kind for each in answer.citations] == [DocumentKind.DOCUMENT]
+
+
+def test_the_source_lists_what_is_approved_for_its_audience(knowledge: Knowledge) -> None:
+    """Its mark changes with the words; what was taken back meanwhile cannot be fetched."""
+    store = knowledge.store
+    with store() as work:
+        for name, changes in {"i2": {"is_approved": False}, "i3": {"audience": Audience.PUBLIC}}.items():
+            work.inquiries.add(inquiry(name))
+            work.inquiries.put_answer(dataclasses.replace(ANSWER, inquiry=InquiryId(name), **changes))
+        work.commit()
+    members = CuratedSource(store, Audience.MEMBERS)
+    [item] = members.list()
+    assert item.key == "i1"
+    assert [each.key for each in CuratedSource(store, Audience.PUBLIC).list()] == ["i3"]
+    with store() as work:
+        work.inquiries.put_answer(dataclasses.replace(ANSWER, text="Toisin."))
+        work.commit()
+    [changed] = members.list()
+    assert changed.revision != item.revision
+    fetched = members.fetch(changed)
+    assert isinstance(fetched, Fetched)
+    assert fetched.answer is not None
+    assert [each.text for each in fetched.answer.blocks] == ["Toisin."]
+    with pytest.raises(FetchFailure):
+        members.fetch(Item("i9", "", ""))
+
+
+def test_without_consent_to_a_name_there_is_none(knowledge: Knowledge) -> None:
+    """In whatever language the reader asks."""
+    with knowledge.store() as work:
+        work.inquiries.put_answer(dataclasses.replace(ANSWER, name="", author=MemberId("T1:U2")))
+        work.commit()
+    _read_into(knowledge)
+    answer = knowledge.answerer.ask(QUESTION, audience=Audience.MEMBERS, language=Language.SV)
+    assert "Svar av en medlem i nätverket" in answer.text
+    assert "Saarela" not in answer.text
