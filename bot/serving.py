@@ -19,6 +19,7 @@ from waitress.server import create_server  # type: ignore[import-untyped]
 
 from bot.calendar_door import CalendarDoor
 from bot.connection import MAKE_ANOTHER, ConnectionFailedError, sentences
+from bot.receiving import look_after
 from knowledge.errors import SettingsError
 
 PATH = "/slack/events"
@@ -54,6 +55,7 @@ class SocketIntake:
         sys.setrecursionlimit(max(sys.getrecursionlimit(), MOST_WAITING))
         handler = SocketModeHandler(app, app_token, concurrency=ACKNOWLEDGING, receive_buffer_size=PIECE)
         self._client = handler.client
+        look_after(self._client)
 
     def open(self) -> str:
         """Connect; raises ConnectionFailedError."""
