@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Protocol
 
 from slack_sdk.socket_mode.builtin import SocketModeClient
@@ -48,9 +49,10 @@ def receive(sessions: Sessions) -> None:
         session.run_until_completion(state)
     except Exception as error:  # noqa: BLE001 - whatever it is, another connection is made
         _log.warning("receiving from Slack ended with %s", type(error).__name__)
-    if session.is_active():
-        # The client makes another one once it sees that this one is closed.
-        session.disconnect()
+    # The client makes another one once it sees that this one is closed. It may be closing it at this very moment.
+    with suppress(AttributeError, OSError):
+        if session.is_active():
+            session.disconnect()
 
 
 def look_after(client: SocketModeClient, receiving: Callable[[Sessions], None] = receive) -> None:
