@@ -137,11 +137,11 @@ class Delivery:
         except NETWORK_ERRORS as error:
             raise SlackUnavailableError(place.channel) from error
 
-    def show_working(self, place: Place, status: str, loading: Sequence[str]) -> None:
+    def show_working(self, place: Place, status: str, loading: Sequence[str] = ()) -> None:
         """Say under the thread what the bot is doing, until its reply comes. Does nothing where Slack will not."""
         try:
             self._hurried.assistant_threads_setStatus(
-                channel_id=place.channel, thread_ts=place.thread, status=status, loading_messages=[*loading]
+                channel_id=place.channel, thread_ts=place.thread, status=status, loading_messages=[*loading] or None
             )
         except (SlackApiError, *NETWORK_ERRORS) as error:
             _log.info("the status is not shown (%s)", type(error).__name__)

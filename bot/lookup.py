@@ -22,6 +22,8 @@ KEPT_SECONDS = 300.0
 """How long the list of the workspace's people is believed: Slack lets it be read a few times a minute."""
 FEW = 20
 """Of so many people each is asked about alone."""
+MOST_UNKNOWN = 5
+"""How many people of a channel are asked about one by one; of more, not all can have come lately."""
 UNKNOWN, NOT_THERE = "unknown_method", 404
 """How a stand-in says that it lacks a method; Slack itself has them all."""
 NOT_FOUND, ARCHIVED, NOT_IN_CHANNEL = "channel_not_found", "is_archived", "not_in_channel"
@@ -111,13 +113,16 @@ class Lookup:
                 self._lock.release()
 
     def all_are_insiders(self, channel: str) -> bool:
-        """Whether everybody in a channel is; somebody who came lately may not be known yet, and counts as outside."""
+        """Whether everybody in a channel is. Of who came lately, and is not in the list yet, Slack is asked."""
         try:
             members = set(self._all("conversations.members", "members", channel=channel))
             insiders = self._known_insiders()
         except _NotToldError:
             return False
-        return members <= insiders or (not insiders and not self._is_slack)
+        if not insiders and not self._is_slack:
+            return True
+        unknown = sorted(members - insiders)
+        return len(unknown) <= MOST_UNKNOWN and all(self.is_insider(user) for user in unknown)
 
     def all_are_among(self, channel: str, people: frozenset[str]) -> bool:
         """Whether nobody else is in a channel."""

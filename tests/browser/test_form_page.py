@@ -301,8 +301,7 @@ def test_the_menu_of_a_message(page: Page, slack: StandIn, bot: Bot, size: tuple
     page.press(Keys.ARROW_UP)
     assert page.text(":focus") == "En tule"
     page.press(Keys.ENTER)
-    page.until(lambda: bot.received)
-    told = bot.received[0].payload
+    told = page.until(lambda: [each.payload for each in bot.received if "actions" in each.payload])[0]
     assert told["actions"][0]["selected_option"] == OPTIONS[2]
     assert told["state"]["values"]["row"]["day"]["selected_date"] == "2027-01-13"
     assert page.script("return document.documentElement.scrollWidth") == size[0]

@@ -45,12 +45,20 @@ class FakeSlack:
         return _response(
             200,
             {
-                "users.info": lambda: {"user": self.user},
+                "users.info": lambda: self._person(params["user"]),
                 "conversations.info": lambda: {"channel": self.channel or {"id": params["channel"]}},
                 "users.list": lambda: _page(list(self.people.values()), at),
                 "conversations.members": lambda: _page(self.in_channel, at),
             }[method](),
         )
+
+    def _person(self, user: str) -> dict[str, Any]:
+        """The asker, or one of the people; of others in the channel nothing is told."""
+        if user in self.in_channel and user not in {MEMBER, COORDINATOR}:
+            if user not in self.people:
+                raise _refusal(200, "user_not_found")
+            return {"user": self.people[user]}
+        return {"user": self.user}
 
 
 def _page(everybody: list[Any], at: int) -> dict[str, Any]:
@@ -178,10 +186,27 @@ def test_a_guest_who_reads_along_narrows_the_answer(guest: dict[str, Any]) -> No
 
 
 def test_somebody_unknown_counts_as_a_guest() -> None:
-    """A person who is in the channel and not yet in the list that was read."""
+    """A person who is in the channel, and of whom Slack does not tell."""
     slack = FakeSlack()
     slack.in_channel.append("U9")
     assert _audience(slack) is Audience.PUBLIC
+
+
+def test_a_newcomer_narrows_nothing() -> None:
+    """Who came after the list was read is asked about; of many at once it is not believed that all came lately."""
+    slack = FakeSlack()
+    lookup = Lookup(cast(WebClient, slack), HOME)
+    assert lookup.all_are_insiders("C1")
+    slack.people["U9"] = {"id": "U9", "team_id": HOME}
+    slack.in_channel.append("U9")
+    assert lookup.all_are_insiders("C1")
+    slack.people["U9"]["team_id"] = "T9"
+    assert not lookup.all_are_insiders("C1")
+    del slack.people["U9"]["team_id"]
+    slack.in_channel += [f"U{number}" for number in range(10, 16)]
+    before = slack.asked.count("users.info")
+    assert not lookup.all_are_insiders("C1")
+    assert slack.asked.count("users.info") == before
 
 
 def test_the_list_of_people_is_read_once_in_a_while() -> None:
