@@ -14,6 +14,10 @@ from bot.sandbox.values import Payload
 EVENTS, COMMANDS, INTERACTIVE = "events_api", "slash_commands", "interactive"
 
 
+GIVING_UP = 0.5
+"""Seconds after which what has not stopped is told once more."""
+
+
 class NotAcknowledgedError(Exception):
     """The bot did not acknowledge; `reason` is Slack's word for why, `final` forbids another try."""
 
@@ -107,9 +111,11 @@ class Courier:
 
     async def close(self) -> None:
         """Give up whatever is still under way."""
-        for task in self._running:
-            task.cancel()
-        await asyncio.gather(*self._running, return_exceptions=True)
+        # Again and again: a wait that ends at the very moment at which it is given up may not notice.
+        while self._running:
+            for task in self._running:
+                task.cancel()
+            await asyncio.wait(self._running, timeout=GIVING_UP)
 
     def _spawn(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.ensure_future(work)
