@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.blocks.inquiries import inquiry_message, withdrawn_message
 from bot.blocks.status import notice
 from bot.delivery import Delivery, Outgoing, Place, SlackUnavailableError, UndeliverableError
 from bot.hearing import heard_in
+from bot.marks import looked_for_since
 from bot.naming import NAMELESS, Naming
 from knowledge.inquiries.curating import Curation
 from knowledge.inquiries.inquiring import Inquiries
@@ -17,8 +18,6 @@ from knowledge.ports import Clock
 
 LEFT_OVER = timedelta(minutes=1)
 """After which one that was not posted at once is looked for and posted."""
-EARLIER = timedelta(hours=1)
-"""By which Slack's clock may be behind."""
 _log = logging.getLogger(__name__)
 
 
@@ -39,7 +38,7 @@ class InquiryPosting:
 
         Where Slack is not available it waits for `post_left_over`.
         """
-        place, name = Place(inquiry.channel, since=_since(inquiry.made_at)), f"inquiry:{inquiry.id}"
+        place, name = Place(inquiry.channel, since=looked_for_since(inquiry.made_at)), f"inquiry:{inquiry.id}"
         try:
             ts = self._delivery.post(place, self._message(inquiry), name, doubtful=doubtful)
         except SlackUnavailableError:
@@ -101,7 +100,3 @@ class InquiryPosting:
             self._delivery.post(place, told, f"unposted:{inquiry.id}", doubtful=False)
         except (SlackUnavailableError, UndeliverableError) as error:
             _log.warning("nor could that be told (%s)", type(error).__name__)
-
-
-def _since(moment: datetime) -> str:
-    return f"{(moment - EARLIER).timestamp():.6f}"

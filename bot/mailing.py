@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from bot.delivery import Delivery, Outgoing, Place, SlackUnavailableError, UndeliverableError, UnfitMessageError
 from bot.failures import note_failure
+from bot.marks import looked_for_since
 from bot.pacing import Pace
 from knowledge.errors import NotFoundError
 from knowledge.model import Language, Letter, LetterKind, MemberId, user_of
@@ -17,8 +18,6 @@ from knowledge.ports import Clock, UnitOfWorkFactory
 Writer = Callable[[Letter, Language], Outgoing | None]
 """Puts a letter into words when it is sent; None where it is no longer true, and so not sent."""
 Writers = Mapping[LetterKind, Writer]
-EARLIER = timedelta(hours=1)
-"""By which Slack's clock may be behind."""
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=5), timedelta(minutes=15)
 """Until what could not be sent is tried again; twice as long each time."""
 MOST_TRIES = 100
@@ -108,7 +107,7 @@ class Mailing:
     def _send(self, letter: Letter) -> None:
         message = self._writers[letter.kind](letter, self._language_of(letter.to))
         if message is not None:
-            place = replace(self._place(letter.to), since=f"{(letter.tried_at - EARLIER).timestamp():.6f}")
+            place = replace(self._place(letter.to), since=looked_for_since(letter.tried_at))
             self._keep_to(self._paces.setdefault(letter.to, Pace(1, SECONDS_A_LETTER)))
             # Tried before, it may have arrived with nobody left to hear so.
             self._delivery.post(place, message, f"letter:{letter.id}", doubtful=letter.tries > 0)

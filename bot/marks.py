@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 EVENT_TYPE = "solmu_answer"
+EARLIER = timedelta(hours=1)
+"""By which Slack's clock may be behind."""
 
 
 def marked(mark: str) -> dict[str, Any]:
@@ -16,3 +19,8 @@ def marked(mark: str) -> dict[str, Any]:
 def mark_of(message: Mapping[str, Any]) -> str:
     """The mark of a message as Slack lists it; empty where it has none."""
     return str(message.get("metadata", {}).get("event_payload", {}).get("mark") or "")
+
+
+def looked_for_since(begun_at: datetime) -> str:
+    """The ts from which on a message is looked for that was begun at this moment."""
+    return f"{(begun_at - EARLIER).timestamp():.6f}"

@@ -17,6 +17,7 @@ from bot.blocks.cards import card
 from bot.delivery import Delivery, Outgoing, Place, SlackUnavailableError, UndeliverableError, UnfitMessageError
 from bot.doors import Doors
 from bot.failures import note_failure
+from bot.marks import looked_for_since
 from bot.pacing import Pace, Rests
 from bot.showing import DELETED, Task, Work, plan
 from knowledge.errors import NotFoundError
@@ -24,8 +25,6 @@ from knowledge.events.scenes import scene_of
 from knowledge.model import AnnouncementId, AnnouncementState, Copy, Letter, LetterKind
 from knowledge.ports import Clock, UnitOfWorkFactory
 
-EARLIER = timedelta(hours=1)
-"""By which Slack's clock may be behind."""
 CHANGES_AT_ONCE, SECONDS_A_CHANGE = 20, 1.3
 """Slack takes 50 changes of messages a minute."""
 BETWEEN_CHANGES = 3.0
@@ -208,7 +207,7 @@ def _rest_of(task: Task) -> str:
 
 
 def _place(copy: Copy) -> Place:
-    return Place(copy.channel, since=f"{(copy.begun_at - EARLIER).timestamp():.6f}")
+    return Place(copy.channel, since=looked_for_since(copy.begun_at))
 
 
 def _name(copy: Copy) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from bot.blocks.elements import TEXTS, Block, is_web_address, shorten, title, words
-from bot.blocks.times import HOME_ZONE, own_clock, repeats, short_day, span, until, zone_name
+from bot.blocks.times import own_clock, repeats, short_day, span, until, zone_name
 from knowledge.events.scenes import MOST_DATES, Gathering, Held, Scene
-from knowledge.events.schedule import instant, wall_clock
+from knowledge.events.schedule import HOME_ZONE, instant, wall_clock
 from knowledge.model import (
     NEVER,
     AnnouncementState,

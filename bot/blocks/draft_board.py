@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from bot.blocks.draft_sheet import OPEN
 from bot.blocks.elements import TEXTS, Block, beside, fallback, header, line, rich, shorten, words
 from bot.blocks.forms import actions, button
-from bot.blocks.times import HOME_ZONE, moment, until
+from bot.blocks.times import moment, until
 from bot.delivery import Outgoing
 from knowledge.events.boards import Board, Listed
+from knowledge.events.schedule import HOME_ZONE
 from knowledge.model import NEVER, AnnouncementKind, AnnouncementState, Language
 
 NEW_EVENT, NEW_ANNOUNCEMENT = "new_event", "new_announcement"

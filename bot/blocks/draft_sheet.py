@@ -10,8 +10,9 @@ from bot.blocks.company import ATTENDANCE
 from bot.blocks.elements import TEXTS, Block, channel_name, divider, line, paragraph, rich, words
 from bot.blocks.feedback import summary_button
 from bot.blocks.forms import actions, button, confirmation, modal
-from bot.blocks.times import HOME_ZONE, moment, spoken
+from bot.blocks.times import moment, spoken
 from knowledge.events.boards import Sight
+from knowledge.events.schedule import HOME_ZONE
 from knowledge.model import (
     Announcement,
     AnnouncementState,

@@ -8,8 +8,9 @@ from datetime import datetime
 from bot.blocks.card_facts import own_line, when_line, where_lines
 from bot.blocks.cards import sign_up_buttons
 from bot.blocks.elements import TEXTS, Block, line, paragraph, rich, shorten, small_print, title, words
-from bot.blocks.times import HOME_ZONE, span, until
+from bot.blocks.times import span, until
 from knowledge.events.programme import Dated, Programme, Told
+from knowledge.events.schedule import HOME_ZONE
 from knowledge.model import NEVER, Announcement, Language
 
 LONGEST_TITLE = 150

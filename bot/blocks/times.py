@@ -7,10 +7,9 @@ from datetime import date, datetime, time, timedelta
 from babel.dates import format_date, format_datetime, get_timezone_location
 
 from bot.blocks.elements import TEXTS, Block
-from knowledge.events.schedule import ordinal, wall_clock
+from knowledge.events.schedule import HOME_ZONE, ordinal, wall_clock
 from knowledge.model import Event, Frequency, Language
 
-HOME_ZONE = "Europe/Helsinki"
 OWN_FORMAT = "{date_num} {time}"
 """Slack's own: digits only, as it has no Finnish words."""
 _LONG = {Language.FI: "EEEE d.M.yyyy", Language.SV: "EEEE d MMMM yyyy", Language.EN: "EEEE d MMMM yyyy"}

@@ -8,11 +8,12 @@ from bot.blocks.cards import card
 from bot.blocks.draft_sheet import OPEN, approval_buttons, channels_line
 from bot.blocks.elements import TEXTS, Block, divider, fallback, line, paragraph, quote, rich, words
 from bot.blocks.forms import actions, button
-from bot.blocks.times import HOME_ZONE, moment, spoken
+from bot.blocks.times import moment, spoken
 from bot.delivery import Outgoing
 from bot.mailing import Writers
 from knowledge.errors import NotFoundError
 from knowledge.events.boards import Boards, Sight
+from knowledge.events.schedule import HOME_ZONE
 from knowledge.model import AnnouncementId, AnnouncementState, Language, Letter, LetterKind
 from knowledge.ports import Clock
 

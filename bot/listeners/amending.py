@@ -17,6 +17,7 @@ from bot.coordinating import Coordinating
 from bot.failures import note_failure
 from bot.filled_in import FilledIn
 from bot.listeners.releasing import TOLD
+from bot.membership import clicked_value
 from knowledge.events.amending import Amending
 from knowledge.events.boards import Boards
 from knowledge.events.changing_one import Move
@@ -38,7 +39,7 @@ class Amendments:
         """All of it."""
 
         def cancelled() -> Block:
-            done = self._amending.cancel(AnnouncementId(_value(body)), self._at.person(body))
+            done = self._amending.cancel(AnnouncementId(clicked_value(body)), self._at.person(body))
             return self._at.sheet(body, done.id, TEXTS.get("draft.note.cancelled", self._at.language(body)))
 
         context[TOLD] = self._at.outcome(body, cancelled)
@@ -48,7 +49,7 @@ class Amendments:
         """One date."""
 
         def cancelled() -> Block:
-            name = OccurrenceId(_value(body))
+            name = OccurrenceId(clicked_value(body))
             event, _ = self._boards.occurrence(name)
             self._amending.cancel_one(name, self._at.person(body))
             return self._at.sheet(body, event.id, TEXTS.get("draft.note.cancelled_one", self._at.language(body)))
@@ -65,7 +66,7 @@ class Amendments:
         """Those that can still be moved or cancelled."""
 
         def drawn() -> Block:
-            event, coming = self._boards.coming(AnnouncementId(_value(body)))
+            event, coming = self._boards.coming(AnnouncementId(clicked_value(body)))
             return dates_modal(event, coming, self._at.language(body))
 
         self._show(body, drawn)
@@ -74,7 +75,7 @@ class Amendments:
         """The form in which one is moved."""
 
         def drawn() -> Block:
-            event, occurrence = self._boards.occurrence(OccurrenceId(_value(body)))
+            event, occurrence = self._boards.occurrence(OccurrenceId(clicked_value(body)))
             return move_modal(event, occurrence, self._at.language(body))
 
         self._show(body, drawn)
@@ -113,7 +114,3 @@ def _move(filled: FilledIn) -> Move:
     return Move(
         datetime.combine(day, filled.time(STARTS)), datetime.combine(ends_on, filled.time(ENDS)), filled.text(PLACE)
     )
-
-
-def _value(body: Payload) -> str:
-    return str(body["actions"][0]["value"])

@@ -14,7 +14,7 @@ from bot.failures import note_failure
 from bot.files import Files
 from bot.listeners.whispering import Whispering
 from bot.lookup import Lookup
-from bot.membership import user_in
+from bot.membership import clicked_value, user_in
 from bot.visiting import Visitors
 from knowledge.events.admission import SignUpRefusedError
 from knowledge.events.attending import Attendee, Attending
@@ -74,4 +74,4 @@ class Attendance:
 
 
 def _occurrence(body: Payload) -> OccurrenceId:
-    return OccurrenceId(str(body["actions"][0]["value"]))
+    return OccurrenceId(clicked_value(body))

@@ -15,6 +15,7 @@ from bot.delivery import Outgoing
 from bot.filled_in import FilledIn
 from bot.listeners.deeds import Deeds, problem_text
 from bot.listeners.whispering import Whispering
+from bot.membership import clicked_value
 from bot.naming import NAMELESS, Naming
 from bot.opening import Opening
 from knowledge.inquiries.curating import Curation, Edited
@@ -99,4 +100,4 @@ class CurationClicks:
 
 
 def _inquiry(body: Payload) -> InquiryId:
-    return InquiryId(str(body["actions"][0]["value"]))
+    return InquiryId(clicked_value(body))

@@ -15,7 +15,7 @@ from bot.failures import note_failure
 from bot.files import Files
 from bot.filled_in import FilledIn
 from bot.listeners.whispering import Whispering
-from bot.membership import user_in
+from bot.membership import clicked_value, user_in
 from bot.opening import Opening
 from bot.visiting import Visitors
 from knowledge.errors import NotFoundError
@@ -105,4 +105,4 @@ class FeedbackClicks:
 
 
 def _occurrence(body: Payload) -> OccurrenceId:
-    return OccurrenceId(str(body["actions"][0]["value"]))
+    return OccurrenceId(clicked_value(body))

@@ -18,6 +18,7 @@ from bot.inquiring import InquiryPosting
 from bot.listeners.deeds import Deeds, RefusedError, problem_text
 from bot.listeners.whispering import Whispering
 from bot.lookup import Lookup
+from bot.membership import clicked_value
 from bot.opening import Opening
 from knowledge.inquiries.inquiring import Inquiries, Wish, inquiry_id
 from knowledge.model import ChannelId, InquiryId, Language, QuestionId
@@ -48,7 +49,7 @@ class InquiryClicks:
         """The form, for whoever asked the question."""
         language = self._whispering.language(body)
         try:
-            asked = self._inquiries.question(QuestionId(_value(body)), self._whispering.person(body))
+            asked = self._inquiries.question(QuestionId(clicked_value(body)), self._whispering.person(body))
         except Exception as error:  # noqa: BLE001 - whatever it is, whoever clicked is told
             sentence = problem_text(error, language)
             self._opening.open(body, lambda _: message_modal(sentence, language), language, is_for_guests=True)
@@ -101,15 +102,11 @@ class InquiryClicks:
             self._inquiries.unsay(channel, before["thread_ts"], str(event.get("deleted_ts")))
 
     def _accepted(self, body: Payload, language: Language) -> Outgoing:
-        name, _, ts = _value(body).partition(":")
+        name, _, ts = clicked_value(body).partition(":")
         inquiry, _ = self._inquiries.reply(InquiryId(name), ts)
         self._inquiries.accept(inquiry.id, ts, self._whispering.person(body))
         self._posting.show_answered(inquiry)
         return notice("knowing.reply.accepted", language)
-
-
-def _value(body: Payload) -> str:
-    return str(body["actions"][0]["value"])
 
 
 def _question(body: Payload) -> QuestionId:

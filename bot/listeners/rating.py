@@ -16,6 +16,7 @@ from bot.delivery import Outgoing
 from bot.filled_in import FilledIn
 from bot.listeners.deeds import Deeds, problem_text
 from bot.listeners.whispering import Whispering
+from bot.membership import clicked_value
 from bot.opening import Opening
 from bot.visiting import Visitors
 from knowledge.inquiries.contexts import Contexts
@@ -40,7 +41,7 @@ class AnswerClicks:
 
     def rate(self, body: Payload) -> None:
         """Thumbs up is thanked for; thumbs down opens the reasons."""
-        word, _, name = str(body["actions"][0]["value"]).partition(":")
+        word, _, name = clicked_value(body).partition(":")
         question, person = QuestionId(name), self._visitors.person(body)
         if word == GOOD:
             self._deeds.answer(body, lambda language: self._praised(question, body, language))

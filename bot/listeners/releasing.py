@@ -14,6 +14,7 @@ from bot.blocks.elements import TEXTS, Block
 from bot.coordinating import Coordinating
 from bot.failures import note_failure
 from bot.filled_in import FilledIn
+from bot.membership import clicked_value
 from knowledge.events.announcing import Announcing
 from knowledge.model import Announcement, AnnouncementId, AnnouncementState, Language, MemberId
 from knowledge.ports import Clock
@@ -136,7 +137,7 @@ def _note(done: Announcement, language: Language) -> str:
 
 
 def _named(body: Payload) -> AnnouncementId:
-    return AnnouncementId(str(body["actions"][0]["value"]).partition(":")[0])
+    return AnnouncementId(clicked_value(body).partition(":")[0])
 
 
 def _seen_of(value: object) -> tuple[AnnouncementId, int]:

@@ -10,7 +10,8 @@ from bot.sandbox.folder import SAMPLE
 from bot.sandbox.seed import COORDINATOR
 from bot.sandbox.slack import utc_now
 from bot.sandbox.values import TEAM
-from knowledge.events.schedule import instant, occurrences_of
+from knowledge.events.schedule import HOME_ZONE, instant, occurrences_of
+from knowledge.introductions.schedule import WEEKDAYS
 from knowledge.model import (
     AT_START,
     NEVER,
@@ -38,8 +39,6 @@ from knowledge.ports import UnitOfWork
 from knowledge.store import open_store
 
 HAPPENINGS = SAMPLE / "events.jsonl"
-ZONE = "Europe/Helsinki"
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 LONG_AGO = timedelta(days=3)
 """The sample's news are not of this minute."""
 Told = dict[str, Any]
@@ -95,7 +94,7 @@ def _announcement(told: Told, now: datetime) -> Announcement:
     deadline = NEVER
     if "deadline_week" in told:
         day = _day(now.date(), told["deadline_week"], told["deadline_weekday"])
-        deadline = instant(datetime.combine(day + timedelta(days=1), time.min), ZONE)
+        deadline = instant(datetime.combine(day + timedelta(days=1), time.min), HOME_ZONE)
     return Announcement(
         AnnouncementId(told["id"]),
         AnnouncementKind(told["kind"]),
@@ -122,7 +121,7 @@ def _event(told: Told, today: date) -> Event:
         AnnouncementId(told["id"]),
         starts,
         ends,
-        ZONE,
+        HOME_ZONE,
         _recurrence(told, day),
         told.get("place", ""),
         told.get("meeting_link", ""),

@@ -11,7 +11,7 @@ from babel.dates import format_date, format_datetime
 
 from knowledge.events.drafts import LONGEST_TEXT
 from knowledge.events.scenes import Held, Scene, scene_of
-from knowledge.events.schedule import wall_clock
+from knowledge.events.schedule import HOME_ZONE, wall_clock
 from knowledge.events.texts import TEXTS
 from knowledge.introductions.schedule import Schedule
 from knowledge.model import (
@@ -34,7 +34,6 @@ from knowledge.ports import Clock, UnitOfWork, UnitOfWorkFactory
 
 BACK, AHEAD = timedelta(days=7), timedelta(days=14)
 """Whose publications a digest tells of, and whose events."""
-HOME_ZONE = "Europe/Helsinki"
 LANGUAGES = (Language.FI, Language.SV, Language.EN)
 _SHORT_DAY = {Language.FI: "ccc d.M.", Language.SV: "ccc d.M", Language.EN: "ccc d MMM"}
 _CLOCK = {Language.FI: "H.mm", Language.SV: "H.mm", Language.EN: "H:mm"}

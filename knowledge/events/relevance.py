@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from knowledge.events.reminder_times import Reader, quiet_time
 from knowledge.events.scenes import Scene, scene_of
+from knowledge.events.schedule import HOME_ZONE
 from knowledge.members.knowing import ENOUGH
 from knowledge.members.topics import Prepared, Topic, Topics
 from knowledge.model import (
@@ -34,7 +35,6 @@ MOST = 8
 """Announcements in one letter: what does not fit is told the next time."""
 WHY, URGENT = "why", "urgent"
 """What a letter's details hold: the member's own topic by announcement, and whether it was urgent."""
-HOME_ZONE = "Europe/Helsinki"
 
 
 @dataclass(frozen=True, slots=True)

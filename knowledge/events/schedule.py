@@ -15,6 +15,8 @@ from dateutil.rrule import FR, MO, MONTHLY, SA, SU, TH, TU, WE, WEEKLY, rrule
 
 from knowledge.model import AT_START, Event, Frequency, Occurrence, OccurrenceId, Recurrence
 
+HOME_ZONE = "Europe/Helsinki"
+"""Where the ecosystem is: the zone of whatever names none."""
 MOST_OCCURRENCES = 110
 """Two years of weeks: a series ends, and is copied where it goes on."""
 _WEEKDAYS = (MO, TU, WE, TH, FR, SA, SU)

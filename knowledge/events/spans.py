@@ -9,10 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from knowledge.events.schedule import instant, wall_clock
+from knowledge.events.schedule import HOME_ZONE, instant, wall_clock
 
-HOME_ZONE = "Europe/Helsinki"
-"""Whose days, weeks and months are meant."""
 ALWAYS_FROM, ALWAYS_UNTIL = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 
