@@ -40,5 +40,5 @@ def _text(body: EmailMessage) -> str:
     """The body in the encoding that it names, or that it must be in where it names none that there is."""
     try:
         return str(body.get_content()).encode("utf-8", "replace").decode()
-    except LookupError:
+    except (LookupError, UnicodeError):
         return decode(cast(bytes, body.get_payload(decode=True)))
