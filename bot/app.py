@@ -19,6 +19,7 @@ from bot.blocks.welcome import SPEAK
 from bot.bolting import acknowledge as _acknowledge
 from bot.bolting import bare as _bare
 from bot.calendar_table import CalendarListeners, listen_about_calendars
+from bot.channel_table import ChannelListeners, listen_about_channels
 from bot.draft_table import DraftListeners, listen_about_drafts
 from bot.listeners.attendance import Attendance
 from bot.listeners.commands import Commands
@@ -62,6 +63,7 @@ class Listeners:
     drafts: DraftListeners
     calendars: CalendarListeners
     feedback: FeedbackClicks
+    channels: ChannelListeners
 
 
 def build_app(client: WebClient, signing_secret: str, pool: Executor, listeners: Listeners) -> App:
@@ -88,6 +90,7 @@ def build_app(client: WebClient, signing_secret: str, pool: Executor, listeners:
     _listen_to_members(app, listeners)
     _listen_about_signing(app, listeners.signing, listeners.attendance)
     _listen_about_feedback(app, listeners.feedback)
+    listen_about_channels(app, listeners.channels)
     app.error(_on_error)
     return app
 
@@ -95,7 +98,7 @@ def build_app(client: WebClient, signing_secret: str, pool: Executor, listeners:
 def _listen_to_everybody(app: App, listeners: Listeners) -> None:
     messages, commands = listeners.messages, listeners.commands
     app.event("app_mention")(_bare(messages.mention))
-    app.event({"type": "message"})(_bare(messages.message))
+    app.event({"type": "message"})(ack=_bare(messages.message), lazy=[_bare(listeners.channels.messages.consider)])
     app.event("app_home_opened")(ack=_acknowledge, lazy=[_bare(listeners.home.show)])
     app.event("team_join")(_bare(listeners.welcome.join))
     app.command("/kysy")(_bare(commands.ask))

@@ -20,7 +20,7 @@ from bot.naming import Naming
 from bot.questions import Question
 from knowledge.answering.consulting import Consultant, Consultation
 from knowledge.members.listing import Viewer
-from knowledge.model import Answer, AskedQuestion, Language, QuestionId, member_id
+from knowledge.model import Answer, AnswerStatus, AskedQuestion, Language, QuestionId, member_id
 from knowledge.ports import Clock, UnitOfWorkFactory
 
 _log = logging.getLogger(__name__)
@@ -31,6 +31,7 @@ class Outcome(StrEnum):
 
     ANSWERED = "answered"
     UNAVAILABLE = "unavailable"
+    WAITING = "waiting"
     UNDELIVERABLE = "undeliverable"
 
 
@@ -72,21 +73,28 @@ class Asking:
         return Outcome.ANSWERED
 
     def _reply(self, question: Question, *, doubtful: bool) -> None:
+        message = self._message(question)
+        if message is None:
+            return
         try:
-            self._deliver(question, self._message(question), doubtful=doubtful)
+            self._deliver(question, message, doubtful=doubtful)
         except UnfitMessageError:
             reference = note_failure(f"Slack does not take the answer to question {question.id}")
             self._deliver(question, failure_message(reference, self._language(question)), doubtful=False)
 
-    def _message(self, question: Question) -> Outgoing:
+    def _message(self, question: Question) -> Outgoing | None:
+        """The answer; None to a question that nobody asked Solmu, where there is none."""
         try:
             found = self._look_up(question)
             names = self._naming.names(found.listing.seen)
         except SlackUnavailableError:
             raise
         except Exception:  # noqa: BLE001 - whatever it is, whoever asked is told
-            return failure_message(note_failure(f"question {question.id} failed"), self._language(question))
-        return consultation_message(found, names, self._clock(), asked=question.text if question.response_url else "")
+            reference = note_failure(f"question {question.id} failed")
+            return None if question.is_overheard else failure_message(reference, self._language(question))
+        if question.is_overheard and found.answer.status is not AnswerStatus.ANSWERED:
+            return None
+        return consultation_message(found, names, self._clock(), asked="" if question.ts else question.text)
 
     def _look_up(self, question: Question) -> Consultation:
         if question.withheld:
@@ -120,7 +128,7 @@ class Asking:
         self._delivery.post(self._place(question), message, question.id, doubtful=doubtful)
 
     def _show_working(self, question: Question) -> None:
-        if question.thread:
+        if question.thread and not question.is_overheard:
             self._delivery.show_working(self._place(question), working_text(self._language(question)))
 
     def _place(self, question: Question) -> Place:

@@ -7,6 +7,7 @@ import threading
 from bot.clerk import Chore, Clerk, Turn
 from bot.composing import Tools
 from bot.composing_calendars import reminders_of
+from bot.composing_channels import suggestion_writers
 from bot.composing_drafting import approval_writers, publishing_chore
 from bot.composing_relevance import what_is_relevant
 from bot.doors import Doors
@@ -32,6 +33,7 @@ def clerk_of(tools: Tools, bot_user: str, stopping: threading.Event) -> Clerk:
         **_writers(tools),
         **ReminderLetters(reminders, clock).writers(),
         **relevant.writers,
+        **suggestion_writers(knowledge, tools.team),
     }
     mailing = Mailing(store, tools.delivery, writers, language_of, clock, stopping.wait)
     turn = Turn(settings.process_name, settings.due_seconds)
@@ -56,4 +58,5 @@ def _chores(tools: Tools, mailing: Mailing) -> list[Chore]:
         Passing(store, clock).have_drawn,
         tools.knowledge.sign_ups.let_offers_run_out,
         mailing.forget,
+        tools.knowledge.budgets.forget,
     ]

@@ -15,7 +15,8 @@ class Question:
     `id` is the same for every delivery of the same message or command. `ts` is the message's, `thread` the root of
     the thread to answer in; both are empty for a command, which is answered under `response_url`. `user_team` is the
     asker's own workspace, empty where Slack did not say. `withheld` stands for a text that held a personal identity
-    code: `text` is then empty, and nothing of it is kept anywhere.
+    code: `text` is then empty, and nothing of it is kept anywhere. `is_overheard` says that nobody asked Solmu: it
+    keeps silent where it has no answer. Without a `channel` the answer goes to the asker's direct messages.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Question:
     text: str
     language: str
     withheld: bool = False
+    is_overheard: bool = False
 
     @property
     def spoken(self) -> Language:

@@ -95,6 +95,10 @@ class Settings(BaseSettings):
     """DEBUG, INFO, WARNING or ERROR."""
     offer_hours: float = Field(24, gt=0, le=168)
     """How long a freed seat is kept for whoever waits first, at most."""
+    person_hourly: int = Field(60, ge=0)
+    """How many questions of one person are answered in an hour; more wait for their turn. 0 for no limit."""
+    channel_hourly: int = Field(120, ge=0)
+    """The same in one channel, where its coordinators set no number of their own."""
 
     @field_validator("admins", "coordinators", "web_redirect_hosts", mode="before")
     @classmethod

@@ -13,12 +13,14 @@ from knowledge.adapters.embedder import open_embedder
 from knowledge.adapters.generations import GenerationShelf
 from knowledge.answering.answerer import Answerer
 from knowledge.answering.consulting import Consultant
+from knowledge.channels.budgets import Budgets, Limits
 from knowledge.errors import SettingsError
 from knowledge.events.finding import Finder
 from knowledge.events.naming import Naming
 from knowledge.events.sign_ups import SignUps
 from knowledge.members.demand import Demands
 from knowledge.members.directory import Directory
+from knowledge.members.languages import Languages
 from knowledge.members.overview import NetworkOverviews
 from knowledge.members.profiles import Profiles
 from knowledge.members.topics import Topics
@@ -50,6 +52,7 @@ class Knowledge:
     synonyms: Synonyms
     clock: Clock
     sign_ups: SignUps
+    budgets: Budgets
 
 
 def utc_now() -> datetime:
@@ -89,7 +92,9 @@ def assemble(settings: Settings, store: Store, shelf: IndexShelf, embedder: Embe
     consultant = Consultant(answerer, directory, Finder(store, Naming(synonyms), clock))
     overviews = NetworkOverviews(store, Demands(topics, embedder), embedder, clock)
     sign_ups = SignUps(store, clock, timedelta(hours=settings.offer_hours))
-    profiles = Profiles(store, embedder, clock, settings.language, farewells=(sign_ups.withdraw_all,))
+    budgets = Budgets(store, clock, Limits(settings.person_hourly, settings.channel_hourly))
+    farewells = (sign_ups.withdraw_all, Languages(store).forget, budgets.forget_person)
+    profiles = Profiles(store, embedder, clock, settings.language, farewells=farewells)
     return Knowledge(
         settings,
         store,
@@ -105,6 +110,7 @@ def assemble(settings: Settings, store: Store, shelf: IndexShelf, embedder: Embe
         synonyms,
         clock,
         sign_ups,
+        budgets,
     )
 
 

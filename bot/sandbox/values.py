@@ -113,6 +113,8 @@ class Config:
     ack_seconds: float = 3.0
     retry_delays: tuple[float, ...] = (0.0, 60.0, 300.0)
     trigger_seconds: float = 3.0
-    subscriptions: frozenset[str] = frozenset({"app_mention", "message.im", "app_home_opened", "team_join"})
+    subscriptions: frozenset[str] = frozenset(
+        {"app_mention", "message.channels", "message.groups", "message.im", "app_home_opened", "team_join"}
+    )
     limits_rates: bool = False
     shortcuts: tuple[Shortcut, ...] = SHORTCUTS

@@ -14,6 +14,7 @@ from knowledge.model.announcements import (
     Wording,
 )
 from knowledge.model.answers import Answer, AnswerStatus, AskedQuestion, Citation, Hit, Reason, ScoreParts
+from knowledge.model.channels import NEVER_QUIET, Initiative, Manners, Turn
 from knowledge.model.documents import (
     Audience,
     Document,
@@ -95,6 +96,7 @@ __all__ = [
     "HOLDS_A_SEAT",
     "MEETING",
     "NEVER",
+    "NEVER_QUIET",
     "NOBODY",
     "NO_ANNOUNCEMENT",
     "NO_HANDLE",
@@ -134,12 +136,14 @@ __all__ = [
     "Handle",
     "Hit",
     "IndexRun",
+    "Initiative",
     "Introduction",
     "IntroductionId",
     "IntroductionState",
     "Language",
     "Letter",
     "LetterKind",
+    "Manners",
     "Material",
     "Member",
     "MemberId",
@@ -171,6 +175,7 @@ __all__ = [
     "SourceId",
     "SourceKind",
     "TextHash",
+    "Turn",
     "UseCase",
     "Wording",
     "member_id",

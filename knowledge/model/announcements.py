@@ -132,6 +132,7 @@ class LetterKind(enum.StrEnum):
     FEEDBACK = "feedback"
     RELEVANT = "relevant"
     DIGEST_READY = "digest_ready"
+    SUGGESTED = "suggested"
 
 
 @dataclass(frozen=True, slots=True)

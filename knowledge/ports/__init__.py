@@ -2,6 +2,7 @@
 
 from knowledge.ports.announcements import AnnouncementRepository, LeaseRepository, LetterRepository
 from knowledge.ports.basics import Clock, Vectors
+from knowledge.ports.channels import LanguageRepository, MannersRepository, TurnRepository
 from knowledge.ports.documents import (
     DocumentContent,
     DocumentRepository,
@@ -51,10 +52,12 @@ __all__ = [
     "IndexRow",
     "IndexShelf",
     "IntroductionRepository",
+    "LanguageRepository",
     "LeaseRepository",
     "LetterRepository",
     "LoadRows",
     "Manifest",
+    "MannersRepository",
     "MemberRepository",
     "OrganisationRepository",
     "PassageIndex",
@@ -63,6 +66,7 @@ __all__ = [
     "RunRepository",
     "SignUpRepository",
     "SourceRepository",
+    "TurnRepository",
     "UnitOfWork",
     "UnitOfWorkFactory",
     "VectorRepository",

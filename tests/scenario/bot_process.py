@@ -170,6 +170,9 @@ class BotProcess:
             "SOLMU_DATA_DIR": str(data_dir),
             "SOLMU_ADMINS": ADMIN,
             "SOLMU_COORDINATORS": COORDINATOR,
+            # Tests ask more in an hour than people do.
+            "SOLMU_PERSON_HOURLY": "0",
+            "SOLMU_CHANNEL_HOURLY": "0",
             **slack,
             **settings,
         }

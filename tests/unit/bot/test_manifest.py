@@ -33,6 +33,8 @@ def test_the_bot_is_sent_what_it_listens_to(manifest: dict[str, Any]) -> None:
     assert set(manifest["settings"]["event_subscriptions"]["bot_events"]) == {
         "app_home_opened",
         "app_mention",
+        "message.channels",
+        "message.groups",
         "message.im",
         "team_join",
     }
