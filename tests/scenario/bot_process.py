@@ -101,7 +101,7 @@ def build_index(data_dir: Path) -> None:
     knowledge = open_knowledge(Settings(data_dir=data_dir), clock=lambda: NOW)
     with knowledge.store() as work:
         for audience in Audience:
-            work.sources.add(Source(_source(audience), SourceKind.FOLDER, f"/{audience}", audience, NOW))
+            work.sources.add(Source(work.sources.next_id(), SourceKind.FOLDER, f"/{audience}", audience, NOW))
         for key, title, audience, language, url, text in DOCUMENTS:
             work.documents.put(_content(key, title, audience, language, url, text), NOW)
         use_case = UseCase(
