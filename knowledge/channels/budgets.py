@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,6 +11,8 @@ from knowledge.ports import Clock, UnitOfWork, UnitOfWorkFactory
 
 HOUR = timedelta(hours=1)
 KEPT = timedelta(hours=2)
+INSTANT = timedelta(milliseconds=1)
+"""Between turns of the same moment, so that the queue has an order."""
 NO_LIMIT = 0
 
 
@@ -54,7 +56,8 @@ class Budgets:
                     (_times(own), self._limits.person),
                     (_times(others), self._channel_limit(work, channel) if channel else NO_LIMIT),
                 ]
-                known = Turn(question, asker, channel, _earliest(now, budgets))
+                due_at = _alone(_earliest(now, budgets), {*_times(own), *_times(others)}, now)
+                known = Turn(question, asker, channel, due_at)
                 if not (or_never and known.due_at > now):
                     work.turns.add(known)
                     work.commit()
@@ -85,6 +88,13 @@ def _number(turn: Turn, waiting: Sequence[Turn], now: datetime) -> int:
         return 0
     before = {each.question for each in waiting if now < each.due_at < turn.due_at}
     return len(before - {turn.question}) + 1
+
+
+def _alone(moment: datetime, taken: Collection[datetime], now: datetime) -> datetime:
+    """The moment, or for whoever has to wait the next one after it that nobody waits for."""
+    while moment > now and moment in taken:
+        moment += INSTANT
+    return moment
 
 
 def _earliest(now: datetime, budgets: Sequence[tuple[list[datetime], int]]) -> datetime:
