@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable
 from typing import Self, cast
 
@@ -203,3 +204,13 @@ def test_nothing_is_answered_while_it_is_unknown_who_sees_it() -> None:
     unknown = FakeAudiences(SlackUnavailableError("users.info"))
     assert _answer(delivery, consultant=consultant, audiences=unknown) is Outcome.UNAVAILABLE
     assert (consultant.asked, delivery.sent) == ([], [])
+
+
+def test_what_nobody_asked_is_answered_only_where_there_is_an_answer() -> None:
+    """Neither the sentence that nothing was found nor a failure is told to people who talk with each other."""
+    overheard = dataclasses.replace(QUESTION, is_overheard=True)
+    delivery, store = FakeDelivery(), FakeQuestions()
+    assert _answer(delivery, overheard, store=store) is Outcome.ANSWERED
+    assert _answer(delivery, overheard, consultant=FakeConsultant(RuntimeError("broken"))) is Outcome.ANSWERED
+    assert delivery.sent == []
+    assert [each.status for each in store.kept] == [AnswerStatus.NOT_FOUND]
