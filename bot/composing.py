@@ -52,6 +52,7 @@ from knowledge.events.attending import Attending
 from knowledge.introductions.proposals import Introductions
 from knowledge.introductions.surroundings import Scouting
 from knowledge.members.appointing import Appointments
+from knowledge.members.languages import Languages
 from knowledge.members.named_contacts import NamedContacts
 from knowledge.wiring import Knowledge
 
@@ -147,7 +148,7 @@ def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
         Staff(knowledge.overviews, naming, tools.delivery, files, _staff(tools), membership.language_in),
         form,
         MemberActions(profiles, membership, opening, home, durable, clock),
-        Welcome(durable, welcoming(tools), tools.team, clock),
+        Welcome(durable, welcoming(tools), Languages(knowledge.store), tools.team, clock),
         IntroductionClicks(durable, clock),
         IntroductionCommands(durable, rounds, _staff(tools), clock, membership.language_in),
         ContactDesk(Appointments(knowledge.store), membership, naming, opening, durable, _staff(tools), clock),

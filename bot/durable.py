@@ -166,7 +166,9 @@ def _question_workflow(
         outcome = answer(question, number > 0 or begun_in != life)
         if outcome == Outcome.WAITING:
             waiting = wait(question)
-            try_then(question_workflow, question["id"], waiting["question"], begun_in, waiting["seconds"])
+            try_then(
+                question_workflow, question["id"], waiting["question"], begun_in, number, seconds=waiting["seconds"]
+            )
         if outcome != Outcome.UNAVAILABLE:
             return outcome
         # Not slept through here: that would keep a thread from those who ask meanwhile.

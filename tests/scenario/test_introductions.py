@@ -165,11 +165,11 @@ def test_a_button_anywhere_asks_for_an_introduction(network: Network) -> None:
 
 
 def test_others_cannot_bring_people_together(network: Network) -> None:
-    """Only coordinators and admins; and only two people at once."""
+    """Only coordinators and admins; and only two people at once, told in their language."""
     slack = network.slack
     for text in ("round", f"introduce <@{ADMIN}> <@{COORDINATOR}>"):
         assert "vain koordinaattoreille" in slack.command(MEMBER, GENERAL, "/solmu", text).answer["text"]
-    assert "kaksi ihmistä" in slack.command(ADMIN, OFFICE, "/solmu", f"introduce <@{MEMBER}>").answer["text"]
+    assert "Skriv två personer" in slack.command(ADMIN, OFFICE, "/solmu", f"introduce <@{MEMBER}>").answer["text"]
     with network.store.reading() as work:
         assert list(work.introductions.all()) == []
 
