@@ -42,8 +42,8 @@ class Bot:
         with self._lock:
             if not _is_talk(request):
                 self.received.append(request)
-            if len(self.received) < self._ack_from:
-                return
+                if len(self.received) < self._ack_from:
+                    return
         payload = self.answer(request) if self.answer else None
         client.send_socket_mode_response(SocketModeResponse(request.envelope_id, payload))
 
