@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import tempfile
 from pathlib import Path
 from typing import Annotated
@@ -13,10 +15,13 @@ from tests.hostile.files import Limits, Outcome, Run, write_mutant
 from tests.hostile.marking import CANARY
 from tests.hostile.mutants import Mutants
 from tests.hostile.seeds import seeds
+from tests.hostile.siege import besiege
+from tests.scenario.bot_process import build_index
 
 app = typer.Typer(help="Hostile input by the ten thousand.", no_args_is_help=True)
 CANARY_FILE = Path(tempfile.gettempdir()) / "solmu-canary.txt"
 """Some mutants name it; its place is part of them."""
+KEPT_LOG = os.environ.get("KEPT_LOG")
 SHOWN = 40
 """Findings of one run that are listed."""
 
@@ -48,6 +53,31 @@ def files(
             _tell(outcome)
             found += len(outcome.findings)
     raise typer.Exit(int(found > 0))
+
+
+@app.command()
+def payloads(
+    count: Annotated[int, typer.Option(help="Mutants to send.")] = 10_000,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same changes.")] = 1,
+    first: Annotated[int, typer.Option(help="Number of the first one.")] = 0,
+) -> None:
+    """Send mutated deliveries to a real bot; ends with 1 where anything was found."""
+    with tempfile.TemporaryDirectory(prefix="solmu-hostile-") as folder:
+        data = Path(folder) / "data"
+        build_index(data)
+        damage = besiege(data, count, seed, first)
+        answers = ", ".join(f"{name} {often}" for name, often in sorted(damage.answers.items()))
+        output.print(
+            f"Payloads, seed {seed}: {damage.sent} mutants of {damage.templates} deliveries in {damage.seconds:.0f} s, "
+            f"the longest {damage.longest:.2f} s; {answers}. {damage.questions} good questions between. The bot's "
+            f"memory: {damage.before_mb} MB before, {damage.after_mb} MB after, {damage.peak_mb} MB at its most. "
+            f"Findings: {len(damage.findings)}."
+        )
+        for finding in damage.findings[:SHOWN]:
+            output.print(f"  {finding}")
+        if KEPT_LOG:
+            shutil.copy(Path(folder) / "data.log", KEPT_LOG)
+    raise typer.Exit(int(bool(damage.findings)))
 
 
 def _tell(outcome: Outcome) -> None:
