@@ -20,6 +20,7 @@ from bot.bolting import acknowledge as _acknowledge
 from bot.bolting import bare as _bare
 from bot.calendar_table import CalendarListeners, listen_about_calendars
 from bot.channel_table import ChannelListeners, listen_about_channels
+from bot.clicked import PayloadError
 from bot.draft_table import DraftListeners, listen_about_drafts
 from bot.knowing_table import KnowingListeners, listen_about_answers
 from bot.listeners.attendance import Attendance
@@ -176,6 +177,9 @@ def _on_error(error: Exception, body: dict[str, Any]) -> BoltResponse:
     if isinstance(error, BoltUnhandledRequestError):
         _log.info("nothing listens to %s", body.get("event", {}).get("type") or body.get("type") or body.get("command"))
         return BoltResponse(status=200)
+    if isinstance(error, PayloadError):
+        _log.warning("something is passed over: %s", error)
+        return BoltResponse(status=400)
     # Not acknowledged, so Slack brings it again.
     _log.error("a listener failed", exc_info=error)
     return BoltResponse(status=500)

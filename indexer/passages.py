@@ -9,7 +9,7 @@ from itertools import takewhile
 from indexer.reading.document import Block, BlockKind, ReadDocument
 from indexer.sections import Section, sections
 from knowledge.language.detecting import detect_language
-from knowledge.language.sentences import pack_sentences, split_sentences
+from knowledge.language.sentences import BROADEST, pack_sentences, split_sentences
 from knowledge.model import Language, PassageDraft
 
 MOST_WORDS = 200
@@ -141,7 +141,7 @@ def _group_words(group: Sequence[str]) -> int:
 
 
 def _words(text: str) -> int:
-    return sum(word != "|" for word in text.split())
+    return max(sum(word != "|" for word in text.split()), len(text) // BROADEST)
 
 
 def _language(text: str, majority: Language) -> Language:

@@ -22,6 +22,7 @@ from bot.blocks.message_shortcuts import (
     told_window,
     unpacked_spot,
 )
+from bot.clicked import clicked_value
 from bot.durable import Durable
 from bot.failures import note_failure
 from bot.filled_in import FilledIn
@@ -79,7 +80,7 @@ class AddToKnowledge:
 
     def reopen(self, body: Payload) -> None:
         """Show the page that somebody suggested."""
-        self._show(body, [str(body["actions"][0]["value"])])
+        self._show(body, [clicked_value(body)])
 
     def keep(self, ack: Ack, body: Payload) -> None:
         """Add the chosen page, or suggest it, and tell what came of it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from indexer.failures import ReadFailure
 
 _MEGABYTE = 1_000_000
-MOST_TEXT = 20_000_000
+MOST_TEXT = 10_000_000
 """Characters that one document may give, unless the file itself is as long."""
 MOST_BLOCKS = 500_000
 """Paragraphs, items and tables that one document may give."""

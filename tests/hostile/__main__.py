@@ -69,8 +69,8 @@ def payloads(
         answers = ", ".join(f"{name} {often}" for name, often in sorted(damage.answers.items()))
         output.print(
             f"Payloads, seed {seed}: {damage.sent} mutants of {damage.templates} deliveries in {damage.seconds:.0f} s, "
-            f"the longest {damage.longest:.2f} s; {answers}. {damage.questions} good questions between. The bot's "
-            f"memory: {damage.before_mb} MB before, {damage.after_mb} MB after, {damage.peak_mb} MB at its most. "
+            f"the longest {damage.longest:.2f} s; {answers}. {damage.questions} good questions "
+            f"between; {damage.told} failures told to whoever waited. The bot's memory: {damage.before_mb} MB before, {damage.after_mb} MB after, {damage.peak_mb} MB at its most. "
             f"Findings: {len(damage.findings)}."
         )
         for finding in damage.findings[:SHOWN]:

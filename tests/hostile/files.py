@@ -27,7 +27,8 @@ KNOWN = frozenset(
 WELL_EVERY = 250
 """After so many mutants, and after each death, a well-formed file is read as ever."""
 CUTTING = 10.0
-"""Seconds that dividing a document into passages may take; nothing but its speed limits that in the indexer."""
+CUT_EACH_SECOND = 100_000
+"""Seconds that dividing a document into passages may take, and characters for each of which it may take one more."""
 LONGEST_PASSAGE = 200_000
 GRACE = 5.0
 """Seconds after the limit in which a reading must have been given up."""
@@ -162,11 +163,12 @@ def _flaw(document: ReadDocument) -> str:
 def _flaw_of_cutting(document: ReadDocument) -> str:
     """What is wrong with the document's passages: they take too long, or lose text."""
     signal.signal(signal.SIGALRM, _give_up)
-    signal.setitimer(signal.ITIMER_REAL, CUTTING)
+    seconds = CUTTING + sum(len(block.text) for block in document.blocks) / CUT_EACH_SECOND
+    signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         passages = cut(document)
     except TimeoutError:
-        return f"dividing {len(document.blocks)} blocks into passages took more than {CUTTING:.0f} s"
+        return f"dividing {len(document.blocks)} blocks into passages took more than {seconds:.0f} s"
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
     return "" if all(len(passage.text) <= LONGEST_PASSAGE for passage in passages) else "a passage without an end"

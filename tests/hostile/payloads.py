@@ -1,4 +1,4 @@
-"""Mutated deliveries by number: wrong types, missing keys, endless fields, odd letters, bad signatures, broken bodies."""
+"""Mutated deliveries by number: wrong types, missing keys, endless fields, bad signatures, broken bodies."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.hostile.bytewise import EVERYWHERE
 from tests.hostile.wandering import EVENT, Delivered
 from tests.hostile.wording import ODD_SIGNS
 
-MARK = "salaisuus7q"
+MARK = "salaisuus 7q"
 """Stands in every text that is put into a payload: the bot's log may never hold it."""
 JSON = "application/json"
 UNSIGNED = "Milloin jäsenmaksu laskutetaan, kysyy joku muu?"
@@ -30,6 +30,7 @@ class Request:
     """A request as it goes to the bot; `expected` is what it must answer, 0 where any answer but a failure will do."""
 
     kind: str
+    about: str
     body: bytes
     headers: dict[str, str]
     expected: int = 0
@@ -59,7 +60,7 @@ class Payloads:
 
     def _signed(self, kind: str, payload: Any) -> Request:
         content_type, body = _encoded(kind, payload)
-        return Request("mutated", body, self._headers(content_type, body))
+        return Request("mutated", _about(payload), body, self._headers(content_type, body))
 
     def _headers(self, content_type: str, body: bytes, *, age: int = 0, secret: str = "") -> dict[str, str]:
         stamp = str(int(time.time()) - age)
@@ -83,7 +84,7 @@ class Payloads:
                 {"Content-Type": content_type},
             )
         )
-        return Request("unsigned", body, headers, 401)
+        return Request("unsigned", _about(payload), body, headers, 401)
 
     def _broken(self, kind: str, payload: dict[str, Any], random: Random) -> Request:
         """Signed by Slack, and yet no payload."""
@@ -109,7 +110,21 @@ class Payloads:
             body = body + b"&" + body
         else:
             body = random.choice(EVERYWHERE)(body, random)
-        return Request("broken", body, self._headers(content_type, body))
+        return Request("broken", f"{_about(payload)} {change}", body, self._headers(content_type, body))
+
+
+def _about(payload: dict[str, Any]) -> str:
+    """What a delivery is about, for whoever looks at a finding."""
+    told = {name: payload[name] for name in ("type", "command", "callback_id") if name in payload}
+    inner = (
+        payload.get("event"),
+        payload.get("view"),
+        *(payload.get("actions") or ({},) if isinstance(payload.get("actions"), list) else ()),
+    )
+    names = [
+        each.get(name) for each in inner if isinstance(each, dict) for name in ("type", "callback_id", "action_id")
+    ]
+    return f"{str([*told.values(), *filter(None, names)])[:150]}"
 
 
 def _encoded(kind: str, payload: Any) -> tuple[str, bytes]:

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from bot.sandbox.happenings import announce_events
 from bot.sandbox.membership import introduce_people
 from bot.sandbox.values import Config
+from bot.shapes import flaw
 from knowledge.settings import Settings
 from tests.hostile.payloads import MARK, UNSIGNED, Payloads, Request
 from tests.hostile.wandering import deliveries
@@ -28,6 +29,10 @@ QUESTION_EVERY = 100
 """Mutants between two good questions."""
 LISTED = 25
 _PATIENCE = 120.0
+_TOLD = re.compile(r"reference [0-9A-F]{6}\nTraceback")
+"""An error that whoever waited was told of, with the reference under which the log has it."""
+_LAZY = re.compile(r"Failed to run an internal function \((?P<why>[^\n]*)\)")
+"""What Bolt says where the slow half of a listener failed."""
 _TRACE = re.compile(r"Traceback \(most recent call last\):\n(?:[ ].*\n|\n)*(?P<error>[\w.]+)", re.MULTILINE)
 _PLACE = re.compile(r'File "[^"]*/((?:bot|knowledge)/[^"]+)", line (\d+)')
 
@@ -40,6 +45,7 @@ class Damage:
     answers: Counter[str] = field(default_factory=Counter)
     templates: int = 0
     questions: int = 0
+    told: int = 0
     findings: list[str] = field(default_factory=list)
     seconds: float = 0.0
     longest: float = 0.0
@@ -71,6 +77,9 @@ class _Siege:
         self._damage = Damage()
         templates = deliveries(slack)
         self._damage.templates = len(templates)
+        self._damage.findings += [
+            f"a real delivery is passed over: {flaw(payload)}" for _, payload in templates if flaw(payload)
+        ]
         self._payloads = Payloads(seed, templates, slack.config.signing_secret)
         self._asked: list[tuple[str, str]] = []
 
@@ -104,10 +113,10 @@ class _Siege:
         damage.answers[f"{request.kind} {status}"] += 1
         damage.longest = max(damage.longest, took)
         if took > SLACKS_PATIENCE:
-            damage.findings.append(f"{number} ({request.kind}): answered after {took:.1f} s")
+            damage.findings.append(f"{number} ({request.kind}, {request.about}): answered after {took:.1f} s")
         if status >= 500 or status == 0 or request.expected not in {0, status}:
             damage.findings.append(
-                f"{number} ({request.kind}): answered {status}, expected {request.expected or 'less'}"
+                f"{number} ({request.kind}, {request.about}): answered {status}, expected {request.expected or 'less'}"
             )
 
     def _status(self, request: Request) -> int:
@@ -145,7 +154,11 @@ class _Siege:
         """No errors that nobody foresaw, and no words of what was sent."""
         log = self._bot.logged()[self._log_before :]
         errors: Counter[str] = Counter()
-        for trace in _TRACE.finditer(log):
+        self._damage.told = len(_TOLD.findall(log))
+        for lazy in _LAZY.finditer(log):
+            if "does not say what it has to" not in lazy["why"]:
+                errors[f"the slow half of a listener: {lazy['why'][:80]}"] += 1
+        for trace in _TRACE.finditer(_TOLD.sub("", log)):
             places = _PLACE.findall(trace[0])
             errors[f"{trace['error']} at {':'.join(places[-1]) if places else 'a library'}"] += 1
         self._damage.findings += [f"{count} x {error}" for error, count in errors.most_common()]

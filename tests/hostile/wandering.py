@@ -1,4 +1,4 @@
-"""Real deliveries to begin from: somebody wanders through the workspace and clicks on and fills in whatever there is."""
+"""Real deliveries to begin from: somebody wanders through the workspace and clicks on whatever there is."""
 
 from __future__ import annotations
 
@@ -75,8 +75,8 @@ def _look_around(slack: StandIn, user: str) -> None:
     for home in (False, True):
         with suppress(LookupError, KeyError):
             view = slack.home(user) if home else slack.modal(user)
-            for block_id, action_id in _elements(view["blocks"]):
-                _try(slack.click_view, user, action_id, block_id, home=home)
+            for block_id, action_id, chosen in _elements(view["blocks"]):
+                _try(slack.click_view, user, action_id, block_id, home=home, chosen=chosen)
     for _ in range(2):
         _try(slack.submit, user, {})
     _try(slack.close_modal, user)
@@ -85,18 +85,21 @@ def _look_around(slack: StandIn, user: str) -> None:
 def _click_messages(slack: StandIn, user: str, channel: str) -> None:
     seen: set[str] = set()
     for message in slack.from_bot(channel)[-20:]:
-        for block_id, action_id in _elements(message.blocks):
+        for block_id, action_id, chosen in _elements(message.blocks):
             if action_id not in seen:
                 seen.add(action_id)
-                _try(slack.click, user, channel, message.ts, action_id, block_id)
+                _try(slack.click, user, channel, message.ts, action_id, block_id, chosen)
                 _look_around(slack, user)
 
 
-def _elements(blocks: Sequence[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+def _elements(blocks: Sequence[dict[str, Any]]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """The blocks and names of what can be clicked on, with the first choice where it is a menu."""
     for block in blocks:
         for element in elements_of(block):
             if element.get("action_id"):
-                yield block.get("block_id", ""), element["action_id"]
+                options = element.get("options") if element["type"] == "static_select" else None
+                chosen = {"selected_option": options[0]} if options else {}
+                yield block.get("block_id", ""), element["action_id"], chosen
 
 
 def _try(deed: Any, *arguments: Any, **named: Any) -> None:
@@ -137,7 +140,14 @@ def _made(kind: str, name: str) -> Delivered:
     }
     view = {"id": "V1", "type": "modal", "hash": "1.a", "callback_id": name, "private_metadata": "fi", "blocks": []}
     if kind == "action":
-        clicked = {"action_id": name, "block_id": "b", "type": "button", "value": "x1", "action_ts": "1.1"}
+        clicked: dict[str, Any] = {
+            "action_id": name,
+            "block_id": "b",
+            "type": "static_select",
+            "value": "x1",
+            "action_ts": "1.1",
+        }
+        clicked["selected_option"] = {"value": "fi", "text": {"type": "plain_text", "text": "x"}}
         shown = {"type": "message", "user": BOT, "ts": "1700000000.000100", "text": "x", "blocks": []}
         place = {"container": {"type": "message", "message_ts": shown["ts"], "channel_id": GENERAL}}
         there = {"channel": {"id": GENERAL, "name": "yleinen"}, "message": shown, "response_url": "http://127.0.0.1:9/"}
