@@ -34,3 +34,9 @@ def chosen_value(body: Mapping[str, Any]) -> str:
     """What was chosen in the menu that was clicked; raises PayloadError."""
     with reading("a menu"):
         return str(body["actions"][0]["selected_option"]["value"])
+
+
+def where_to_respond(body: Mapping[str, Any]) -> str:
+    """The address under which what was clicked can be changed; raises PayloadError."""
+    with reading("a click"):
+        return str(body["response_url"])

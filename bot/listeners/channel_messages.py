@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.blocks.status import notice
+from bot.clicked import where_to_respond
 from bot.durable import Durable
 from bot.failures import note_failure
 from bot.incoming import is_mention, question_from_message
@@ -51,7 +52,7 @@ class ChannelMessages:
         """The offer is taken up, for the asker's eyes alone."""
         question = self._question(body)
         if question is not None:
-            alone = {"response_url": body["response_url"], "ts": "", "thread": ""}
+            alone = {"response_url": where_to_respond(body), "ts": "", "thread": ""}
             self._durable.take_in(replace(question, id=f"offer:{question.id}", **alone))
 
     def answer(self, body: Payload) -> None:
@@ -62,7 +63,7 @@ class ChannelMessages:
 
     def close(self, body: Payload) -> None:
         """Take away the offer that was clicked on."""
-        self._offering.close(body["response_url"])
+        self._offering.close(where_to_respond(body))
 
     def _question(self, body: Payload) -> Question | None:
         question = self._offering.question(body)

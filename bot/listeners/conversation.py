@@ -6,7 +6,7 @@ import logging
 from typing import Any
 
 from bot.agent_view import AgentView
-from bot.clicked import clicked_value
+from bot.clicked import clicked_value, where_to_respond
 from bot.delivery import SlackUnavailableError, UndeliverableError
 from bot.failures import note_failure
 from bot.membership import Membership
@@ -36,11 +36,11 @@ class ConversationClicks:
             return
         except UndeliverableError as error:
             _log.warning("an answer cannot be removed: Slack says %s", error)
-        self._withdrawing.take_away(body["response_url"])
+        self._withdrawing.take_away(where_to_respond(body))
 
     def keep(self, body: dict[str, Any]) -> None:
         """Remove the offer only."""
-        self._withdrawing.take_away(body["response_url"])
+        self._withdrawing.take_away(where_to_respond(body))
 
     def show(self, event: dict[str, Any]) -> None:
         """Offer questions to begin with."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import resource
 import signal
 import time
@@ -69,8 +70,8 @@ class Run:
         self._causes = _Causes()
         self._reader = Reader(seconds=limits.seconds, memory_mb=limits.memory_mb, max_bytes=limits.max_bytes)
 
-    def over(self, numbers: Iterable[int], seed: int) -> Outcome:
-        """Read these mutants and say how they ended."""
+    def over(self, numbers: Iterable[int], seed: int, minutes: float = math.inf) -> Outcome:
+        """Read these mutants, or as many of them as these minutes allow, and say how they ended."""
         outcome = Outcome(self._extension, seed)
         logger = logging.getLogger("indexer")
         logger.addHandler(self._causes)
@@ -79,6 +80,8 @@ class Run:
             with self._reader:
                 self._expected = self._reader.read(self._mutants.seeds[self._extension][0], self._name)
                 for number in numbers:
+                    if time.monotonic() - began > minutes * 60:
+                        break
                     self._one(number, outcome)
                 self._well(outcome)
         finally:
