@@ -52,7 +52,7 @@ class ChannelMessages:
         """The offer is taken up, for the asker's eyes alone."""
         question = self._question(body)
         if question is not None:
-            alone = {"response_url": where_to_respond(body), "ts": "", "thread": ""}
+            alone: dict[str, Any] = {"response_url": where_to_respond(body), "ts": "", "thread": ""}
             self._durable.take_in(replace(question, id=f"offer:{question.id}", **alone))
 
     def answer(self, body: Payload) -> None:
