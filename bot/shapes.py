@@ -13,7 +13,8 @@ from pydantic_core import PydanticCustomError
 
 Word = Annotated[str, StringConstraints(max_length=3000, pattern=r"^[^\s\x00-\x1f\x7f]*$")]
 """An id, an address or what a button carries: without spaces, of whole letters, no longer than Slack allows."""
-Address = Annotated[str, StringConstraints(max_length=3000, pattern=r"^https?://\S+$")]
+Id = Annotated[Word, StringConstraints(min_length=1)]
+Address = Annotated[str, StringConstraints(max_length=3000, pattern=r"^https?://[!-~]+$")]
 Time = Annotated[str, StringConstraints(pattern=r"^\d{1,12}\.\d{1,9}$")]
 """When a message was written, which is its id as well."""
 EVENT = "event_callback"
@@ -29,7 +30,7 @@ class _Shape(BaseModel):
 class _Named(_Shape):
     """A person, a workspace or a channel."""
 
-    id: Word
+    id: Id
     team_id: Word | None = None
     enterprise_id: Word | None = None
 
@@ -58,7 +59,8 @@ class _Action(_Chosen):
     """What was clicked; a menu of ours always says what was chosen in it."""
 
     type: Word
-    action_id: Word
+    action_id: Id
+    action_ts: Word
     block_id: Word = ""
     value: Word | None = None
 
@@ -75,13 +77,18 @@ class _State(_Shape):
 
 
 class _View(_Shape):
-    id: Word
-    callback_id: Word = ""
+    id: Id
+    type: Word
+    callback_id: Word
     hash: Word | None = None
-    private_metadata: Annotated[str, StringConstraints(max_length=3000)] = ""
+    private_metadata: Annotated[str, StringConstraints(max_length=3000)]
     team_id: Word | None = None
     app_installed_team_id: Word | None = None
     state: _State = _State()
+
+
+class _Edited(_Shape):
+    ts: Time
 
 
 class _Written(_Shape):
@@ -96,6 +103,7 @@ class _Written(_Shape):
     team: Word | None = None
     user_team: Word | None = None
     files: list[dict[str, Any]] | None = None
+    edited: _Edited | None = None
 
 
 class _Event(_Written):
@@ -108,6 +116,19 @@ class _Event(_Written):
     previous_message: _Written | None = None
     item: _Shape | None = None
     view: _View | None = None
+
+    @model_validator(mode="after")
+    def _has_what_its_kind_needs(self) -> Self:
+        needed: Mapping[str, tuple[object, ...]] = {
+            "message": (isinstance(self.channel, str), self.ts, not isinstance(self.user, _Named)),
+            "app_mention": (isinstance(self.channel, str), self.ts, isinstance(self.user, str)),
+            "app_home_opened": (isinstance(self.channel, str), isinstance(self.user, str)),
+            "team_join": (isinstance(self.user, _Named),),
+        }
+        if not all(needed.get(self.type, ())):
+            kind = "incomplete"
+            raise PydanticCustomError(kind, "something is missing")
+        return self
 
 
 class _Whence(_Shape):
@@ -140,9 +161,10 @@ class _Body(_Shape):
     trigger_id: Word | None = None
     callback_id: Word | None = None
     response_url: Address | None = None
-    response_urls: Annotated[list[_Response], Field(max_length=1)] | None = None
+    response_urls: Annotated[list[_Response], Field(max_length=1)] = []
     """Bolt itself stumbles over several."""
     is_enterprise_install: bool | Word | None = None
+    authorizations: list[_Whence] | None = None
 
 
 class _Told(_Body):
@@ -152,7 +174,6 @@ class _Told(_Body):
     event: _Event
     event_id: Word = ""
     event_time: Annotated[int, Field(ge=0, lt=10**10)] | None = None
-    authorizations: list[_Whence] | None = None
 
 
 class _Commanded(_Body):
@@ -171,7 +192,7 @@ class _Done(_Body):
     """Whatever somebody clicked on or filled in."""
 
     user: _Named
-    team: _Named | None
+    team: _Named
     view: _View | None = None
 
 
@@ -184,27 +205,36 @@ class _Container(_Shape):
 class _Clicked(_Done):
     trigger_id: Word
     actions: Annotated[list[_Action], Field(min_length=1)]
-    container: _Container = _Container()
+    container: _Container
     message: _Written | None = None
 
 
-class _Submitted(_Done):
+class _Closed(_Done):
     view: _View
+
+
+class _Submitted(_Closed):
+    trigger_id: Id
 
 
 class _Shortcut(_Done):
     callback_id: Word
-    trigger_id: Word
-    message: _Written | None = None
+    trigger_id: Id
+
+
+class _MessageShortcut(_Shortcut):
+    message: _Written
+    channel: _Named
+    response_url: Address
 
 
 _SHAPES: Mapping[str, type[_Shape]] = {
     EVENT: _Told,
     CLICK: _Clicked,
     SUBMISSION: _Submitted,
-    CLOSING: _Submitted,
+    CLOSING: _Closed,
     "shortcut": _Shortcut,
-    "message_action": _Shortcut,
+    "message_action": _MessageShortcut,
 }
 
 

@@ -68,4 +68,6 @@ class HomeActions:
 
 def _written(body: Payload) -> str:
     values = body["view"].get("state", {}).get("values", {})
-    return next((str(held[VALUE].get("value") or "") for name, held in values.items() if name.startswith(QUESTION)), "")
+    return next(
+        (str(held.get(VALUE, {}).get("value") or "") for name, held in values.items() if name.startswith(QUESTION)), ""
+    )

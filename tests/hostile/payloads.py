@@ -72,7 +72,7 @@ class Payloads:
         if kind == EVENT and "text" in payload["event"]:
             payload["event"] |= {"text": UNSIGNED, "type": "message", "channel_type": "im"}
         content_type, body = _encoded(kind, payload)
-        age = random.choice((301, 400, 86_400, -301, -400))
+        age = random.choice((330, 400, 86_400, -330, -400))
         headers = random.choice(
             (
                 self._headers(content_type, body, secret="somebody else's"),
