@@ -12,7 +12,7 @@ MUTANTS = 200
 
 
 def test_a_siege_changes_nothing(built_index: Path, tmp_path: Path) -> None:
-    """Nothing crashes or hangs, nothing unsigned is heard, the log tells no words, each good question has one answer."""
+    """Nothing crashes or hangs, nothing unsigned is heard, no words are logged, each good question has one answer."""
     damage = besiege(copy_index(built_index, tmp_path / "data"), MUTANTS, 3)
     assert damage.findings == []
     assert (damage.sent, damage.questions) == (MUTANTS, 2)
