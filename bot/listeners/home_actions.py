@@ -10,7 +10,7 @@ from slack_bolt import Ack
 from bot.blocks.elements import Block
 from bot.blocks.forms import VALUE
 from bot.blocks.home_sections import QUESTION, ask_box
-from bot.clicked import chosen_value
+from bot.clicked import chosen_value, reading
 from bot.durable import Durable
 from bot.filled_in import language_named
 from bot.incoming import question_in_form
@@ -67,7 +67,8 @@ class HomeActions:
 
 
 def _written(body: Payload) -> str:
-    values = body["view"].get("state", {}).get("values", {})
+    with reading("the Home tab"):
+        values = body["view"].get("state", {}).get("values", {})
     return next(
         (str(held.get(VALUE, {}).get("value") or "") for name, held in values.items() if name.startswith(QUESTION)), ""
     )
