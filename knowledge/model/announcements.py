@@ -137,6 +137,7 @@ class LetterKind(enum.StrEnum):
     CURATE = "curate"
     CURATED = "curated"
     OUTDATED = "outdated"
+    INSIGHTS = "insights"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -62,6 +63,12 @@ class SqlQuestions:
     def asked_by(self, asker: MemberId) -> Sequence[AskedQuestion]:
         """What somebody asked, the newest first."""
         rows = select(QuestionRow).where(QuestionRow.asker == asker).order_by(QuestionRow.asked_at.desc())
+        return [_question(row) for row in self._session.scalars(rows)]
+
+    def between(self, start: datetime, end: datetime) -> Sequence[AskedQuestion]:
+        """Those asked at or after `start` and before `end`, the oldest first."""
+        within = select(QuestionRow).where(QuestionRow.asked_at >= start, QuestionRow.asked_at < end)
+        rows = within.order_by(QuestionRow.asked_at, QuestionRow.id)
         return [_question(row) for row in self._session.scalars(rows)]
 
 
