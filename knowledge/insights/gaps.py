@@ -68,9 +68,7 @@ class GapFinder:
                 by_text.setdefault(text, []).append(place)
         texts = list(by_text)
         vectors = self._topics.meanings(texts, self._embedder.embed_passages(texts))
-        asked = [
-            Asked(each.asker, text, each.language) for each, text in zip(questions, cleaned, strict=True)
-        ]
+        asked = [Asked(each.asker, text, each.language) for each, text in zip(questions, cleaned, strict=True)]
         together = [[place for text in group for place in by_text[texts[text]]] for group in grouped(vectors)]
         wordless = [[place] for place, text in enumerate(cleaned) if not text.strip()]
         return [self._group(sorted(places), questions, asked) for places in (*together, *wordless)]

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from knowledge.members.terms import by_words
+from knowledge.language.lemmas import is_known
+from knowledge.members.terms import Word, by_words
 from knowledge.model import Language, MemberId
 from knowledge.searching.crossing import LANGUAGES
 from knowledge.searching.synonyms import Group, Synonyms
@@ -15,8 +16,8 @@ EVERYBODYS = 2
 """People who used a word: it is nobody's alone. The topic itself takes more of them."""
 EVERYWHERE = "tekoäly"
 """What the whole ecosystem is about tells no topic apart."""
-KNOWN, PART = 1.5, 0.9
-"""How much rather a topic is called by words that are known, and by parts of compounds, than by other words."""
+KNOWN = 1.5
+"""How much rather a topic is called by words that are known than by others."""
 MOST_WORDS = 3
 SHORTEST = 4
 """Letters of a word that can name a topic."""
@@ -87,16 +88,18 @@ class TopicNames:
             taken |= lemmas
             yield group, _Term(_spoken(group), lemmas, KNOWN)
         for word in by_words(asked.text, language):
-            for place, lemma in enumerate(word):
-                if len(lemma) >= SHORTEST and lemma.isalpha() and lemma not in taken:
-                    worth = PART if place else 1.0
-                    yield lemma, _Term(dict.fromkeys(LANGUAGES, lemma), frozenset({lemma} if place else word), worth)
+            if _can_name(word, language) and word[0] not in taken:
+                yield word[0], _Term(dict.fromkeys(LANGUAGES, word[0]), frozenset(word), 1.0)
+
+
+def _can_name(word: Word, language: Language) -> bool:
+    """Whether its lemma is a word: of one that the dictionary lacks, and that is no compound, it is a guess."""
+    lemma = word[0]
+    return len(lemma) >= SHORTEST and lemma.isalpha() and (len(word) > 1 or is_known(lemma, language))
 
 
 def _lemmas(group: Group) -> frozenset[str]:
-    return frozenset(
-        lemma for phrase in group for word in by_words(phrase.text, phrase.language) for lemma in word
-    )
+    return frozenset(lemma for phrase in group for word in by_words(phrase.text, phrase.language) for lemma in word)
 
 
 def _spoken(group: Group) -> dict[Language, str]:
