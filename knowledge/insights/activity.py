@@ -8,12 +8,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from knowledge.insights.periods import Period
-from knowledge.model import Attendance, Inquiry, InquiryState, Introduction, IntroductionState, Occurrence, Outcome
+from knowledge.model import (
+    NO_REPLY,
+    Attendance,
+    Inquiry,
+    InquiryState,
+    Introduction,
+    IntroductionState,
+    Occurrence,
+    Outcome,
+)
 from knowledge.ports import UnitOfWork
 
 AHEAD = timedelta(days=14)
 """How far is looked for what comes."""
-_HELPED = frozenset({InquiryState.ASKED, InquiryState.OFFERED, InquiryState.CURATED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,5 +98,8 @@ def inquiry_figures(inquiries: Sequence[Inquiry], period: Period) -> InquiryFigu
     own = [each for each in inquiries if period.start <= each.made_at < period.end]
     states = Counter(each.state for each in own)
     return InquiryFigures(
-        len(own), states[InquiryState.OPEN], sum(states[each] for each in _HELPED), states[InquiryState.CURATED]
+        len(own),
+        states[InquiryState.OPEN],
+        sum(each.accepted != NO_REPLY for each in own),
+        states[InquiryState.CURATED],
     )

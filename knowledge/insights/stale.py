@@ -50,12 +50,13 @@ def stale_documents(
 ) -> tuple[StaleDocument, ...]:
     """Those among the cited documents that are there still, the most urgent and the most cited first."""
     cited = Counter(document for answer in answers.values() for document in set(answer.documents))
-    called = _called_outdated(answers, ratings)
-    newest = _Shelf(live)
+    shelf = _Shelf(live)
+    replaced = {each.id: shelf.newer(each) for each in live if cited[each.id]}
+    called = _called_outdated(answers, ratings, replaced)
     found = []
     for document in live:
         if cited[document.id] and document.kind is not DocumentKind.CURATED:
-            newer = newest.newer(document)
+            newer = replaced[document.id]
             is_old = document.published is not None and (today - document.published).days > years * DAYS_A_YEAR
             why = _why(is_called=document.id in called, is_superseded=bool(newer), is_old=is_old)
             if why is not None:
@@ -71,11 +72,15 @@ def _why(*, is_called: bool, is_superseded: bool, is_old: bool) -> Why | None:
 
 
 def _called_outdated(
-    answers: Mapping[QuestionId, GivenAnswer], ratings: Iterable[AnswerRating]
+    answers: Mapping[QuestionId, GivenAnswer], ratings: Iterable[AnswerRating], replaced: Mapping[DocumentId, str]
 ) -> frozenset[DocumentId]:
-    """Those cited in an answer that somebody called outdated: which of them it is, a person has to see."""
-    said = {each.question for each in ratings if each.complaint is Complaint.OUTDATED}
-    return frozenset(document for question in said if question in answers for document in answers[question].documents)
+    """Those cited in an answer that somebody called outdated: where some of them were replaced, it is about those."""
+    said = {each.question for each in ratings if each.complaint is Complaint.OUTDATED} & answers.keys()
+    meant: set[DocumentId] = set()
+    for question in said:
+        documents = answers[question].documents
+        meant.update([each for each in documents if replaced.get(each)] or documents)
+    return frozenset(meant)
 
 
 class _Shelf:

@@ -112,6 +112,3 @@ def _introductions(insights: Insights, language: Language) -> Iterator[str]:
 def _inquiries(insights: Insights, language: Language) -> Iterator[str]:
     if insights.inquiries.asked:
         yield TEXTS.get("insights.inquiries", language, **asdict(insights.inquiries))
-
-
-__all__ = ["Part", "Why", "gap_name", "heading", "parts", "summary"]
