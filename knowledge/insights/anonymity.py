@@ -7,7 +7,8 @@ Two would know of each other; three is the least of which nobody can tell who as
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 ENOUGH_PEOPLE = 3
 HIDDEN = "[…]"
@@ -22,9 +23,11 @@ _KNOWABLE = (
     # Telephone and other numbers by which somebody is found; years and amounts are shorter.
     re.compile(r"(?<!\w)\+?\(?\d(?:[\s()/.-]{0,2}\d){6,}"),
 )
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _NAME = re.compile(r"[^\W\d_a-zåäöü][\w'’-]+(?: [^\W\d_a-zåäöü][\w'’-]+){1,3}")
-WHOLE = 4
-"""Letters of a name that is looked for as it stands: what is left of a shorter one could begin any word."""
+WHOLE, SHORTEST_ALONE, LONGEST_ENDING = 4, 4, 8
+"""Letters of a name that is looked for as it stands, of what is left of one that is looked for by itself, and of what
+follows it in its cases. What is left of a short name could begin any word."""
 
 
 def is_persons_name(text: str) -> bool:
@@ -36,26 +39,44 @@ class Scrubber:
     """Takes out of texts what tells who somebody is. `names` are those of people, `Firstname Lastname`."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        known = sorted({" ".join(name.split()) for name in names if is_persons_name(name)}, key=len, reverse=True)
-        whole = [r"\W+".join(map(_inflected, name.split())) for name in known]
-        parts = sorted({part for name in known for part in name.split() if len(part) >= WHOLE}, key=len, reverse=True)
-        self._patterns = [
-            *_KNOWABLE,
-            *(re.compile(rf"\b(?:{'|'.join(whole)})", re.IGNORECASE) for _ in known[:1]),
-            # A single name only with its capital: many are ordinary words as well.
-            *(re.compile(rf"\b(?:{'|'.join(map(_inflected, parts))})") for _ in parts[:1]),
-        ]
+        known = [[_stem(part) for part in name.split()] for name in set(names) if is_persons_name(name)]
+        self._parts = frozenset(part for name in known for part in name if len(part) >= SHORTEST_ALONE)
+        self._pairs = frozenset(pair for name in known for pair in pairwise(name))
 
     def clean(self, text: str) -> str:
         """The text without mentions, addresses, numbers of people and their names."""
-        for pattern in self._patterns:
+        for pattern in _KNOWABLE:
             text = pattern.sub(HIDDEN, text)
+        found = list(_WORD.finditer(text))
+        told = {place for place, match in enumerate(found) if self._is_name(match.group())}
+        for place, (first, second) in enumerate(pairwise(found)):
+            if self._is_pair(first.group(), second.group()):
+                told |= {place, place + 1}
+        for place in sorted(told, reverse=True):
+            text = text[: found[place].start()] + HIDDEN + text[found[place].end() :]
         return text
 
+    def _is_name(self, word: str) -> bool:
+        """A name alone only with its capital: many are ordinary words as well."""
+        return word[0].isupper() and not self._parts.isdisjoint(_beginnings(word))
 
-def _inflected(name: str) -> str:
-    """The name in any of its cases: `Virtanen` as `Virtaselta`, `Kivimäki` as `Kivimäen`."""
-    if len(name) <= WHOLE:
-        return rf"{re.escape(name)}\w{{0,6}}"
-    stem = name[:-3] if name.endswith("nen") else name[:-1]
-    return rf"{re.escape(stem)}\w{{0,8}}"
+    def _is_pair(self, first: str, second: str) -> bool:
+        """Two names one after the other, however they are written."""
+        return any((one, other) in self._pairs for one in _beginnings(first) for other in _beginnings(second))
+
+
+def _stem(name: str) -> str:
+    """What stays of a name in its cases: `Virta` of `Virtanen` and `Virtaselta`, `Kivimäk` of `Kivimäki`."""
+    plain = name.casefold()
+    if len(plain) <= WHOLE:
+        return plain
+    if plain.endswith("nen"):
+        return plain.removesuffix("nen")
+    # The last letter changes, and before an i often the one before it: Kivimäki, Kivimäen.
+    return plain[:-2] if plain.endswith("i") else plain[:-1]
+
+
+def _beginnings(word: str) -> Iterator[str]:
+    """What the word could be an inflected form of."""
+    plain = word.casefold()
+    return (plain[:end] for end in range(max(1, len(plain) - LONGEST_ENDING), len(plain) + 1))
