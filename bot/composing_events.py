@@ -38,13 +38,8 @@ def clerk_of(tools: Tools, bot_user: str, stopping: threading.Event) -> Clerk:
     }
     mailing = Mailing(store, tools.delivery, writers, language_of, clock, stopping.wait)
     turn = Turn(settings.process_name, settings.due_seconds)
-    chores = [
-        *_chores(tools, mailing),
-        reminders.write_reminders,
-        *relevant.chores,
-        *knowing.chores(),
-        *learning.chores(),
-    ]
+    chores = [*_chores(tools, mailing), reminders.write_reminders, *relevant.chores]
+    chores += [*knowing.chores(), *learning.chores()]
     return Clerk(store, posting, mailing, chores, clock, turn, stopping)
 
 

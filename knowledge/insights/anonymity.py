@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import pairwise, product
 
 ENOUGH_PEOPLE = 3
 HIDDEN = "[…]"
@@ -21,13 +21,15 @@ _KNOWABLE = (
     # Identity codes, whatever their sign, and also those that are not valid.
     re.compile(r"\b\d{6}\s?[-+A-FU-Y\u2010-\u2015\u2212]\s?\d{3}\s?[0-9A-Z]\b", re.IGNORECASE),
     # Telephone and other numbers by which somebody is found; years and amounts are shorter.
-    re.compile(r"(?<!\w)\+?\(?\d(?:[\s()/.-]{0,2}\d){6,}"),
+    re.compile(r"(?<!\w)\+?\(?\d(?:[\s()-]{0,2}\d){6,}"),
 )
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _NAME = re.compile(r"[^\W\d_a-zåäöü][\w'’-]+(?: [^\W\d_a-zåäöü][\w'’-]+){1,3}")
-WHOLE, SHORTEST_ALONE, LONGEST_ENDING = 4, 4, 8
-"""Letters of a name that is looked for as it stands, of what is left of one that is looked for by itself, and of what
-follows it in its cases. What is left of a short name could begin any word."""
+WHOLE, LONGEST_ENDING = 4, 8
+"""Letters of a name that is looked for as it stands, and of what follows a longer one's stem in its cases.
+
+A still shorter name is looked for only beside another of the same person: it could begin any word.
+"""
 
 
 def is_persons_name(text: str) -> bool:
@@ -39,9 +41,12 @@ class Scrubber:
     """Takes out of texts what tells who somebody is. `names` are those of people, `Firstname Lastname`."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        known = [[_stem(part) for part in name.split()] for name in set(names) if is_persons_name(name)]
-        self._parts = frozenset(part for name in known for part in name if len(part) >= SHORTEST_ALONE)
-        self._pairs = frozenset(pair for name in known for pair in pairwise(name))
+        known = [name.split() for name in set(names) if is_persons_name(name)]
+        alone = [part for name in known for part in name if len(part) >= WHOLE]
+        self._parts = frozenset(stem for part in alone for stem in _stems(part))
+        self._pairs = frozenset(
+            pair for name in known for parts in pairwise(name) for pair in product(*map(_stems, parts))
+        )
 
     def clean(self, text: str) -> str:
         """The text without mentions, addresses, numbers of people and their names."""
@@ -65,15 +70,16 @@ class Scrubber:
         return any((one, other) in self._pairs for one in _beginnings(first) for other in _beginnings(second))
 
 
-def _stem(name: str) -> str:
-    """What stays of a name in its cases: `Virta` of `Virtanen` and `Virtaselta`, `Kivimäk` of `Kivimäki`."""
+def _stems(name: str) -> set[str]:
+    """What may stay of a name in its cases: `Virta` of `Virtanen`, `Kivimä` of `Kivimäki`, `Pek` of `Pekka`."""
     plain = name.casefold()
     if len(plain) <= WHOLE:
-        return plain
+        return {plain}
     if plain.endswith("nen"):
-        return plain.removesuffix("nen")
-    # The last letter changes, and before an i often the one before it: Kivimäki, Kivimäen.
-    return plain[:-2] if plain.endswith("i") else plain[:-1]
+        return {plain.removesuffix("nen")}
+    # The last letter changes, and before it a hard consonant softens or is halved.
+    stem = plain[:-1]
+    return {stem, stem[:-1]} if stem[-1] in "kpt" else {stem}
 
 
 def _beginnings(word: str) -> Iterator[str]:
