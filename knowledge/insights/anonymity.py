@@ -20,8 +20,9 @@ _KNOWABLE = (
     re.compile(r"\b(?:https?://|www\.)\S+", re.IGNORECASE),
     # Identity codes, whatever their sign, and also those that are not valid.
     re.compile(r"\b\d{6}\s?[-+A-FU-Y\u2010-\u2015\u2212]\s?\d{3}\s?[0-9A-Z]\b", re.IGNORECASE),
-    # Telephone and other numbers by which somebody is found; years and amounts are shorter.
-    re.compile(r"(?<!\w)\+?\(?\d(?:[\s()-]{0,2}\d){6,}"),
+    # Telephone numbers, and others by which somebody is found; years and amounts look otherwise.
+    re.compile(r"(?<!\w)(?:\+|\(?0)(?:[\s()-]{0,2}\d){5,}"),
+    re.compile(r"\d{6,}"),
 )
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _NAME = re.compile(r"[^\W\d_a-zåäöü][\w'’-]+(?: [^\W\d_a-zåäöü][\w'’-]+){1,3}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.insights.periods import Period
 from knowledge.model import AnswerStatus, AskedQuestion
@@ -41,7 +41,9 @@ def as_last_put(questions: Sequence[AskedQuestion]) -> list[AskedQuestion]:
     known = {each.id: each for each in questions}
     latest: dict[str, AskedQuestion] = {}
     for each in questions:
-        latest[_first_of(each.id, known)] = each
+        first = _first_of(each.id, known)
+        asked_at = latest[first].asked_at if first in latest else each.asked_at
+        latest[first] = replace(each, asked_at=asked_at)
     return list(latest.values())
 
 
