@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Protocol
 
 from bot.delivery import Delivery, Outgoing
 from bot.files import Files
-from bot.insights import InsightSheets
+from bot.insights import Sheet
 from bot.mailing import Writers
 from bot.marks import looked_for_since
+from knowledge.insights.periods import Period
 from knowledge.insights.weekly import period_of
 from knowledge.model import Language, Letter, LetterKind, user_of
+
+
+class PastSheets(Protocol):
+    """Makes sheets of weeks that are over."""
+
+    def of_past(self, period: Period, language: Language) -> Sheet:
+        """The sheet of one."""
+        ...
 
 
 class InsightLetters:
     """Writes them from what is stored when they are sent. `staff` are the Slack ids of those who may read them."""
 
-    def __init__(self, sheets: InsightSheets, delivery: Delivery, files: Files, staff: frozenset[str]) -> None:
+    def __init__(self, sheets: PastSheets, delivery: Delivery, files: Files, staff: frozenset[str]) -> None:
         self._sheets = sheets
         self._delivery = delivery
         self._files = files
