@@ -137,6 +137,7 @@ class LetterKind(enum.StrEnum):
     CURATE = "curate"
     CURATED = "curated"
     OUTDATED = "outdated"
+    SUGGESTED = "suggested"
     INSIGHTS = "insights"
 
 

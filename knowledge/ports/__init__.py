@@ -1,7 +1,9 @@
 """What the use cases need from the outside: the store, the models, and the two indexes."""
 
 from knowledge.ports.announcements import AnnouncementRepository, LeaseRepository, LetterRepository
+from knowledge.ports.audit import AuditRepository
 from knowledge.ports.basics import Clock, Vectors
+from knowledge.ports.channels import LanguageRepository, MannersRepository, TurnRepository
 from knowledge.ports.conversations import ConversationRepository
 from knowledge.ports.documents import (
     DocumentContent,
@@ -40,6 +42,7 @@ __all__ = [
     "SENTENCE_COLUMNS",
     "Alternative",
     "AnnouncementRepository",
+    "AuditRepository",
     "Candidates",
     "Clock",
     "ConversationRepository",
@@ -57,10 +60,12 @@ __all__ = [
     "InquiryRepository",
     "IntroductionRepository",
     "LanguageModel",
+    "LanguageRepository",
     "LeaseRepository",
     "LetterRepository",
     "LoadRows",
     "Manifest",
+    "MannersRepository",
     "MemberRepository",
     "Message",
     "OrganisationRepository",
@@ -72,6 +77,7 @@ __all__ = [
     "RunRepository",
     "SignUpRepository",
     "SourceRepository",
+    "TurnRepository",
     "UnitOfWork",
     "UnitOfWorkFactory",
     "VectorRepository",

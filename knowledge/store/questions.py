@@ -65,6 +65,14 @@ class SqlQuestions:
         rows = select(QuestionRow).where(QuestionRow.asker == asker).order_by(QuestionRow.asked_at.desc())
         return [_question(row) for row in self._session.scalars(rows)]
 
+    def unanswered(self, since: datetime, limit: int) -> Sequence[AskedQuestion]:
+        """To what nothing was found since then, the newest first."""
+        is_open = QuestionRow.status == AnswerStatus.NOT_FOUND.value
+        found = select(QuestionRow).where(is_open, QuestionRow.asked_at >= since)
+        return [
+            _question(row) for row in self._session.scalars(found.order_by(QuestionRow.asked_at.desc()).limit(limit))
+        ]
+
     def between(self, start: datetime, end: datetime) -> Sequence[AskedQuestion]:
         """Those asked at or after `start` and before `end`, the oldest first."""
         within = select(QuestionRow).where(QuestionRow.asked_at >= start, QuestionRow.asked_at < end)
