@@ -1,4 +1,4 @@
-"""Takes the pictures of the documentation: a question answered, and events, in the sandbox.
+"""Takes the pictures of the documentation: a question answered, events, and a week, in the sandbox.
 
 Run it after the page or the answers have changed: `make screenshot`. It needs Chromium and its driver
 (Debian: chromium, chromium-driver), and keeps the sandbox's index in the same folder as `make demo`.
@@ -40,6 +40,12 @@ if (!card) return false
 card.scrollIntoView({ block: 'start' })
 return !document.getAnimations().length"""
 IS_HOME = "return document.querySelector('main').innerText.includes(arguments[0]) && !document.getAnimations().length"
+MESSAGES = '[data-tab="messages"]'
+WEEK = """
+const picture = document.querySelector('a.file img')
+if (!picture || !picture.complete) return false
+picture.closest('article').scrollIntoView({ block: 'start' })
+return !document.getAnimations().length"""
 IS_ANSWERED = "return Boolean(document.querySelector('article blockquote')) && !document.getAnimations().length"
 
 
@@ -54,6 +60,18 @@ def main() -> None:
         _keep(chrome, "sandbox")
         _take(chrome, (EVENTS,), CARDS, "Työpaja", "events")
         _take(chrome, (COORDINATOR, ".place:has(.avatar)", HOME), IS_HOME, "Uusi tapahtuma", "coordinator")
+        take_week(chrome)
+
+
+def take_week(chrome: Chrome) -> None:
+    """The overview of the week, in the coordinator's messages with Solmu."""
+    waiting = WebDriverWait(chrome, ANSWER_SECONDS)
+    for selector in (COORDINATOR, ".place:has(.avatar)", MESSAGES):
+        waiting.until(lambda _, selector=selector: chrome.find_elements(By.CSS_SELECTOR, selector))[0].click()
+    box = waiting.until(lambda _: chrome.find_elements(By.CSS_SELECTOR, "#composer textarea"))[0]
+    box.send_keys("/solmu katsaus" + Keys.ENTER)
+    waiting.until(lambda _: chrome.execute_script(WEEK))
+    _keep(chrome, "insights")
 
 
 def _take(chrome: Chrome, clicks: Sequence[str], condition: str, text: str, name: str) -> None:

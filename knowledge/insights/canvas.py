@@ -35,8 +35,7 @@ def panel(figure: Figure, page: Axes, box: Box, title: str) -> Axes:
     page.add_patch(
         FancyBboxPatch((box.left, box.bottom), box.width, box.height, boxstyle=look, fc="white", ec=EDGE, linewidth=1.2)
     )
-    top = box.bottom + box.height - 32
-    page.text(box.left + 22, top, title, size=15, weight="bold", color=INK, va="center")
+    page.text(box.left + 22, box.bottom + box.height - 37, title, size=15, weight="bold", color=INK)
     inside = Box(box.left + 22, box.bottom + 16, box.width - 44, box.height - HEADING - 24)
     axes = figure.add_axes((inside.left / WIDTH, inside.bottom / HEIGHT, inside.width / WIDTH, inside.height / HEIGHT))
     axes.set_axis_off()

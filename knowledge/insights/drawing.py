@@ -88,14 +88,13 @@ def draw_stale(axes: Axes, insights: Insights, language: Language) -> None:
         name = "insights.stale.none" if insights.tally.answered else "insights.nothing"
         say_nothing(axes, TEXTS.get(name, language))
         return
-    _, height = size_of(axes)
-    step = height / MOST_DOCUMENTS
-    for place, each in enumerate(insights.stale[:MOST_DOCUMENTS]):
-        top = height - place * step
+    _, top = size_of(axes)
+    for each in insights.stale[:MOST_DOCUMENTS]:
         title = textwrap.fill(each.title, LONGEST_TITLE, max_lines=2, placeholder="…")
         axes.text(0, top, title, size=13, color=INK, va="top", linespacing=1.25)
         lines = 1 + title.count("\n")
         axes.text(0, top - 6 - 23 * lines, _reason(each, language), size=12, color=QUIET, va="top")
+        top -= 46 + 23 * lines
 
 
 def _reason(document: StaleDocument, language: Language) -> str:
@@ -112,8 +111,9 @@ def draw_path(axes: Axes, insights: Insights, language: Language) -> None:
     for place, name in enumerate(("proposed", "made", "met", "useful")):
         count, top = getattr(lately, name), height - place * step
         axes.text(0, top - 16, TEXTS.get(f"insights.path.{name}", language), size=13, color=INK, va="center")
-        length = max(3.0, (width - 50) * count / max(1, lately.proposed))
-        axes.add_patch(Rectangle((0, top - step + 14), length, step - 46, linewidth=0.9, **LOOKS["answered"]))
+        length = (width - 50) * count / max(1, lately.proposed)
+        if count:
+            axes.add_patch(Rectangle((0, top - step + 14), length, step - 46, linewidth=0.9, **LOOKS["answered"]))
         axes.text(length + 9, top - step / 2 - 9, str(count), size=13, weight="bold", color=INK, va="center")
 
 

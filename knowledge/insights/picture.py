@@ -10,7 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch, Rectangle
 
-from knowledge.insights.canvas import DPI, EDGE, HEIGHT, INK, MARGIN, PAPER, QUIET, WIDTH, Box, cut, panel
+from knowledge.insights.canvas import DPI, EDGE, HEIGHT, INK, MARGIN, PAPER, QUIET, WIDTH, Box, panel
 from knowledge.insights.drawing import draw_around, draw_gaps, draw_path, draw_stale, draw_weeks
 from knowledge.insights.overview import Insights
 from knowledge.insights.texts import TEXTS, days
@@ -59,13 +59,15 @@ def _tiles(page: Axes, insights: Insights, language: Language) -> None:
         left = MARGIN + place * (width + GAP)
         look: dict[str, Any] = {"boxstyle": "round,pad=0,rounding_size=14", "linewidth": 1.2}
         page.add_patch(FancyBboxPatch((left, TOP - TILE_HEIGHT), width, TILE_HEIGHT, fc="white", ec=EDGE, **look))
-        page.text(left + 22, TOP - 36, TEXTS.get(name, language), size=15, color=QUIET, va="center")
+        page.text(left + 22, TOP - 42, TEXTS.get(name, language), size=15, color=QUIET)
         page.text(left + 22, TOP - 82, number, size=34, weight="bold", color=INK, va="center")
-        page.text(left + 22, TOP - 127, below, size=12.5, color=INK, va="center")
+        page.text(left + 22, TOP - 132, below, size=12.5, color=INK)
 
 
 def _change(insights: Insights, difference: int, language: Language) -> str:
     """How it changed, with a sign beside the word."""
+    if insights.is_first and not insights.tally.asked:
+        return "–"
     if insights.is_first:
         return TEXTS.get("insights.begins", language)
     name = "more" if difference > 0 else "less" if difference < 0 else "same"
@@ -92,6 +94,6 @@ def _panels(figure: Figure, page: Axes, insights: Insights, language: Language) 
     draw_gaps(panel(figure, page, gaps, TEXTS.get("insights.part.gaps", language)), insights, language)
     draw_stale(panel(figure, page, low, TEXTS.get("insights.part.stale", language)), insights, language)
     path = Box(right, low.bottom, third, low.height)
-    draw_path(panel(figure, page, path, cut(TEXTS.get("insights.path", language), 34)), insights, language)
+    draw_path(panel(figure, page, path, TEXTS.get("insights.path", language)), insights, language)
     around = Box(right + third + GAP, low.bottom, third, low.height)
     draw_around(panel(figure, page, around, TEXTS.get("insights.around", language)), insights, language)
