@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver import Chrome, ChromeOptions, Keys
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
@@ -65,11 +66,12 @@ def main() -> None:
 
 def take_week(chrome: Chrome) -> None:
     """The overview of the week, in the coordinator's messages with Solmu."""
-    waiting = WebDriverWait(chrome, ANSWER_SECONDS)
+    # The page draws its parts anew while it changes places.
+    waiting = WebDriverWait(chrome, ANSWER_SECONDS, ignored_exceptions=[StaleElementReferenceException])
     for selector in (COORDINATOR, ".place:has(.avatar)", MESSAGES):
-        waiting.until(lambda _, selector=selector: chrome.find_elements(By.CSS_SELECTOR, selector))[0].click()
-    box = waiting.until(lambda _: chrome.find_elements(By.CSS_SELECTOR, "#composer textarea"))[0]
-    box.send_keys("/solmu katsaus" + Keys.ENTER)
+        waiting.until(lambda _, selector=selector: chrome.find_element(By.CSS_SELECTOR, selector).click() is None)
+    waiting.until(lambda _: chrome.execute_script(IS_OPEN))
+    chrome.find_element(By.CSS_SELECTOR, "#composer textarea").send_keys("/solmu katsaus" + Keys.ENTER)
     waiting.until(lambda _: chrome.execute_script(WEEK))
     _keep(chrome, "insights")
 
