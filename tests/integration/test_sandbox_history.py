@@ -62,10 +62,10 @@ def test_the_sample_has_weeks_behind_it(database: str, monkeypatch: pytest.Monke
     store.dispose()
 
 
-def test_three_people_ask_for_each_topic_without_an_answer() -> None:
-    """Else the sample's overview would tell of none; everybody who asks is a member of the sample."""
+def test_the_sample_asks_enough() -> None:
+    """Else the sample's overview would tell of none. Whoever a visitor plays has asked nothing that they did not."""
     lines = [json.loads(line) for line in ASKED.read_text(encoding="utf-8").splitlines()]
-    people = {person.id for person in PEOPLE}
+    people = {person.id for person in PEOPLE if not person.played}
     assert {line["user"] for line in lines} <= people
     week = Counter(line["status"] for line in lines if line["days_ago"] < 7)
     assert (week["answered"], week["not_found"], week["refused"]) == (14, 14, 3)
