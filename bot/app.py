@@ -30,6 +30,7 @@ from bot.listeners.conversation import ConversationClicks
 from bot.listeners.ecosystem_map import MapPicture, is_about_map
 from bot.listeners.feedback import FeedbackClicks
 from bot.listeners.home import Home
+from bot.listeners.insights import InsightDesk, is_about_insights
 from bot.listeners.introductions import IntroductionClicks, IntroductionCommands, is_about_introductions
 from bot.listeners.membership import MemberActions
 from bot.listeners.messages import Messages
@@ -69,6 +70,7 @@ class Listeners:
     conversation: ConversationClicks
     knowing: KnowingListeners
     channels: ChannelListeners
+    insights: InsightDesk
 
 
 def build_app(client: WebClient, signing_secret: str, pool: Executor, listeners: Listeners) -> App:
@@ -121,6 +123,9 @@ def _listen_to_staff(app: App, listeners: Listeners) -> None:
     app.command("/solmu", matchers=[is_about_contact])(ack=_bare(desk.take_in), lazy=[_bare(desk.open)])
     app.action(contacts.CHOOSE)(ack=_acknowledge, lazy=[_bare(desk.choose)])
     app.view(contacts.APPOINT)(_bare(desk.appoint))
+    app.command("/solmu", matchers=[is_about_insights])(
+        ack=_bare(listeners.insights.take_in), lazy=[_bare(listeners.insights.show)]
+    )
     app.command("/solmu", matchers=[is_about_network])(ack=_bare(staff.take_in), lazy=[_bare(staff.show)])
     app.command("/solmu")(ack=_bare(commands.administer), lazy=[_bare(commands.show_status)])
 
