@@ -60,8 +60,10 @@ from knowledge.model.identifiers import (
     QuestionId,
     RoundId,
     SourceId,
+    TeamId,
     TextHash,
     member_id,
+    team_of,
     user_of,
 )
 from knowledge.model.inquiries import (
@@ -75,6 +77,7 @@ from knowledge.model.inquiries import (
     InquiryState,
     Verdict,
 )
+from knowledge.model.installations import Installation
 from knowledge.model.introductions import (
     MEETING,
     NO_ROUND,
@@ -159,6 +162,7 @@ __all__ = [
     "InquiryId",
     "InquiryReply",
     "InquiryState",
+    "Installation",
     "Introduction",
     "IntroductionId",
     "IntroductionState",
@@ -197,6 +201,7 @@ __all__ = [
     "Source",
     "SourceId",
     "SourceKind",
+    "TeamId",
     "TextHash",
     "Turn",
     "UseCase",
@@ -205,5 +210,6 @@ __all__ = [
     "member_id",
     "new_handle",
     "shown",
+    "team_of",
     "user_of",
 ]

@@ -12,6 +12,8 @@ PassageId = NewType("PassageId", int)
 """Row id of a passage in SQL and its id in both indexes; never used twice."""
 TextHash = NewType("TextHash", str)
 """SHA-256, in hex, of what is embedded of a passage: the key of its vector."""
+TeamId = NewType("TeamId", str)
+"""A workspace's id in Slack."""
 MemberId = NewType("MemberId", str)
 """A person in one workspace, as `TEAM:USER`."""
 Handle = NewType("Handle", str)
@@ -47,3 +49,8 @@ def member_id(team: str, user: str) -> MemberId:
 def user_of(member: MemberId) -> str:
     """The person's id inside the workspace."""
     return member.rpartition(":")[2]
+
+
+def team_of(member: MemberId) -> TeamId:
+    """The workspace of a person."""
+    return TeamId(member.rpartition(":")[0])

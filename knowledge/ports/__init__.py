@@ -27,6 +27,7 @@ from knowledge.ports.indexes import (
     Query,
 )
 from knowledge.ports.inquiries import InquiryRepository, RatingRepository
+from knowledge.ports.installations import InstallationRepository
 from knowledge.ports.language_model import LanguageModel, Message, Role
 from knowledge.ports.members import IntroductionRepository, MemberRepository, OrganisationRepository
 from knowledge.ports.unit_of_work import (
@@ -56,6 +57,7 @@ __all__ = [
     "IndexRow",
     "IndexShelf",
     "InquiryRepository",
+    "InstallationRepository",
     "IntroductionRepository",
     "LanguageModel",
     "LanguageRepository",

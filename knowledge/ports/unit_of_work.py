@@ -23,6 +23,7 @@ from knowledge.ports.conversations import ConversationRepository
 from knowledge.ports.documents import DocumentRepository, SourceRepository, VectorRepository
 from knowledge.ports.events import EventRepository, FeedRepository, SignUpRepository
 from knowledge.ports.inquiries import InquiryRepository, RatingRepository
+from knowledge.ports.installations import InstallationRepository
 from knowledge.ports.members import IntroductionRepository, MemberRepository, OrganisationRepository
 
 
@@ -135,6 +136,8 @@ class UnitOfWork(Protocol):
     def turns(self) -> TurnRepository: ...
     @property
     def languages(self) -> LanguageRepository: ...
+    @property
+    def installations(self) -> InstallationRepository: ...
     def __enter__(self) -> Self: ...
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
