@@ -23,6 +23,7 @@ from bot.conversing import Conversing
 from bot.delivery import Delivery
 from bot.durable import Durable
 from bot.files import Files
+from bot.handling import Handlers
 from bot.listeners.attendance import Attendance
 from bot.listeners.commands import Commands
 from bot.listeners.contacts import ContactDesk
@@ -111,8 +112,8 @@ def guide(tools: Tools) -> Guide:
     return Guide(store, scouting, nearby, knowledge.profiles, tools.lookup, tools.delivery, knowledge.clock)
 
 
-def durable_work(tools: Tools, introductions: Introductions, pause: Callable[[float], None]) -> Durable:
-    """What survives a kill."""
+def handlers_of(tools: Tools, pause: Callable[[float], None]) -> Handlers:
+    """Whoever does a workspace's durable work."""
     knowledge, settings = tools.knowledge, tools.knowledge.settings
     conversing = Conversing(knowledge.conversations, knowledge.store, knowledge.clock)
     asking = Asking(
@@ -133,9 +134,15 @@ def durable_work(tools: Tools, introductions: Introductions, pause: Callable[[fl
         knowledge.clock,
     )
     reindexing = Reindexing(knowledge.store, tools.delivery, knowledge.clock, pause)
-    told = telling(knowledge, introductions, tools.lookup, tools.delivery)
     queueing = Queueing(desk, knowledge.budgets, tools.delivery, knowledge.clock, settings.language)
-    return Durable(settings, queueing, reindexing, (welcoming(tools), guide(tools)), told, knowledge.clock)
+    return Handlers(queueing, reindexing, welcoming(tools), guide(tools))
+
+
+def durable_work(tools: Tools, handlers: Handlers, introductions: Introductions) -> Durable:
+    """What survives a kill."""
+    knowledge = tools.knowledge
+    told = telling(knowledge, introductions, tools.lookup, tools.delivery)
+    return Durable(knowledge.settings, handlers, told, knowledge.clock)
 
 
 def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:

@@ -29,13 +29,14 @@ _log = logging.getLogger(__name__)
 class ReindexRequest:
     """Who asked; `id` is the same for every delivery of the command. `language` is that of the messages.
 
-    `asked_at` is a time in seconds, before which nothing was posted about it.
+    `asked_at` is a time in seconds, before which nothing was posted about it; `team` the asker's workspace.
     """
 
     id: str
     user: str
     language: str
     asked_at: float
+    team: str = ""
 
     def as_plain(self) -> dict[str, Any]:
         """For a durable workflow's input."""

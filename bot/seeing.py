@@ -39,12 +39,14 @@ class Seeing:
             told_at, audience = self._known.get(person, (float("-inf"), Audience.PUBLIC))
         if self._now() - told_at < self._kept:
             return audience
-        audience = self._asked(user_of(person))
+        audience = self._asked(person)
         with self._lock:
             self._known[person] = self._now(), audience
         return audience
 
-    def _asked(self, user: str) -> Audience:
-        if not self._lookup.is_insider(user):
+    def _asked(self, person: MemberId) -> Audience:
+        if not self._lookup.is_insider(person):
             return Audience.PUBLIC
-        return Audience.COORDINATORS if user in self._staff else Audience.MEMBERS
+        # Where there are several workspaces, staff are named in full.
+        is_staff = person in self._staff or user_of(person) in self._staff
+        return Audience.COORDINATORS if is_staff else Audience.MEMBERS

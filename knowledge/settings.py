@@ -110,8 +110,12 @@ class Settings(BaseSettings):
     """How many questions of one person are answered in an hour; more wait for their turn. 0 for no limit."""
     channel_hourly: int = Field(120, ge=0)
     """The same in one channel, where its coordinators set no number of their own."""
+    workspaces: Names = frozenset()
+    """Slack ids (`T…`) of the workspaces that may install Solmu by OAuth."""
+    token_keys: SecretStr = SecretStr("")
+    """Keys that seal their tokens, the newest first; `python -m bot new-key` makes one."""
 
-    @field_validator("admins", "coordinators", "web_redirect_hosts", "llm_http_hosts", mode="before")
+    @field_validator("admins", "coordinators", "web_redirect_hosts", "llm_http_hosts", "workspaces", mode="before")
     @classmethod
     def _names(cls, value: object) -> object:
         return frozenset(value.replace(",", " ").split()) if isinstance(value, str) else value

@@ -18,7 +18,7 @@ from bot.membership import clicked_value, user_in
 from bot.visiting import Visitors
 from knowledge.events.admission import SignUpRefusedError
 from knowledge.events.attending import Attendee, Attending
-from knowledge.model import Language, MemberId, OccurrenceId, user_of
+from knowledge.model import Language, MemberId, OccurrenceId
 
 Payload = Mapping[str, Any]
 
@@ -69,8 +69,8 @@ class Attendance:
         return notice("signup.table.sent", language)
 
     def _names(self, people: Sequence[Attendee]) -> dict[MemberId, str]:
-        names = self._lookup.names_of([user_of(each.sign_up.person) for each in people])
-        return {each.sign_up.person: names[user_of(each.sign_up.person)] for each in people}
+        names = self._lookup.names_of([each.sign_up.person for each in people])
+        return {each.sign_up.person: names[each.sign_up.person] for each in people}
 
 
 def _occurrence(body: Payload) -> OccurrenceId:

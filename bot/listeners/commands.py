@@ -82,7 +82,8 @@ class Commands:
 
     def _reindex(self, ack: Ack, command: Command) -> None:
         language = self._language_of(command)
-        request = ReindexRequest(command_id(command), command["user_id"], language.value, self._clock().timestamp())
+        at, team = self._clock().timestamp(), command["team_id"]
+        request = ReindexRequest(command_id(command), command["user_id"], language.value, at, team)
         self._durable.take_in_reindex(request)
         tell(ack, notice("reindex.taken", language))
 

@@ -42,8 +42,8 @@ NO_GENERATION = GenerationId("")
 
 
 def member_id(team: str, user: str) -> MemberId:
-    """The id of a person of a workspace, from the workspace's id and the person's there."""
-    return MemberId(f"{team}:{user}")
+    """The id of a person of a workspace, from the workspace's id and the person's there; one named in full stays so."""
+    return MemberId(user if ":" in user else f"{team}:{user}")
 
 
 def user_of(member: MemberId) -> str:

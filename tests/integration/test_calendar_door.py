@@ -14,7 +14,7 @@ from bot.calendar_door import CalendarDoor
 from bot.delivery import SlackUnavailableError
 from bot.seeing import Seeing
 from knowledge.events.feeds import Feeds
-from knowledge.model import Audience, FeedScope, Language, MemberId, member_id
+from knowledge.model import Audience, FeedScope, Language, MemberId, member_id, user_of
 from knowledge.store import open_store
 from tests.fakes import SetClock
 
@@ -147,7 +147,7 @@ class People:
     def is_insider(self, user: str) -> bool:
         """Whether they are of the workspace."""
         self.asked += 1
-        return user in self.insiders
+        return user_of(MemberId(user)) in self.insiders
 
 
 def test_what_somebody_may_see_is_believed_for_minutes() -> None:
