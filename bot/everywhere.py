@@ -1,6 +1,6 @@
 """Sending and asking in several workspaces at once: each call goes to the workspace of its person or channel.
 
-People have to be named in full, as `TEAM:USER`. What is for a workspace that Solmu was removed from cannot be delivered.
+People have to be named in full, as `TEAM:USER`. What is for a workspace without Solmu cannot be delivered.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ NOT_INSTALLED = "not_installed"
 
 
 class DeliveryEverywhere(Delivery):
-    """Posts through the client of the place's workspace; raises as `Delivery`, UndeliverableError where there is none."""
+    """Posts through the client of the place's workspace; where there is none, raises UndeliverableError."""
 
     def __init__(self, workspaces: Workspaces, channels: ChannelTeams) -> None:
         self._workspaces = workspaces

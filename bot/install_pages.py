@@ -17,7 +17,7 @@ _HTML = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Solmu</title>
 <style>
-body {{ font: 1.1rem/1.5 system-ui, sans-serif; max-width: 34rem; margin: 12vh auto; padding: 0 1.5rem; color: #1d2a30 }}
+body {{ font: 1.1rem/1.5 system-ui, sans-serif; max-width: 34rem; margin: 12vh auto; padding: 0 1.5rem }}
 a.button {{ display: inline-block; padding: .7rem 1.4rem; border-radius: .5rem; background: #1f4e5f; color: #fff;
 text-decoration: none }}
 a.button:focus-visible {{ outline: 3px solid #e0a100; outline-offset: 2px }}

@@ -132,6 +132,10 @@ class StandIn:
 
     # What people do.
 
+    def permit(self, redirect_uri: str) -> str:
+        """Let the app into the workspace; returns the code with which the browser is sent back."""
+        return self._do(lambda server: server.slack.grants.permit(redirect_uri))
+
     def post(self, user: str, channel: str, text: str, thread_ts: str = "", *, typed: bool = False) -> str:
         """Write a message; returns its ts."""
         return self._do(lambda server: server.actions.post(user, channel, text, thread_ts, typed=typed)).ts

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from bot.sandbox import events
 from bot.sandbox.calls import CallLog
 from bot.sandbox.files import Files
+from bot.sandbox.grants import Grants
 from bot.sandbox.open_streams import OpenStreams
 from bot.sandbox.rates import Rates
 from bot.sandbox.response_urls import ResponseUrls
@@ -37,6 +38,7 @@ class Slack:
         self.response_urls = ResponseUrls(base, clock)
         self.files = Files(base)
         self.streams = OpenStreams(clock)
+        self.grants = Grants(config)
         self.send_event: Callable[[Payload], None] = lambda _event: None
 
     def announce(self, event: Payload, subscription: str) -> None:
