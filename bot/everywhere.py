@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -43,7 +44,8 @@ class DeliveryEverywhere(Delivery):
 
     def show_working(self, place: Place, status: str, loading: Sequence[str] = ()) -> None:
         """See `Delivery`."""
-        self._at(place).show_working(place, status, loading)
+        with suppress(UndeliverableError):
+            self._at(place).show_working(place, status, loading)
 
     def open_group(self, users: Sequence[str]) -> Place:
         """See `Delivery`; people of several workspaces have no conversation."""
@@ -54,12 +56,18 @@ class DeliveryEverywhere(Delivery):
         return replace(self._in(team).open_group(users), team=team)
 
     def find(self, place: Place, mark: str) -> Posted | None:
-        """See `Delivery`."""
-        return self._at(place).find(place, mark)
+        """See `Delivery`; nothing stands where Solmu is not."""
+        try:
+            return self._at(place).find(place, mark)
+        except UndeliverableError:
+            return None
 
     def messages(self, place: Place) -> Iterator[Mapping[str, Any]]:
-        """See `Delivery`."""
-        return self._at(place).messages(place)
+        """See `Delivery`; nothing stands where Solmu is not."""
+        try:
+            return self._at(place).messages(place)
+        except UndeliverableError:
+            return iter(())
 
     def _at(self, place: Place) -> Delivery:
         return self._in(place.team or self._channels.of(place.channel))

@@ -77,10 +77,14 @@ class Between:
     def answer(self, request: BaseHTTPRequestHandler) -> None:
         """Pass a request on, and its answer back."""
         body = request.rfile.read(int(request.headers.get("Content-Length") or 0))
-        if request.path.startswith("/from/"):
-            self._to_bot(request, request.path.removeprefix("/from/"), body)
-        else:
-            self._to_slack(request, self._meant(request, body), body)
+        try:
+            if request.path.startswith("/from/"):
+                self._to_bot(request, request.path.removeprefix("/from/"), body)
+            else:
+                self._to_slack(request, self._meant(request, body), body)
+        except OSError:
+            # The bot was killed, or does not listen yet: whoever sent it finds nobody either.
+            request.close_connection = True
 
     def _to_bot(self, request: BaseHTTPRequestHandler, digit: str, body: bytes) -> None:
         sent, stamp = named(digit, body.decode()).encode(), str(int(time.time()))
