@@ -18,6 +18,7 @@ from knowledge.model import (
     SourceId,
 )
 from knowledge.ports.announcements import AnnouncementRepository, LeaseRepository, LetterRepository
+from knowledge.ports.audit import AuditRepository
 from knowledge.ports.channels import LanguageRepository, MannersRepository, TurnRepository
 from knowledge.ports.conversations import ConversationRepository
 from knowledge.ports.documents import DocumentRepository, SourceRepository, VectorRepository
@@ -138,6 +139,8 @@ class UnitOfWork(Protocol):
     def languages(self) -> LanguageRepository: ...
     @property
     def installations(self) -> InstallationRepository: ...
+    @property
+    def audit(self) -> AuditRepository: ...
     def __enter__(self) -> Self: ...
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
