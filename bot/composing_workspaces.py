@@ -142,12 +142,15 @@ def _app(slack: SlackSettings, tools: Tools, durable: Durable, rounds: Rounds, p
 
 
 def _narrowed(settings: Settings, team: TeamId) -> Settings:
-    """The settings as one workspace knows them: its own people only, by their ids there."""
+    """The settings as one workspace knows them: its own people by their ids there, whom alone it admits.
 
-    def own(people: frozenset[str]) -> frozenset[str]:
-        return frozenset(user_of(MemberId(each)) for each in people if team_of(MemberId(each)) == team)
+    Those of the others stay named in full: what anybody of the staff can do, such as approving, is asked of them too.
+    """
 
-    return settings.model_copy(update={"admins": own(settings.admins), "coordinators": own(settings.coordinators)})
+    def known(people: frozenset[str]) -> frozenset[str]:
+        return frozenset(user_of(MemberId(each)) if team_of(MemberId(each)) == team else each for each in people)
+
+    return settings.model_copy(update={"admins": known(settings.admins), "coordinators": known(settings.coordinators)})
 
 
 def _install_door(
