@@ -16,9 +16,10 @@ from slack_bolt import App
 
 from bot.app import build_app
 from bot.composing import Tools, durable_work, listeners
-from bot.composing_calendars import calendar_door
+from bot.composing_calendars import Dates, calendar_door
 from bot.composing_events import clerk_of
 from bot.composing_introductions import introductions_of, rounds_of
+from bot.composing_roles import roles_of
 from bot.connection import Identity, identify, open_client
 from bot.delivery import Delivery
 from bot.durable import Durable
@@ -64,12 +65,13 @@ def run_bot(settings: Settings, slack: SlackSettings) -> None:
     with _alone(settings), ThreadPoolExecutor(SHOWING, "show") as pool:
         delivery = Delivery(client)
         lookup = Lookup(client, identity.team, is_slack=slack.is_slack)
-        tools = Tools(knowledge, client, delivery, lookup, identity.team, identity.user)
-        introductions = introductions_of(knowledge)
+        roles = roles_of(settings, client, lookup, identity.team)
+        tools = Tools(knowledge, client, delivery, lookup, identity.team, identity.user, roles)
+        introductions = introductions_of(knowledge, roles)
         durable = durable_work(tools, introductions, _pause_until(stopping))
-        rounds = rounds_of(knowledge, introductions, durable)
+        rounds = rounds_of(knowledge, introductions, roles, durable)
         app = build_app(client, slack.signing_secret.get_secret_value(), pool, listeners(tools, durable, rounds))
-        intake = _intake(settings, slack, app, Pages(calendar_door(knowledge, lookup)))
+        intake = _intake(settings, slack, app, Pages(calendar_door(Dates(knowledge, lookup, roles))))
         clerk = clerk_of(tools, identity.user, stopping)
         durable.start()
         try:

@@ -29,7 +29,7 @@ JSON_ARGUMENTS = {"blocks", "attachments", "view", "metadata", "prompts", "loadi
 SCOPES = (
     "app_mentions:read,assistant:write,channels:history,channels:read,chat:write,commands,files:write,"
     "groups:history,groups:read,im:history,im:read,im:write,mpim:history,mpim:write,reactions:read,reactions:write,"
-    "users:read"
+    "usergroups:read,users:read"
 )
 NEEDED = {"conversations.join": "channels:join"}
 """Scopes without which a method is refused: those that an app easily forgets to ask for."""

@@ -103,6 +103,7 @@ from knowledge.model.members import (
     new_handle,
     shown,
 )
+from knowledge.model.roles import STAFF, Role
 from knowledge.model.runs import FailureRecord, IndexRun, RunCounts, RunState
 
 __all__ = [
@@ -121,6 +122,7 @@ __all__ = [
     "REMINDERS",
     "SHELL",
     "SOLMU",
+    "STAFF",
     "Act",
     "ActOutcome",
     "Announcement",
@@ -192,6 +194,7 @@ __all__ = [
     "Recurrence",
     "ReminderWishes",
     "Reply",
+    "Role",
     "Round",
     "RoundId",
     "RunCounts",

@@ -30,6 +30,7 @@ from knowledge.ports.indexes import (
 from knowledge.ports.inquiries import InquiryRepository, RatingRepository
 from knowledge.ports.language_model import LanguageModel, Message, Role
 from knowledge.ports.members import IntroductionRepository, MemberRepository, OrganisationRepository
+from knowledge.ports.roles import Roles
 from knowledge.ports.unit_of_work import (
     FailureRepository,
     QuestionRepository,
@@ -74,6 +75,7 @@ __all__ = [
     "QuestionRepository",
     "RatingRepository",
     "Role",
+    "Roles",
     "RunRepository",
     "SignUpRepository",
     "SourceRepository",
