@@ -55,6 +55,7 @@ from bot.role_table import RoleListeners
 from bot.roles import Roles
 from bot.rounds import Rounds
 from bot.scouting import Guide
+from bot.seeing import Seeing
 from bot.streaming import Streams
 from bot.visiting import Visitors
 from bot.welcoming import Hosts, Welcoming
@@ -153,6 +154,7 @@ def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
         overview,
         membership,
         profiles,
+        Seeing(tools.lookup, tools.roles).audience_of,
         [
             *first_sections(box, knowledge),
             board_section(knowledge, tools.roles),

@@ -50,11 +50,11 @@ class Desk:
         client = WebClient("xoxb-1", base_url=f"{slack.url}/api/")
         client.token = slack.config.bot_token
         scenes = Scenes(store)
-        self.introductions = Introductions(store, TopicMatching(), self.clock, Periods(), FixedRoles())
+        self.introductions = Introductions(store, TopicMatching(), self.clock, Periods(), FixedRoles([MIKAEL.id]))
         self.changes = Changes(
             self.introductions,
             Profiles(store, SmallEmbedder(), self.clock),
-            Appointments(store, self.clock, FixedRoles()),
+            Appointments(store, self.clock, FixedRoles([MIKAEL.id])),
             scenes,
             self.clock,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 import pytest
 from slack_sdk import WebClient
@@ -20,6 +20,14 @@ from tests.fakes import NOON
 
 AINO, MIKAEL, RIIKKA, TEEMU = (member_id("T1", user) for user in ("UAINO", "UMIKAEL", "URIIKKA", "UTEEMU"))
 STAFF_GROUP, ADMIN_GROUP = "SCOORD", "SADMIN"
+NO_REQUEST: dict[str, Any] = {
+    "client": None,
+    "http_verb": "GET",
+    "api_url": "",
+    "req_args": {},
+    "headers": {},
+    "status_code": 200,
+}
 
 
 class Slack:
@@ -148,10 +156,8 @@ class Client:
         """Answer."""
         assert (method, params) == ("usergroups.users.list", {"usergroup": STAFF_GROUP})
         if not self.answer["ok"]:
-            told = SlackResponse(
-                client=self, http_verb="GET", api_url=method, req_args={}, data=self.answer, headers={}, status_code=200
-            )
-            raise SlackApiError("refused", told)
+            message = "refused"
+            raise SlackApiError(message, SlackResponse(**NO_REQUEST, data=self.answer))
         return self.answer
 
 
