@@ -28,6 +28,7 @@ SCOPES = frozenset(
         "im:write",
         "mpim:history",
         "mpim:write",
+        "usergroups:read",
         "users:read",
     }
 )

@@ -13,6 +13,7 @@ from slack_sdk import WebClient
 
 from bot.app import build_app
 from bot.composing import Tools, handlers_of, listeners
+from bot.composing_roles import roles_of
 from bot.connection import Identity, open_client
 from bot.delivery import Delivery
 from bot.dispatching import AppsByTeam, Requests
@@ -22,6 +23,8 @@ from bot.handling import Handlers, HandlersEverywhere
 from bot.install_door import InstallDoor, Renderer
 from bot.lookup import Lookup
 from bot.oauth_flow import InstallFlow
+from bot.roles import Roles
+from bot.roles_everywhere import RolesEverywhere
 from bot.rounds import Rounds
 from bot.serving import Door
 from bot.settings import SlackSettings
@@ -73,7 +76,8 @@ def one_workspace(
 ) -> Served:
     """The workspace of a bot token."""
     lookup = Lookup(client, identity.team, is_slack=slack.is_slack)
-    tools = Tools(knowledge, client, Delivery(client), lookup, identity.team, identity.user)
+    roles = roles_of(knowledge.settings, client, lookup, identity.team)
+    tools = Tools(knowledge, client, Delivery(client), lookup, identity.team, identity.user, roles)
     return Served(tools, handlers_of(tools, pause), _requests(slack, tools), (), identity.team_name)
 
 
@@ -83,11 +87,17 @@ def several_workspaces(knowledge: Knowledge, slack: SlackSettings, pause: Pause)
     workspaces = Workspaces(installations, lambda token: open_client(slack, token), is_slack=slack.is_slack)
     channels = ChannelTeams(installations)
 
+    def roles_at(workspace: Workspace) -> Roles:
+        own = _narrowed(knowledge.settings, workspace.team)
+        return roles_of(own, workspace.client, workspace.lookup, workspace.team)
+
+    roles = RolesEverywhere(PerWorkspace(workspaces, roles_at).at, lambda: (each.team for each in installations.all()))
+
     def tools_of(workspace: Workspace) -> Tools:
         own = replace(knowledge, settings=_narrowed(knowledge.settings, workspace.team))
         lookup = LookupEverywhere(workspaces, channels, workspace.team)
         me = workspace.installation.bot_user
-        return Tools(own, workspace.client, workspace.delivery, lookup, workspace.team, me)
+        return Tools(own, workspace.client, workspace.delivery, lookup, workspace.team, me, roles)
 
     client = open_client(slack)
     everywhere = HandlersEverywhere(PerWorkspace(workspaces, lambda each: handlers_of(tools_of(each), pause)).at)
@@ -98,7 +108,7 @@ def several_workspaces(knowledge: Knowledge, slack: SlackSettings, pause: Pause)
 
     delivery, lookup = DeliveryEverywhere(workspaces, channels), LookupEverywhere(workspaces, channels)
     return Served(
-        Tools(knowledge, client, delivery, lookup, "", ""),
+        Tools(knowledge, client, delivery, lookup, "", "", roles),
         Handlers(everywhere, everywhere, everywhere, everywhere),
         requests,
         (_install_door(slack, knowledge, installations, client),),
@@ -142,15 +152,12 @@ def _app(slack: SlackSettings, tools: Tools, durable: Durable, rounds: Rounds, p
 
 
 def _narrowed(settings: Settings, team: TeamId) -> Settings:
-    """The settings as one workspace knows them: its own people by their ids there, whom alone it admits.
+    """The settings as one workspace knows them: its own people only, by their ids there."""
 
-    Those of the others stay named in full: what anybody of the staff can do, such as approving, is asked of them too.
-    """
+    def own(people: frozenset[str]) -> frozenset[str]:
+        return frozenset(user_of(MemberId(each)) for each in people if team_of(MemberId(each)) == team)
 
-    def known(people: frozenset[str]) -> frozenset[str]:
-        return frozenset(user_of(MemberId(each)) if team_of(MemberId(each)) == team else each for each in people)
-
-    return settings.model_copy(update={"admins": known(settings.admins), "coordinators": known(settings.coordinators)})
+    return settings.model_copy(update={"admins": own(settings.admins), "coordinators": own(settings.coordinators)})
 
 
 def _install_door(

@@ -31,6 +31,8 @@ APPLICATION_VERSION = "1"
 DATABASE = "dbos.sqlite"
 RUNS_AT_ONCE = 2
 """One run is done and one more may wait; each admin follows both at most."""
+MOST_FOLLOWING = 4
+"""So many admins are reckoned with where a user group names them."""
 WELCOMES_AT_ONCE = 2
 """However many come together, they do not keep others from their answers."""
 REMEMBERED = timedelta(days=2)
@@ -142,7 +144,7 @@ def _config(settings: Settings) -> DBOSConfig:
 
 
 def _threads(settings: Settings) -> int:
-    following = RUNS_AT_ONCE * max(len(settings.admins), 1)
+    following = RUNS_AT_ONCE * max(len(settings.admins), MOST_FOLLOWING)
     told = LATER_AT_ONCE + WELCOMES_AT_ONCE + AT_ONCE + TOLD_AT_ONCE
     return settings.answer_workers + told + following
 

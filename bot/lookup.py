@@ -131,7 +131,8 @@ class Lookup:
     def all_are_among(self, channel: str, people: frozenset[str]) -> bool:
         """Whether nobody else is in a channel."""
         try:
-            return people.issuperset(self._all("conversations.members", "members", channel=channel))
+            there = self._all("conversations.members", "members", channel=channel)
+            return frozenset(map(_bare, people)).issuperset(there)
         except _NotToldError:
             return False
 

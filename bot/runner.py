@@ -14,7 +14,7 @@ from types import FrameType
 from filelock import FileLock, Timeout
 
 from bot.composing import durable_work
-from bot.composing_calendars import calendar_door
+from bot.composing_calendars import Dates, calendar_door
 from bot.composing_events import clerk_of
 from bot.composing_introductions import introductions_of, rounds_of
 from bot.composing_workspaces import Served, check_settings, one_workspace, several_workspaces
@@ -60,10 +60,11 @@ def run_bot(settings: Settings, slack: SlackSettings) -> None:
     stopping = threading.Event()
     with _alone(settings), ThreadPoolExecutor(SHOWING, "show") as pool:
         served = serve(knowledge, _pause_until(stopping))
-        tools, introductions = served.tools, introductions_of(knowledge)
+        tools = served.tools
+        introductions = introductions_of(knowledge, tools.roles)
         durable = durable_work(tools, served.handlers, introductions)
-        rounds = rounds_of(knowledge, introductions, durable)
-        pages = Pages(calendar_door(knowledge, tools.lookup), *served.doors)
+        rounds = rounds_of(knowledge, introductions, tools.roles, durable)
+        pages = Pages(calendar_door(Dates(knowledge, tools.lookup, tools.roles)), *served.doors)
         intake = _intake(settings, slack, served.requests(durable, rounds, pool), pages)
         clerk = clerk_of(tools, tools.me, stopping)
         durable.start()

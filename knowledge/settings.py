@@ -53,9 +53,9 @@ class Settings(BaseSettings):
     synonyms: str = ""
     """Path of the file of synonyms; empty means the one that comes with Solmu."""
     admins: Names = frozenset()
-    """Slack user ids of those who may reindex."""
+    """Slack user ids of admins; see SOLMU_ADMIN_GROUP."""
     coordinators: Names = frozenset()
-    """Slack user ids of those who may read coordinators' sources."""
+    """Slack user ids of coordinators; see SOLMU_COORDINATOR_GROUP."""
     join_url: str = ""
     """Web page that tells how an organisation joins; empty means that newcomers are told the coordinators' names."""
     rounds: str = OFF
@@ -110,6 +110,12 @@ class Settings(BaseSettings):
     """How many questions of one person are answered in an hour; more wait for their turn. 0 for no limit."""
     channel_hourly: int = Field(120, ge=0)
     """The same in one channel, where its coordinators set no number of their own."""
+    coordinator_group: str = Field("", pattern=r"^(S[A-Z0-9]{2,30})?$")
+    """Id of the Slack user group whose people are coordinators, beside those of SOLMU_COORDINATORS."""
+    admin_group: str = Field("", pattern=r"^(S[A-Z0-9]{2,30})?$")
+    """The same for admins."""
+    audit_days: int = Field(730, ge=30)
+    """How long the audit log keeps an act."""
     workspaces: Names = frozenset()
     """Slack ids (`T…`) of the workspaces that may install Solmu by OAuth."""
     token_keys: SecretStr = SecretStr("")

@@ -204,6 +204,10 @@ class StandIn:
         self._do(lambda server: server.actions.admit(Person(user, user.lower(), "Uusi Ihminen", Role.MEMBER)))
         return user
 
+    def set_group(self, group: str, *people: str, is_on: bool = True) -> None:
+        """Have these people in a user group, or switch it off."""
+        self._do(lambda server: moves.set_group(server.slack, group, frozenset(people) if is_on else None))
+
     def invite(self, channel: str, user: str = BOT, by: str = MEMBER) -> None:
         """Take the bot, or somebody else, into a channel."""
         self._do(lambda server: moves.invite(server.slack, by, channel, user))

@@ -12,7 +12,7 @@ from bot.sandbox.grants import Grants
 from bot.sandbox.open_streams import OpenStreams
 from bot.sandbox.rates import Rates
 from bot.sandbox.response_urls import ResponseUrls
-from bot.sandbox.seed import CHANNELS, PEOPLE
+from bot.sandbox.seed import CHANNELS, GROUPS, PEOPLE
 from bot.sandbox.values import SLACKBOT, TOMBSTONE, Config, Message, Payload
 from bot.sandbox.views import Views
 from bot.sandbox.workspace import Clock, Workspace
@@ -32,6 +32,7 @@ class Slack:
         self.base = base
         self.clock = clock
         self.workspace = Workspace(PEOPLE, CHANNELS, clock, changed)
+        self.workspace.groups |= GROUPS
         self.views = Views(clock, config.trigger_seconds, changed)
         self.log = CallLog()
         self.rates = Rates(clock, enforced=config.limits_rates)

@@ -120,7 +120,16 @@ class Config:
     retry_delays: tuple[float, ...] = (0.0, 60.0, 300.0)
     trigger_seconds: float = 3.0
     subscriptions: frozenset[str] = frozenset(
-        {"app_mention", "message.channels", "message.groups", "message.im", "app_home_opened", "team_join"}
+        {
+            "app_mention",
+            "message.channels",
+            "message.groups",
+            "message.im",
+            "app_home_opened",
+            "subteam_members_changed",
+            "subteam_updated",
+            "team_join",
+        }
     )
     limits_rates: bool = False
     shortcuts: tuple[Shortcut, ...] = SHORTCUTS

@@ -31,7 +31,7 @@ JSON_ARGUMENTS = {"blocks", "attachments", "view", "metadata", "prompts", "loadi
 SCOPES = (
     "app_mentions:read,assistant:write,channels:history,channels:read,chat:write,commands,files:write,"
     "groups:history,groups:read,im:history,im:read,im:write,mpim:history,mpim:write,reactions:read,reactions:write,"
-    "users:read"
+    "usergroups:read,users:read"
 )
 SECRET = {"token", "code", "client_secret"}
 """Arguments that the record of calls leaves out."""

@@ -106,6 +106,7 @@ from knowledge.model.members import (
     new_handle,
     shown,
 )
+from knowledge.model.roles import STAFF, Role
 from knowledge.model.runs import FailureRecord, IndexRun, RunCounts, RunState
 
 __all__ = [
@@ -124,6 +125,7 @@ __all__ = [
     "REMINDERS",
     "SHELL",
     "SOLMU",
+    "STAFF",
     "Act",
     "ActOutcome",
     "Announcement",
@@ -196,6 +198,7 @@ __all__ = [
     "Recurrence",
     "ReminderWishes",
     "Reply",
+    "Role",
     "Round",
     "RoundId",
     "RunCounts",

@@ -31,6 +31,7 @@ from knowledge.ports.inquiries import InquiryRepository, RatingRepository
 from knowledge.ports.installations import InstallationRepository
 from knowledge.ports.language_model import LanguageModel, Message, Role
 from knowledge.ports.members import IntroductionRepository, MemberRepository, OrganisationRepository
+from knowledge.ports.roles import Roles
 from knowledge.ports.unit_of_work import (
     FailureRepository,
     QuestionRepository,
@@ -76,6 +77,7 @@ __all__ = [
     "QuestionRepository",
     "RatingRepository",
     "Role",
+    "Roles",
     "RunRepository",
     "SignUpRepository",
     "SourceRepository",

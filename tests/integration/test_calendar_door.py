@@ -15,6 +15,7 @@ from bot.delivery import SlackUnavailableError
 from bot.seeing import Seeing
 from knowledge.events.feeds import Feeds
 from knowledge.model import Audience, FeedScope, Language, MemberId, member_id, user_of
+from knowledge.roles import FixedRoles
 from knowledge.store import open_store
 from tests.fakes import SetClock
 
@@ -153,7 +154,7 @@ class People:
 def test_what_somebody_may_see_is_believed_for_minutes() -> None:
     """Programs ask all day; whoever leaves sees no more than is public soon after."""
     people, now = People(), [0.0]
-    seeing = Seeing(people, frozenset({"U2"}), kept=300, now=lambda: now[0])
+    seeing = Seeing(people, FixedRoles([member_id("T1", "U2")]), kept=300, now=lambda: now[0])
     first, second, guest = (member_id("T1", user) for user in ("U1", "U2", "U9"))
     assert [seeing.audience_of(each) for each in (first, second, guest)] == [
         Audience.MEMBERS,
