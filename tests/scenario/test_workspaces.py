@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from bot.__main__ import app
 from bot.sandbox.values import Config
 from knowledge.adapters.sealing import Seal, new_key
 from knowledge.model import Audience, ChannelId, MemberId
 from knowledge.store import open_store
 from tests.builders import announcement
-from tests.scenario.bot_process import PUBLIC_QUESTION, PUBLIC_QUOTE, READY, BotProcess, bot_command, copy_index
+from tests.scenario.bot_process import PUBLIC_QUESTION, PUBLIC_QUOTE, READY, BotProcess, copy_index
 from tests.scenario.several import Between, Browser, named, team
 from tests.scenario.talking import ask_directly, ask_in_thread, event_of, mention, shown
 from tests.standin import ADMIN, COORDINATOR, GENERAL, MEMBER, QUESTIONS, QUICK_RETRIES, StandIn, free_port
@@ -205,12 +207,11 @@ def test_after_a_kill_both_are_answered_again(both: Ecosystem) -> None:
 def test_a_new_key_takes_the_place_of_the_old_one(both: Ecosystem) -> None:
     """`rekey` seals everything with the newest key; a bot that knows both goes on meanwhile."""
     old, new = both.keys
-    slack, data = both.workspaces[HOME], both.bot.data_dir
     with closing(sqlite3.connect(both.database)) as database:
         before = dict(database.execute("SELECT team, sealed FROM installations"))
-    process = bot_command(slack, data, "rekey", SOLMU_TOKEN_KEYS=f"{new},{old}")
-    out, _ = process.communicate(timeout=60)
-    assert (process.returncode, out.strip()) == (0, "2 tokens are sealed with the newest key.")
+    environment = {"SOLMU_DATA_DIR": str(both.bot.data_dir), "SOLMU_TOKEN_KEYS": f"{new},{old}"}
+    told = CliRunner().invoke(app, ["rekey"], env=environment)
+    assert (told.exit_code, told.stdout.strip()) == (0, "2 tokens are sealed with the newest key.")
     with closing(sqlite3.connect(both.database)) as database:
         after = dict(database.execute("SELECT team, sealed FROM installations"))
     assert before.keys() == after.keys()
@@ -218,7 +219,7 @@ def test_a_new_key_takes_the_place_of_the_old_one(both: Ecosystem) -> None:
         token = both.workspaces[digit].config.bot_token
         assert Seal([old]).open(before[team(digit)], team(digit)) == token
         assert Seal([new]).open(after[team(digit)], team(digit)) == token
-    assert PUBLIC_QUOTE in shown(ask_directly(slack, MEMBER, PUBLIC_QUESTION))
+    assert PUBLIC_QUOTE in shown(ask_directly(both.workspaces[HOME], MEMBER, PUBLIC_QUESTION))
 
 
 def test_a_workspace_that_removes_solmu_is_forgotten_and_the_other_goes_on(both: Ecosystem) -> None:
