@@ -69,10 +69,7 @@ class Posted:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a message goes. `since` is a ts before which it cannot have been posted.
-
-    `team` is the workspace where it is not plain from the channel.
-    """
+    """Where a message goes, not posted there before the ts `since`; `team` is told where the channel does not tell."""
 
     channel: str
     thread: str = ""
