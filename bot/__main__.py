@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot.checking import checks
+from bot.composing_workspaces import installations_of
 from bot.logs import quieten_libraries
 from bot.runner import run_bot
 from bot.settings import load_slack_settings
+from knowledge.adapters.sealing import new_key
 from knowledge.settings import load_settings
 from knowledge.shell import output, sentences_for_errors, set_up_logging
+from knowledge.store import open_store
 
 app = typer.Typer(help="Answer questions in Slack.", add_completion=False, rich_markup_mode=None)
 
@@ -36,6 +40,25 @@ def check() -> None:
         output.print(f"{'ok  ' if finding.is_good else 'FAIL'} {finding.name}: {finding.sentence}")
         failed = failed or not finding.is_good
     raise typer.Exit(int(failed))
+
+
+@app.command("new-key")
+def make_key() -> None:
+    """Print a new key for SOLMU_TOKEN_KEYS."""
+    output.print(new_key())
+
+
+@app.command()
+def rekey() -> None:
+    """Seal every workspace's token with the newest of SOLMU_TOKEN_KEYS; the older ones can be taken away then."""
+    with sentences_for_errors():
+        settings = load_settings()
+        store = open_store(settings.database)
+        try:
+            count = installations_of(settings, store, lambda: datetime.now(UTC)).rekey()
+        finally:
+            store.dispose()
+        output.print(f"{count} tokens are sealed with the newest key.")
 
 
 @app.command()

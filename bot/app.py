@@ -41,6 +41,7 @@ from bot.listeners.signing import REPLIES, SigningUp
 from bot.listeners.staff import Staff, is_about_network
 from bot.listeners.welcome import Welcome
 from bot.logs import FRAMEWORK
+from bot.role_table import RoleListeners, listen_about_roles
 
 _log = logging.getLogger(__name__)
 
@@ -71,6 +72,7 @@ class Listeners:
     knowing: KnowingListeners
     channels: ChannelListeners
     insights: InsightDesk
+    roles: RoleListeners
 
 
 def build_app(client: WebClient, signing_secret: str, pool: Executor, listeners: Listeners) -> App:
@@ -93,6 +95,7 @@ def build_app(client: WebClient, signing_secret: str, pool: Executor, listeners:
     listen_about_drafts(app, listeners.drafts)
     # Slack opens the link by itself, and tells so.
     app.action(cards.OPEN_LINK)(_acknowledge)
+    listen_about_roles(app, listeners.roles)
     _listen_to_staff(app, listeners)
     _listen_to_members(app, listeners)
     _listen_about_signing(app, listeners.signing, listeners.attendance)

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from bot.lookup import Lookup
 from bot.questions import Question
-from knowledge.model import Audience, ChannelId
+from knowledge.model import Audience, ChannelId, member_id
+from knowledge.ports import Roles
 
 Narrowing = Callable[[ChannelId, Audience], Audience]
 
@@ -18,14 +19,14 @@ class Audiences:
         self,
         lookup: Lookup,
         team: str,
-        coordinators: frozenset[str],
+        roles: Roles,
         narrowed: Narrowing = lambda _, audience: audience,
     ) -> None:
         self._lookup = lookup
         self._narrowed = narrowed
         # The bot's own: in a shared channel an event may name the other workspace.
         self._team = team
-        self._coordinators = coordinators
+        self._roles = roles
 
     def of(self, question: Question) -> Audience:
         """The widest audience that everybody who sees the reply belongs to; raises SlackUnavailableError."""
@@ -33,7 +34,8 @@ class Audiences:
         if is_elsewhere or not self._lookup.is_insider(question.user):
             return Audience.PUBLIC
         if question.is_direct or question.response_url:
-            return Audience.COORDINATORS if question.user in self._coordinators else Audience.MEMBERS
+            asker = member_id(self._team, question.user)
+            return Audience.COORDINATORS if self._roles.sees_as_staff(asker) else Audience.MEMBERS
         among_members = not self._lookup.is_open_to_others(question.channel) and self._lookup.all_are_insiders(
             question.channel
         )

@@ -28,6 +28,7 @@ SCOPES = frozenset(
         "im:write",
         "mpim:history",
         "mpim:write",
+        "usergroups:read",
         "users:read",
     }
 )
@@ -50,7 +51,10 @@ def checks() -> Iterator[Finding]:
     except SolmuError as error:
         yield Finding("Slack settings", is_good=False, sentence=str(error))
     else:
-        yield from _check_slack(slack, open_client(slack))
+        if not slack.is_installed_by_oauth:
+            yield from _check_slack(slack, open_client(slack))
+        elif slack.transport is Transport.SOCKET:
+            yield _check_app_token(slack, open_client(slack))
     try:
         settings = load_settings()
     except SolmuError as error:
@@ -68,9 +72,13 @@ def _check_slack(slack: SlackSettings, client: WebClient) -> Iterator[Finding]:
     sentence = f"add {', '.join(missing)} and install the app again." if missing else "all are granted."
     yield Finding("scopes", not missing, sentence)
     if slack.transport is Transport.SOCKET:
-        yield _tried("app token", lambda: check_app_token(client, slack.app_token.get_secret_value()))
+        yield _check_app_token(slack, client)
     else:
         yield Finding("signing secret", is_good=True, sentence="it is set; Slack's first request will prove it.")
+
+
+def _check_app_token(slack: SlackSettings, client: WebClient) -> Finding:
+    return _tried("app token", lambda: check_app_token(client, slack.app_token.get_secret_value()))
 
 
 def _describe_index(settings: Settings) -> str:

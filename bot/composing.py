@@ -13,18 +13,20 @@ from bot.asking import Asking
 from bot.audience import Audiences
 from bot.blocks.reminder_wishes import home_section
 from bot.blocks.signing import own_blocks
-from bot.composing_calendars import Clicked, calendar_listeners
+from bot.composing_calendars import Clicked, Dates, calendar_listeners
 from bot.composing_channels import Seen, channel_listeners, first_sections, last_sections, manners_of
 from bot.composing_drafting import Windows, board_section, coordinating_of, draft_listeners
 from bot.composing_insights import Learning
-from bot.composing_introductions import relatives_of, telling
+from bot.composing_introductions import appointments_of, relatives_of, telling
 from bot.composing_knowing import Knowing
 from bot.composing_relevance import feedbacks_of
 from bot.conversing import Conversing
 from bot.delivery import Delivery
 from bot.durable import Durable
 from bot.files import Files
+from bot.handling import Handlers
 from bot.listeners.attendance import Attendance
+from bot.listeners.audit import AuditPages
 from bot.listeners.commands import Commands
 from bot.listeners.contacts import ContactDesk
 from bot.listeners.conversation import ConversationClicks
@@ -50,17 +52,21 @@ from bot.overview import Overview
 from bot.question_desk import QuestionDesk
 from bot.queueing import Queueing
 from bot.reindexing import Reindexing
+from bot.rights import Rights
+from bot.role_table import RoleListeners
+from bot.roles import Roles
 from bot.rounds import Rounds
 from bot.scouting import Guide
+from bot.seeing import Seeing
 from bot.streaming import Streams
 from bot.visiting import Visitors
 from bot.welcoming import Hosts, Welcoming
 from bot.withdrawing import Withdrawing
+from knowledge.auditing import AuditLog
 from knowledge.events.attending import Attending
 from knowledge.events.nearby import Nearby
 from knowledge.introductions.proposals import Introductions
 from knowledge.introductions.surroundings import Scouting
-from knowledge.members.appointing import Appointments
 from knowledge.members.languages import Languages
 from knowledge.members.named_contacts import NamedContacts
 from knowledge.wiring import Knowledge
@@ -76,15 +82,13 @@ class Tools:
     lookup: Lookup
     team: str
     me: str
-
-
-def _staff(tools: Tools) -> frozenset[str]:
-    return tools.knowledge.settings.coordinators | tools.knowledge.settings.admins
+    roles: Roles
+    files: Files
 
 
 def _audiences(tools: Tools) -> Audiences:
-    narrowed = manners_of(tools.knowledge, tools.team).narrowed
-    return Audiences(tools.lookup, tools.team, _staff(tools), narrowed)
+    narrowed = manners_of(tools.knowledge, tools.roles).narrowed
+    return Audiences(tools.lookup, tools.team, tools.roles, narrowed)
 
 
 def _withdrawing(tools: Tools) -> Withdrawing:
@@ -94,18 +98,18 @@ def _withdrawing(tools: Tools) -> Withdrawing:
 
 def knowing_of(tools: Tools) -> Knowing:
     """What is done about answers, and where there was none."""
-    return Knowing(tools.knowledge, tools.lookup, tools.delivery, tools.team)
+    return Knowing(tools.knowledge, tools.lookup, tools.delivery, tools.roles)
 
 
 def learning_of(tools: Tools) -> Learning:
     """What coordinators learn of a week."""
-    return Learning(tools.knowledge, tools.lookup, tools.delivery, Files(tools.client, tools.delivery), tools.team)
+    return Learning(tools.knowledge, tools.lookup, tools.delivery, tools.files, tools.roles)
 
 
 def welcoming(tools: Tools) -> Welcoming:
     """Whoever greets newcomers."""
     knowledge, settings = tools.knowledge, tools.knowledge.settings
-    hosts = Hosts(tools.lookup, settings.join_url, settings.coordinators)
+    hosts = Hosts(tools.lookup, settings.join_url, tools.roles)
     return Welcoming(knowledge.store, tools.lookup, hosts, tools.delivery, knowledge.clock, settings.language)
 
 
@@ -117,8 +121,8 @@ def guide(tools: Tools) -> Guide:
     return Guide(store, scouting, nearby, knowledge.profiles, tools.lookup, tools.delivery, knowledge.clock)
 
 
-def durable_work(tools: Tools, introductions: Introductions, pause: Callable[[float], None]) -> Durable:
-    """What survives a kill."""
+def handlers_of(tools: Tools, pause: Callable[[float], None]) -> Handlers:
+    """Whoever does a workspace's durable work."""
     knowledge, settings = tools.knowledge, tools.knowledge.settings
     conversing = Conversing(knowledge.conversations, knowledge.store, knowledge.clock)
     asking = Asking(
@@ -138,10 +142,16 @@ def durable_work(tools: Tools, introductions: Introductions, pause: Callable[[fl
         AgentView(tools.client),
         knowledge.clock,
     )
-    reindexing = Reindexing(knowledge.store, tools.delivery, knowledge.clock, pause)
-    told = telling(knowledge, introductions, tools.lookup, tools.delivery)
+    reindexing = Reindexing(knowledge.store, tools.delivery, tools.team, knowledge.clock, pause)
     queueing = Queueing(desk, knowledge.budgets, tools.delivery, knowledge.clock, settings.language)
-    return Durable(settings, queueing, reindexing, (welcoming(tools), guide(tools)), told, knowledge.clock)
+    return Handlers(queueing, reindexing, welcoming(tools), guide(tools))
+
+
+def durable_work(tools: Tools, handlers: Handlers, introductions: Introductions) -> Durable:
+    """What survives a kill."""
+    knowledge = tools.knowledge
+    told = telling(knowledge, introductions, tools.roles, tools.lookup, tools.delivery)
+    return Durable(knowledge.settings, handlers, told, knowledge.clock)
 
 
 def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
@@ -150,6 +160,7 @@ def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
     clock, profiles = knowledge.clock, knowledge.profiles
     overview = Overview(knowledge.store, knowledge.shelf)
     membership = Membership(profiles, NamedContacts(knowledge.store), tools.lookup, tools.team, clock)
+    rights, audit = Rights(tools.roles, membership), AuditLog(knowledge.store, clock, tools.roles)
     opening = Opening(tools.client, membership, tools.delivery)
     attending, box = Attending(knowledge.store, clock), AskBox()
     home = Home(
@@ -157,44 +168,48 @@ def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
         overview,
         membership,
         profiles,
+        Seeing(tools.lookup, tools.roles).audience_of,
         [
             *first_sections(box, knowledge),
-            board_section(knowledge, tools.team),
+            board_section(knowledge, tools.roles),
             lambda member, language: own_blocks(attending.own(member), language),
             lambda _, language: home_section(language, can_subscribe=bool(settings.public_url)),
-            *last_sections(knowledge, tools.team, overview),
+            *last_sections(knowledge, tools.roles, overview),
         ],
     )
-    visitors = Visitors(membership, tools.lookup, _staff(tools))
+    visitors = Visitors(membership, tools.lookup, tools.roles)
     whispering = Whispering(tools.delivery, home, membership, profiles)
     form, naming = ProfileForm(profiles, membership, opening, home, durable, clock), Naming(tools.lookup)
-    files = Files(tools.client, tools.delivery)
+    files = tools.files
     knowing = knowing_of(tools).listeners(visitors, opening, whispering)
-    windows = Windows(tools.client, tools.delivery, membership, whispering, home)
-    coordinating = coordinating_of(knowledge, tools.team, windows)
+    windows = Windows(tools.client, tools.delivery, rights, whispering, home)
+    coordinating = coordinating_of(knowledge, tools.roles, windows)
     seen = Seen(tools.client, tools.lookup, _audiences(tools), membership, opening, whispering, home)
-    channels = channel_listeners(knowledge, tools.team, durable, seen, coordinating, box)
+    channels = channel_listeners(knowledge, tools.roles, durable, seen, coordinating, box)
     return Listeners(
         Messages(durable, knowledge.conversations, knowing.inquiries, channels.messages.hear),
-        Commands(durable, overview, tools.delivery, clock, settings.admins, membership.language_in),
+        Commands(durable, overview, tools.delivery, clock, rights),
         home,
         Network(knowledge.directory, _audiences(tools), naming, tools.delivery, form),
         MapPicture(knowledge.store, knowledge.synonyms, _audiences(tools), files, tools.delivery),
         OwnRelatives(relatives_of(knowledge), _audiences(tools), naming, tools.delivery),
-        Staff(knowledge.overviews, naming, tools.delivery, files, _staff(tools), membership.language_in),
+        Staff(knowledge.overviews, naming, tools.delivery, files, rights, audit),
         form,
         MemberActions(profiles, membership, opening, home, durable, clock),
         Welcome(durable, welcoming(tools), Languages(knowledge.store), tools.team, clock),
         IntroductionClicks(durable, clock),
-        IntroductionCommands(durable, rounds, _staff(tools), clock, membership.language_in),
-        ContactDesk(Appointments(knowledge.store), membership, naming, opening, durable, _staff(tools), clock),
+        IntroductionCommands(durable, rounds, rights, clock),
+        ContactDesk(appointments_of(knowledge, tools.roles), membership, naming, opening, durable, rights, clock),
         SigningUp(knowledge.sign_ups, visitors, tools.client, whispering),
-        Attendance(attending, visitors, tools.lookup, files, whispering),
-        draft_listeners(knowledge, tools.team, coordinating),
-        calendar_listeners(knowledge, tools.client, tools.lookup, opening, Clicked(visitors, files, whispering)),
-        FeedbackClicks(feedbacks_of(knowledge, tools.lookup), visitors, opening, files, whispering),
+        Attendance(attending, visitors, tools.lookup, files, whispering, audit),
+        draft_listeners(knowledge, tools.roles, coordinating),
+        calendar_listeners(
+            tools.client, Dates(knowledge, tools.lookup, tools.roles), opening, Clicked(visitors, files, whispering)
+        ),
+        FeedbackClicks(feedbacks_of(knowledge, tools.lookup), visitors, opening, files, whispering, audit),
         ConversationClicks(_withdrawing(tools), AgentView(tools.client), membership, profiles),
         knowing,
         channels,
-        learning_of(tools).listener(membership),
+        learning_of(tools).listener(rights, audit),
+        RoleListeners(tools.roles, AuditPages(audit, rights, naming, tools.delivery, files, clock)),
     )

@@ -20,6 +20,7 @@ from bot.zones import Zones
 from knowledge.events.feeds import Feeds
 from knowledge.events.invitations import Invitations
 from knowledge.events.reminders import Reminders
+from knowledge.ports import Roles
 from knowledge.wiring import Knowledge
 
 
@@ -32,29 +33,36 @@ class Clicked:
     whispering: Whispering
 
 
-def feeds_of(knowledge: Knowledge, lookup: Lookup) -> Feeds:
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """By what is known which dates somebody may see."""
+
+    knowledge: Knowledge
+    lookup: Lookup
+    roles: Roles
+
+
+def feeds_of(dates: Dates) -> Feeds:
     """Feeds of what their owners may see, as Slack said a few minutes ago at most."""
-    staff = knowledge.settings.coordinators | knowledge.settings.admins
-    seeing = Seeing(lookup, staff, kept=KEPT_SECONDS)
+    knowledge, seeing = dates.knowledge, Seeing(dates.lookup, dates.roles, kept=KEPT_SECONDS)
     return Feeds(knowledge.store, knowledge.clock, seeing.audience_of, knowledge.profiles.language_of)
 
 
-def calendar_door(knowledge: Knowledge, lookup: Lookup) -> CalendarDoor:
+def calendar_door(dates: Dates) -> CalendarDoor:
     """Where calendar programs fetch feeds."""
-    return CalendarDoor(feeds_of(knowledge, lookup))
+    return CalendarDoor(feeds_of(dates))
 
 
-def calendar_listeners(
-    knowledge: Knowledge, client: WebClient, lookup: Lookup, opening: Opening, clicked: Clicked
-) -> CalendarListeners:
+def calendar_listeners(client: WebClient, dates: Dates, opening: Opening, clicked: Clicked) -> CalendarListeners:
     """Whoever sends files, makes and revokes addresses, and keeps wishes."""
-    public_url, whispering = knowledge.settings.public_url, clicked.whispering
+    knowledge, whispering = dates.knowledge, clicked.whispering
+    public_url = knowledge.settings.public_url
     invitations = Invitations(knowledge.store, knowledge.clock)
-    subscribing = Subscribing(feeds_of(knowledge, lookup), public_url)
+    subscribing = Subscribing(feeds_of(dates), public_url)
     return CalendarListeners(
         CalendarFileSending(invitations, clicked.visitors, clicked.files, whispering, can_subscribe=bool(public_url)),
         CalendarSubscriptions(subscribing, client, opening, whispering),
-        ReminderForm(reminders_of(knowledge, lookup), opening, whispering),
+        ReminderForm(reminders_of(knowledge, dates.lookup), opening, whispering),
     )
 
 

@@ -33,7 +33,8 @@ from knowledge.channels.manners import ChannelManners
 from knowledge.channels.suggesting import Suggestions
 from knowledge.inquiries.nominating import Nominations
 from knowledge.members.languages import Languages
-from knowledge.model import Language, MemberId, member_id
+from knowledge.model import Language, MemberId
+from knowledge.ports import Roles
 from knowledge.wiring import Knowledge
 
 
@@ -50,14 +51,14 @@ class Seen:
     home: Home
 
 
-def manners_of(knowledge: Knowledge, team: str) -> ChannelManners:
+def manners_of(knowledge: Knowledge, roles: Roles) -> ChannelManners:
     """How Solmu behaves in channels, as coordinators and admins set it."""
-    return ChannelManners(knowledge.store, _staff(knowledge, team))
+    return ChannelManners(knowledge.store, knowledge.clock, roles)
 
 
-def suggestion_writers(knowledge: Knowledge, team: str) -> Writers:
+def suggestion_writers(knowledge: Knowledge, roles: Roles) -> Writers:
     """Who puts letters about suggested sources into words."""
-    return SuggestionLetters(_suggestions(knowledge, team)).writers()
+    return SuggestionLetters(_suggestions(knowledge, roles)).writers()
 
 
 def first_sections(box: AskBox, knowledge: Knowledge) -> list[Section]:
@@ -66,16 +67,15 @@ def first_sections(box: AskBox, knowledge: Knowledge) -> list[Section]:
     return [box.section, lambda member, language: own_questions(asked.by(member), language)]
 
 
-def last_sections(knowledge: Knowledge, team: str, overview: Overview) -> list[Section]:
+def last_sections(knowledge: Knowledge, roles: Roles, overview: Overview) -> list[Section]:
     """What stands below everything: for staff what is missing and how the index is, for everybody their language."""
-    staff, admins = _staff(knowledge, team), _admins(knowledge, team)
     asked = Asked(knowledge.store, knowledge.clock)
 
     def unanswered(member: MemberId, language: Language) -> Sequence[Block]:
-        return unanswered_questions(asked.unanswered(), language) if member in staff else []
+        return unanswered_questions(asked.unanswered(), language) if roles.sees_as_staff(member) else []
 
     def status(member: MemberId, language: Language) -> Sequence[Block]:
-        if member not in admins:
+        if not roles.sees_as_admin(member):
             return []
         told = status_message(overview.shelf(), overview.last_run(), overview.failures(), language)
         return index_status(told.blocks, language)
@@ -84,30 +84,20 @@ def last_sections(knowledge: Knowledge, team: str, overview: Overview) -> list[S
 
 
 def channel_listeners(
-    knowledge: Knowledge, team: str, durable: Durable, seen: Seen, coordinating: Coordinating, box: AskBox
+    knowledge: Knowledge, roles: Roles, durable: Durable, seen: Seen, coordinating: Coordinating, box: AskBox
 ) -> ChannelListeners:
     """Whoever listens in channels, to shortcuts, and to the Home tab's own fields."""
-    manners = manners_of(knowledge, team)
+    manners = manners_of(knowledge, roles)
     offering = Offering(seen.client, knowledge.answerer, seen.audiences)
     nominating = NominatingClicks(Nominations(knowledge.store, knowledge.clock), seen.membership, seen.whispering)
     return ChannelListeners(
         ChannelMessages(durable, manners, offering, seen.whispering, knowledge.clock),
         MannersForm(manners, coordinating),
         AnswerThis(durable, seen.lookup, seen.opening, seen.whispering),
-        AddToKnowledge(_suggestions(knowledge, team), nominating, seen.opening, seen.whispering),
+        AddToKnowledge(_suggestions(knowledge, roles), nominating, seen.opening, seen.whispering),
         HomeActions(durable, box, Languages(knowledge.store), seen.home, seen.membership),
     )
 
 
-def _suggestions(knowledge: Knowledge, team: str) -> Suggestions:
-    admins = _admins(knowledge, team) or _staff(knowledge, team)
-    return Suggestions(knowledge.store, knowledge.clock, _staff(knowledge, team), admins)
-
-
-def _admins(knowledge: Knowledge, team: str) -> frozenset[MemberId]:
-    return frozenset(member_id(team, user) for user in knowledge.settings.admins)
-
-
-def _staff(knowledge: Knowledge, team: str) -> frozenset[MemberId]:
-    coordinators = (member_id(team, user) for user in knowledge.settings.coordinators)
-    return frozenset({*_admins(knowledge, team), *coordinators})
+def _suggestions(knowledge: Knowledge, roles: Roles) -> Suggestions:
+    return Suggestions(knowledge.store, knowledge.clock, roles)

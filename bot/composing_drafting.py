@@ -21,13 +21,14 @@ from bot.listeners.home import Home, Section
 from bot.listeners.releasing import Releases
 from bot.listeners.whispering import Whispering
 from bot.mailing import Writers
-from bot.membership import Membership
+from bot.rights import Rights
 from knowledge.events.amending import Amending
 from knowledge.events.announcing import Announcing
 from knowledge.events.boards import Boards
 from knowledge.events.publishing import Publishing
 from knowledge.events.releasing import Releasing
-from knowledge.model import Language, MemberId, member_id
+from knowledge.model import Language, MemberId
+from knowledge.ports import Roles
 from knowledge.wiring import Knowledge
 
 
@@ -37,21 +38,19 @@ class Windows:
 
     client: WebClient
     delivery: Delivery
-    membership: Membership
+    rights: Rights
     whispering: Whispering
     home: Home
 
 
-def publishing_of(knowledge: Knowledge, team: str) -> Publishing:
-    """Who publishes: the coordinators and admins of the settings, in the bot's own workspace `team`."""
-    settings = knowledge.settings
-    staff = frozenset(member_id(team, user) for user in settings.coordinators | settings.admins)
-    return Publishing(staff, timedelta(hours=settings.offer_hours))
+def publishing_of(knowledge: Knowledge, roles: Roles) -> Publishing:
+    """How coordinators and admins publish."""
+    return Publishing(roles, timedelta(hours=knowledge.settings.offer_hours))
 
 
-def publishing_chore(knowledge: Knowledge, team: str) -> Callable[[], None]:
+def publishing_chore(knowledge: Knowledge, roles: Roles) -> Callable[[], None]:
     """What is to be done again and again: publish what is due."""
-    return Releasing(knowledge.store, knowledge.clock, publishing_of(knowledge, team)).publish_due
+    return Releasing(knowledge.store, knowledge.clock, publishing_of(knowledge, roles)).publish_due
 
 
 def approval_writers(knowledge: Knowledge) -> Writers:
@@ -59,36 +58,36 @@ def approval_writers(knowledge: Knowledge) -> Writers:
     return ApprovalLetters(Boards(knowledge.store, knowledge.clock), knowledge.clock).writers()
 
 
-def board_section(knowledge: Knowledge, team: str) -> Section:
+def board_section(knowledge: Knowledge, roles: Roles) -> Section:
     """What stands on the Home tab of coordinators."""
-    boards, staff = Boards(knowledge.store, knowledge.clock), publishing_of(knowledge, team).staff
+    boards = Boards(knowledge.store, knowledge.clock)
 
     def section(member: MemberId, language: Language) -> Sequence[Block]:
-        return board_blocks(boards.board(), language) if member in staff else []
+        return board_blocks(boards.board(), language) if roles.sees_as_staff(member) else []
 
     return section
 
 
-def coordinating_of(knowledge: Knowledge, team: str, windows: Windows) -> Coordinating:
+def coordinating_of(knowledge: Knowledge, roles: Roles, windows: Windows) -> Coordinating:
     """What every listener to coordinators needs."""
     return Coordinating(
         windows.client,
         windows.delivery,
         Boards(knowledge.store, knowledge.clock),
-        publishing_of(knowledge, team),
-        windows.membership,
+        publishing_of(knowledge, roles),
+        windows.rights,
         windows.whispering,
         windows.home,
     )
 
 
-def draft_listeners(knowledge: Knowledge, team: str, coordinating: Coordinating) -> DraftListeners:
+def draft_listeners(knowledge: Knowledge, roles: Roles, coordinating: Coordinating) -> DraftListeners:
     """Whoever listens to coordinators."""
-    publishing, boards = publishing_of(knowledge, team), coordinating.boards
+    publishing, boards = publishing_of(knowledge, roles), coordinating.boards
     announcing = Announcing(knowledge.store, knowledge.clock, publishing)
     return DraftListeners(
         Drafting(announcing, coordinating),
         Releases(announcing, coordinating, knowledge.clock),
-        Amendments(Amending(knowledge.store, knowledge.clock, publishing.staff), boards, coordinating),
+        Amendments(Amending(knowledge.store, knowledge.clock, roles), boards, coordinating),
         ChannelRules(announcing, boards, coordinating),
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from datetime import timedelta
+from functools import partial
 
 from bot.clerk import Chore, Clerk, Turn
 from bot.composing import Tools, knowing_of, learning_of
@@ -12,33 +14,36 @@ from bot.composing_drafting import approval_writers, publishing_chore
 from bot.composing_relevance import what_is_relevant
 from bot.doors import Doors
 from bot.letters.changes import ChangeLetters
+from bot.letters.for_staff import only_for_staff
 from bot.letters.reminders import ReminderLetters
 from bot.letters.seats import SeatLetters
 from bot.letters.unposted import UnpostedLetters
 from bot.mailing import Mailing, Writers
 from bot.posting import Posting
+from knowledge.auditing import forget_old
 from knowledge.events.passing import Passing
+from knowledge.role_changes import RoleChanges
 
 
 def clerk_of(tools: Tools, bot_user: str, stopping: threading.Event) -> Clerk:
     """The clerk of this process, who stops once `stopping` is set."""
     knowledge, settings = tools.knowledge, tools.knowledge.settings
     store, clock = knowledge.store, knowledge.clock
-    doors = Doors(tools.lookup, settings.coordinators | settings.admins | {bot_user})
+    doors = Doors(tools.lookup, tools.roles, bot_user)
     posting = Posting(store, tools.delivery, doors, clock)
     language_of = knowledge.profiles.language_of
     reminders = reminders_of(knowledge, tools.lookup)
     knowing, learning = knowing_of(tools), learning_of(tools)
-    relevant = what_is_relevant(knowledge, tools.lookup, tools.team)
+    relevant = what_is_relevant(knowledge, tools.lookup, tools.roles)
     writers = {
         **_writers(tools),
         **ReminderLetters(reminders, clock).writers(),
         **relevant.writers,
         **knowing.writers(),
-        **suggestion_writers(knowledge, tools.team),
+        **suggestion_writers(knowledge, tools.roles),
         **learning.writers(),
     }
-    mailing = Mailing(store, tools.delivery, writers, language_of, clock, stopping.wait)
+    mailing = Mailing(store, tools.delivery, only_for_staff(writers, tools.roles), language_of, clock, stopping.wait)
     turn = Turn(settings.process_name, settings.due_seconds)
     chores = [*_chores(tools, mailing), reminders.write_reminders, *relevant.chores]
     chores += [*knowing.chores(), *learning.chores()]
@@ -58,10 +63,12 @@ def _writers(tools: Tools) -> Writers:
 def _chores(tools: Tools, mailing: Mailing) -> list[Chore]:
     store, clock = tools.knowledge.store, tools.knowledge.clock
     return [
-        publishing_chore(tools.knowledge, tools.team),
+        publishing_chore(tools.knowledge, tools.roles),
         Passing(store, clock).have_drawn,
         tools.knowledge.sign_ups.let_offers_run_out,
         mailing.forget,
         tools.knowledge.conversations.forget_old,
         tools.knowledge.budgets.forget,
+        RoleChanges(store, clock, tools.roles.everybody).note,
+        partial(forget_old, store, clock, timedelta(days=tools.knowledge.settings.audit_days)),
     ]

@@ -12,41 +12,40 @@ from bot.letters.insights import InsightLetters
 from bot.listeners.insights import InsightDesk
 from bot.lookup import Lookup
 from bot.mailing import Writers
-from bot.membership import Membership
+from bot.rights import Rights
+from knowledge.auditing import AuditLog
 from knowledge.insights.overview import stored_names
 from knowledge.insights.weekly import WeeklyInsights
 from knowledge.introductions.schedule import read_schedule
-from knowledge.model import member_id
+from knowledge.ports import Roles
 from knowledge.wiring import Knowledge, insights_of, question_log_of
 
 
 class Learning:
-    """Makes everything of this kind from the same parts; `team` is the bot's own workspace."""
+    """Makes everything of this kind from the same parts."""
 
-    def __init__(self, knowledge: Knowledge, lookup: Lookup, delivery: Delivery, files: Files, team: str) -> None:
+    def __init__(self, knowledge: Knowledge, lookup: Lookup, delivery: Delivery, files: Files, roles: Roles) -> None:
         self._knowledge = knowledge
         self._lookup = lookup
         self._delivery = delivery
         self._files = files
-        self._team = team
-        settings = knowledge.settings
-        self._staff = settings.coordinators | settings.admins
+        self._roles = roles
         self._sheets = InsightSheets(insights_of(knowledge, self._names))
 
-    def listener(self, membership: Membership) -> InsightDesk:
+    def listener(self, rights: Rights, audit: AuditLog) -> InsightDesk:
         """Who listens to the command."""
         log, clock = question_log_of(self._knowledge, self._names), self._knowledge.clock
-        return InsightDesk(self._sheets, log, membership, self._delivery, self._files, self._staff, clock)
+        return InsightDesk(self._sheets, log, rights, self._delivery, self._files, clock, audit)
 
     def writers(self) -> Writers:
         """Who writes the letter."""
-        return InsightLetters(self._sheets, self._delivery, self._files, self._staff).writers()
+        return InsightLetters(self._sheets, self._delivery, self._files).writers()
 
     def chores(self) -> Sequence[Chore]:
         """What is to be done again and again."""
         settings, store, clock = self._knowledge.settings, self._knowledge.store, self._knowledge.clock
-        coordinators = [member_id(self._team, user) for user in sorted(settings.coordinators)]
-        return [WeeklyInsights(store, clock, read_schedule(settings.insights), coordinators).write_due]
+        schedule = read_schedule(settings.insights)
+        return [WeeklyInsights(store, clock, schedule, self._roles.coordinators).write_due]
 
     def _names(self) -> Iterator[str]:
         yield from self._lookup.all_names()

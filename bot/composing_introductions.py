@@ -18,24 +18,31 @@ from knowledge.introductions.scenes import Scenes
 from knowledge.introductions.schedule import read_schedule
 from knowledge.matching.cards import Cards
 from knowledge.members.appointing import Appointments
+from knowledge.ports import Roles
 from knowledge.wiring import Knowledge
 
 
-def introductions_of(knowledge: Knowledge) -> Introductions:
+def introductions_of(knowledge: Knowledge, roles: Roles) -> Introductions:
     """What is done with introductions."""
     settings = knowledge.settings
     periods = Periods(timedelta(days=settings.reply_days), timedelta(days=settings.follow_up_days))
     matching = CardMatching(Cards(knowledge.store, knowledge.embedder, knowledge.synonyms))
-    return Introductions(knowledge.store, matching, knowledge.clock, periods)
+    return Introductions(knowledge.store, matching, knowledge.clock, periods, roles)
 
 
 def telling(
-    knowledge: Knowledge, introductions: Introductions, lookup: Lookup, delivery: Delivery
+    knowledge: Knowledge, introductions: Introductions, roles: Roles, lookup: Lookup, delivery: Delivery
 ) -> tuple[Changes, Introducing]:
     """Whoever carries a deed out, and whoever tells everybody what came of it."""
     scenes = Scenes(knowledge.store)
-    changes = Changes(introductions, knowledge.profiles, Appointments(knowledge.store), scenes, knowledge.clock)
+    appointments = appointments_of(knowledge, roles)
+    changes = Changes(introductions, knowledge.profiles, appointments, scenes, knowledge.clock)
     return changes, Introducing(scenes, lookup, delivery, knowledge.settings.language)
+
+
+def appointments_of(knowledge: Knowledge, roles: Roles) -> Appointments:
+    """By what organisations' contacts are handed over."""
+    return Appointments(knowledge.store, knowledge.clock, roles)
 
 
 def relatives_of(knowledge: Knowledge) -> Relatives:
@@ -43,8 +50,8 @@ def relatives_of(knowledge: Knowledge) -> Relatives:
     return Relatives(knowledge.store, Cards(knowledge.store, knowledge.embedder, knowledge.synonyms), knowledge.clock)
 
 
-def rounds_of(knowledge: Knowledge, introductions: Introductions, durable: Durable) -> Rounds:
+def rounds_of(knowledge: Knowledge, introductions: Introductions, roles: Roles, durable: Durable) -> Rounds:
     """The weekly rounds, and what else comes with time."""
     schedule = read_schedule(knowledge.settings.rounds)
     meetings = Meetings(knowledge.store, knowledge.clock)
-    return Rounds(introductions, knowledge.store, durable, schedule, knowledge.clock, meetings.due)
+    return Rounds(introductions, knowledge.store, durable, schedule, knowledge.clock, roles, meetings.due)

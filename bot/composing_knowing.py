@@ -23,21 +23,19 @@ from knowledge.inquiries.contexts import Contexts
 from knowledge.inquiries.curating import Curation
 from knowledge.inquiries.inquiring import Inquiries
 from knowledge.inquiries.ratings import Ratings
-from knowledge.model import member_id
+from knowledge.ports import Roles
 from knowledge.wiring import Knowledge
 
 
 class Knowing:
-    """Makes everything of this kind from the same parts; `team` is the bot's own workspace."""
+    """Makes everything of this kind from the same parts."""
 
-    def __init__(self, knowledge: Knowledge, lookup: Lookup, delivery: Delivery, team: str) -> None:
+    def __init__(self, knowledge: Knowledge, lookup: Lookup, delivery: Delivery, roles: Roles) -> None:
         self._lookup = lookup
         self._naming = Naming(lookup)
-        settings, store, clock = knowledge.settings, knowledge.store, knowledge.clock
-        staff = [member_id(team, user) for user in sorted(settings.coordinators | settings.admins)]
-        admins = [member_id(team, user) for user in sorted(settings.admins)]
-        self._ratings, self._contexts = Ratings(store, clock, admins), Contexts(store)
-        self._inquiries, self._curation = Inquiries(store, clock), Curation(store, clock, staff)
+        store, clock = knowledge.store, knowledge.clock
+        self._ratings, self._contexts = Ratings(store, clock, roles), Contexts(store)
+        self._inquiries, self._curation = Inquiries(store, clock), Curation(store, clock, roles)
         self._posting = InquiryPosting(self._inquiries, self._curation, self._naming, delivery, clock)
 
     def listeners(self, visitors: Visitors, opening: Opening, whispering: Whispering) -> KnowingListeners:

@@ -18,7 +18,7 @@ from knowledge.events.feedback import Feedbacks
 from knowledge.events.materials import Materials
 from knowledge.events.relevance import People, Relevance
 from knowledge.introductions.schedule import read_schedule
-from knowledge.model import member_id
+from knowledge.ports import Roles
 from knowledge.wiring import Knowledge
 
 
@@ -30,10 +30,10 @@ class Relevant:
     chores: Sequence[Chore]
 
 
-def what_is_relevant(knowledge: Knowledge, lookup: Lookup, team: str) -> Relevant:
+def what_is_relevant(knowledge: Knowledge, lookup: Lookup, roles: Roles) -> Relevant:
     """Everything of this kind that the clerk does."""
-    relevance, feedbacks = relevance_of(knowledge, lookup), feedbacks_of(knowledge, lookup)
-    digests, materials = digests_of(knowledge, team), Materials(knowledge.store, knowledge.clock)
+    relevance, feedbacks = relevance_of(knowledge, lookup, roles), feedbacks_of(knowledge, lookup)
+    digests, materials = digests_of(knowledge, roles), Materials(knowledge.store, knowledge.clock)
     letters = (RelevanceLetters(relevance), FeedbackLetters(feedbacks), DigestLetters(digests))
     return Relevant(
         {kind: writer for each in letters for kind, writer in each.writers().items()},
@@ -41,10 +41,9 @@ def what_is_relevant(knowledge: Knowledge, lookup: Lookup, team: str) -> Relevan
     )
 
 
-def relevance_of(knowledge: Knowledge, lookup: Lookup) -> Relevance:
+def relevance_of(knowledge: Knowledge, lookup: Lookup, roles: Roles) -> Relevance:
     """Whoever tells members of what fits their topics, as far as they may see it."""
-    staff = knowledge.settings.coordinators | knowledge.settings.admins
-    people = People(Seeing(lookup, staff, kept=KEPT_SECONDS).audience_of, Zones(lookup).of)
+    people = People(Seeing(lookup, roles, kept=KEPT_SECONDS).audience_of, Zones(lookup).of)
     return Relevance(knowledge.store, knowledge.topics, knowledge.embedder, people, knowledge.clock)
 
 
@@ -53,8 +52,6 @@ def feedbacks_of(knowledge: Knowledge, lookup: Lookup) -> Feedbacks:
     return Feedbacks(knowledge.store, knowledge.clock, Zones(lookup).of)
 
 
-def digests_of(knowledge: Knowledge, team: str) -> Digests:
-    """Whoever drafts the week's digests, and tells the coordinators of the bot's own workspace."""
-    settings = knowledge.settings
-    coordinators = [member_id(team, user) for user in sorted(settings.coordinators)]
-    return Digests(knowledge.store, knowledge.clock, read_schedule(settings.digest), coordinators)
+def digests_of(knowledge: Knowledge, roles: Roles) -> Digests:
+    """Whoever drafts the week's digests, and tells the coordinators."""
+    return Digests(knowledge.store, knowledge.clock, read_schedule(knowledge.settings.digest), roles)

@@ -68,10 +68,13 @@ class ShortRateLimits(RateLimitErrorRetryHandler):
         return is_limited and response is not None and seconds_to_wait(response) <= LONGEST_WAIT
 
 
-def open_client(settings: SlackSettings) -> WebClient:
-    """A client that waits out rate limits. It repeats nothing else: whether a post arrived must be looked up first."""
+def open_client(settings: SlackSettings, token: str = "") -> WebClient:
+    """A client that waits out rate limits. It repeats nothing else: whether a post arrived must be looked up first.
+
+    Its token is the settings' where none is given.
+    """
     return WebClient(
-        token=settings.bot_token.get_secret_value(),
+        token=token or settings.bot_token.get_secret_value() or None,
         base_url=settings.base_url,
         timeout=SECONDS,
         retry_handlers=[ShortRateLimits(max_retry_count=RATE_LIMIT_RETRIES)],

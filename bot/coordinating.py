@@ -18,7 +18,8 @@ from bot.delivery import Delivery, Outgoing, Place, SlackUnavailableError, Undel
 from bot.failures import note_failure
 from bot.listeners.home import Home
 from bot.listeners.whispering import Whispering
-from bot.membership import Membership, user_in
+from bot.membership import user_in
+from bot.rights import Rights
 from knowledge.events.boards import Boards
 from knowledge.events.publishing import Publishing
 from knowledge.model import AnnouncementId, Language, MemberId
@@ -36,7 +37,7 @@ class Coordinating:
         delivery: Delivery,
         boards: Boards,
         publishing: Publishing,
-        membership: Membership,
+        rights: Rights,
         whispering: Whispering,
         home: Home,
     ) -> None:
@@ -44,25 +45,30 @@ class Coordinating:
         self._delivery = delivery
         self.boards = boards
         self._publishing = publishing
-        self._membership = membership
+        self._rights = rights
         self._whispering = whispering
         self._home = home
 
     def person(self, body: Payload) -> MemberId:
         """Whoever acts."""
-        return self._membership.member_in(body)
+        return self._rights.person(body)
 
     def language(self, body: Payload) -> Language:
         """Their language."""
         return self._whispering.language(body)
 
-    def is_staff(self, body: Payload) -> bool:
-        """Whether they announce."""
-        return self.person(body) in self._publishing.staff
+    def why_not(self, body: Payload) -> str:
+        """The name of the text for whoever may not announce; empty for whoever may."""
+        return self._rights.why_not_staff("draft.refused", body)
+
+    def refusal(self, body: Payload) -> Block | None:
+        """The window for whoever may not; None for whoever may."""
+        refused, language = self.why_not(body), self.language(body)
+        return told_modal(TEXTS.get(refused, language), language) if refused else None
 
     def organisation(self, body: Payload) -> str:
         """The name of the organisation that they told theirs, if any."""
-        own = self._membership.own(self.person(body))
+        own = self._rights.membership.own(self.person(body))
         return own.organisation if own else ""
 
     def sheet(self, body: Payload, name: AnnouncementId, note: str = "") -> Block:

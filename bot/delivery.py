@@ -19,6 +19,7 @@ from slack_sdk.webhook import WebhookClient, WebhookResponse
 
 from bot.connection import NETWORK_ERRORS, RATE_LIMIT_RETRIES, SECONDS, ShortRateLimits, code_of, hurried
 from bot.marks import mark_of, marked
+from knowledge.model import MemberId, user_of
 
 TRIES = 3
 FIRST_PAUSE = 0.5
@@ -68,11 +69,12 @@ class Posted:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a message goes. `since` is a ts before which it cannot have been posted."""
+    """Where a message goes, not posted there before the ts `since`; `team` is told where the channel does not tell."""
 
     channel: str
     thread: str = ""
     since: str = ""
+    team: str = ""
 
 
 def is_passing(error: SlackApiError) -> bool:
@@ -171,12 +173,12 @@ class Delivery:
         raise SlackUnavailableError
 
     def open_direct(self, user: str) -> Place:
-        """The direct messages between the bot and a person; raises as `post`."""
+        """The direct messages between the bot and a person, named by either id; raises as `post`."""
         return self.open_group((user,))
 
     def open_group(self, users: Sequence[str]) -> Place:
         """The conversation of the bot with these people, the same one every time; raises as `post`."""
-        named = ",".join(users)
+        named = ",".join(user_of(MemberId(user)) for user in users)
         try:
             return Place(str(self._client.conversations_open(users=named)["channel"]["id"]))
         except SlackApiError as error:

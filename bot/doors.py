@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from bot.lookup import Lookup
 from knowledge.model import Audience, ChannelId
+from knowledge.ports import Roles
 
 OUTSIDERS, OTHERS = "outsiders", "others"
 """Why not: people of other organisations can read the channel, or people who are no coordinators."""
 
 
 class Doors:
-    """Asks Slack about channels. `staff` are coordinators and admins, the bot itself among them."""
+    """Asks Slack about channels. `me` is the bot's own user, before whom nothing is to be hidden."""
 
-    def __init__(self, lookup: Lookup, staff: frozenset[str]) -> None:
+    def __init__(self, lookup: Lookup, roles: Roles, me: str) -> None:
         self._lookup = lookup
-        self._staff = staff
+        self._roles = roles
+        self._me = me
 
     def refusal(self, channel: ChannelId, audience: Audience) -> str:
         """Why it may not stand there; empty where it may. Raises SlackUnavailableError."""
@@ -23,6 +25,7 @@ class Doors:
             return closed
         if self._lookup.is_open_to_others(channel) or not self._lookup.all_are_insiders(channel):
             return OUTSIDERS
-        if audience is Audience.COORDINATORS and not self._lookup.all_are_among(channel, self._staff):
-            return OTHERS
+        if audience is Audience.COORDINATORS:
+            staff = frozenset({self._me, *self._roles.staff()})
+            return "" if self._lookup.all_are_among(channel, staff) else OTHERS
         return ""

@@ -13,15 +13,15 @@ from dbos import DBOS, DBOSConfig, SetWorkflowID, WorkflowStatusString, error
 from sqlalchemy.exc import DBAPIError
 
 from bot.asking import Outcome
+from bot.handling import Answers, Handlers, Reindexes
 from bot.introducing import Introducing
 from bot.introduction_changes import Changes
 from bot.introduction_work import AT_ONCE, TOLD_AT_ONCE, IntroductionWork
 from bot.later import LATER_AT_ONCE, register, try_later, try_then
 from bot.questions import Question
-from bot.queueing import Queueing
-from bot.reindexing import Reindexing, ReindexRequest
-from bot.scouting import Guide, Settler
-from bot.welcoming import Newcomer, Welcoming
+from bot.reindexing import ReindexRequest
+from bot.scouting import Settler
+from bot.welcoming import Newcomer
 from knowledge.errors import StoreError
 from knowledge.ports import Clock
 from knowledge.settings import Settings
@@ -31,6 +31,8 @@ APPLICATION_VERSION = "1"
 DATABASE = "dbos.sqlite"
 RUNS_AT_ONCE = 2
 """One run is done and one more may wait; each admin follows both at most."""
+MOST_FOLLOWING = 4
+"""So many admins are reckoned with where a user group names them."""
 WELCOMES_AT_ONCE = 2
 """However many come together, they do not keep others from their answers."""
 REMEMBERED = timedelta(days=2)
@@ -47,9 +49,7 @@ class Durable:
     def __init__(
         self,
         settings: Settings,
-        asking: Queueing,
-        reindexing: Reindexing,
-        greeters: tuple[Welcoming, Guide],
+        handlers: Handlers,
         introductions: tuple[Changes, Introducing],
         clock: Clock,
     ) -> None:
@@ -57,19 +57,20 @@ class Durable:
         self._life = secrets.token_hex(8)
         self._clock = clock
         DBOS(config=_config(settings))
-        self._question = _question_workflow(asking, self._life, threading.BoundedSemaphore(settings.answer_workers))
-        self._reindex = _reindex_workflow(reindexing, self._life)
-        welcoming, guide = greeters
+        self._question = _question_workflow(
+            handlers.answers, self._life, threading.BoundedSemaphore(settings.answer_workers)
+        )
+        self._reindex = _reindex_workflow(handlers.reindexes, self._life)
         self._welcome = _once_workflow(
             ("greet", "welcome"),
             lambda plain: Newcomer(**plain).id,
-            lambda plain, doubtful: welcoming.greet(Newcomer(**plain), doubtful=doubtful),
+            lambda plain, doubtful: handlers.greets.greet(Newcomer(**plain), doubtful=doubtful),
             self._life,
         )
         self._show_near = _once_workflow(
             ("show what is near", "show what is near"),
             lambda plain: Settler(**plain).id,
-            lambda plain, doubtful: guide.show(Settler(**plain), doubtful=doubtful),
+            lambda plain, doubtful: handlers.shows.show(Settler(**plain), doubtful=doubtful),
             self._life,
         )
         self.introductions = IntroductionWork(*introductions, self._life)
@@ -143,13 +144,13 @@ def _config(settings: Settings) -> DBOSConfig:
 
 
 def _threads(settings: Settings) -> int:
-    following = RUNS_AT_ONCE * max(len(settings.admins), 1)
+    following = RUNS_AT_ONCE * max(len(settings.admins), MOST_FOLLOWING)
     told = LATER_AT_ONCE + WELCOMES_AT_ONCE + AT_ONCE + TOLD_AT_ONCE
     return settings.answer_workers + told + following
 
 
 def _question_workflow(
-    asking: Queueing, life: str, slots: threading.BoundedSemaphore
+    asking: Answers, life: str, slots: threading.BoundedSemaphore
 ) -> Callable[[Plain, str, int], str]:
     @DBOS.step(name="answer")
     def answer(question: Plain, doubtful: bool) -> str:  # noqa: FBT001 - steps take plain values
@@ -179,7 +180,7 @@ def _question_workflow(
     return question_workflow
 
 
-def _reindex_workflow(reindexing: Reindexing, life: str) -> Callable[[Plain, str], str]:
+def _reindex_workflow(reindexing: Reindexes, life: str) -> Callable[[Plain, str], str]:
     @DBOS.step(name="request")
     def request_run(request: Plain) -> str:
         return reindexing.request(ReindexRequest(**request))

@@ -42,10 +42,13 @@ class Files:
         """Post files in one message with a sentence above them; `comment` is escaped already."""
         self._upload(self._delivery.open_direct(user), files, comment)
 
+    def _client_at(self, _place: Place) -> WebClient:
+        return self._client
+
     def _upload(self, place: Place, files: Sequence[NamedFile], comment: str) -> None:
         uploads = [{"content": each.content, "filename": each.name, "title": each.name} for each in files]
         try:
-            self._client.files_upload_v2(file_uploads=uploads, channel=place.channel, initial_comment=comment)
+            self._client_at(place).files_upload_v2(file_uploads=uploads, channel=place.channel, initial_comment=comment)
         except SlackApiError as error:
             raise (SlackUnavailableError if is_passing(error) else UndeliverableError)(files[0].name) from error
         except (SlackRequestError, *NETWORK_ERRORS) as error:

@@ -13,7 +13,7 @@ from bot.marks import looked_for_since
 from bot.naming import NAMELESS, Naming
 from knowledge.inquiries.curating import Curation
 from knowledge.inquiries.inquiring import Inquiries
-from knowledge.model import NOBODY, Inquiry, user_of
+from knowledge.model import NOBODY, Inquiry
 from knowledge.ports import Clock
 
 LEFT_OVER = timedelta(minutes=1)
@@ -95,7 +95,7 @@ class InquiryPosting:
 
     def _tell_unposted(self, inquiry: Inquiry) -> None:
         try:
-            place = self._delivery.open_direct(user_of(inquiry.asker))
+            place = self._delivery.open_direct(inquiry.asker)
             told = notice("knowing.unposted", inquiry.language)
             self._delivery.post(place, told, f"unposted:{inquiry.id}", doubtful=False)
         except (SlackUnavailableError, UndeliverableError) as error:

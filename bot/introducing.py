@@ -130,7 +130,7 @@ class Introducing:
         names = (self._name(view.own.id), self._name(view.other.id))
         message = group_message(view, names, self._shared_languages(view.own, view.other))
         try:
-            place = self._delivery.open_group([user_of(member) for member in view.introduction.members])
+            place = self._delivery.open_group(view.introduction.members)
             place = replace(place, since=since)
             mark = _mark(view.introduction.id, "group", NOBODY)
             if self._delivery.find(place, mark) is None:
@@ -161,10 +161,10 @@ class Introducing:
         return posted is not None
 
     def _direct(self, member: MemberId, since: str) -> Place:
-        return replace(self._delivery.open_direct(user_of(member)), since=since)
+        return replace(self._delivery.open_direct(member), since=since)
 
     def _name(self, member: MemberId) -> str:
-        return self._lookup.name_of(user_of(member)) or NAMELESS
+        return self._lookup.name_of(member) or NAMELESS
 
     def _language(self, chosen: tuple[Language, ...]) -> Language:
         return next((language for language in chosen if language is not Language.UNKNOWN), self._fallback)

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from bot.failures import note_failure
 from bot.introduction_notes import SNOOZED, Change, Deed, Notice, closing, late, saying, standing
-from knowledge.errors import NotFoundError
+from knowledge.errors import NotFoundError, RolesUnknownError
 from knowledge.introductions.drafting import RefusedError
 from knowledge.introductions.proposals import Introductions
 from knowledge.introductions.rules import day_of
@@ -160,8 +160,9 @@ class Changes:
         """Those concerned are the ones that were written down: done a second time, the one before is the new one."""
         before, to = MemberId(change.first), MemberId(change.other)
         try:
-            made = self._appointments.appoint(OrganisationId(change.subject), to, instead_of=before)
-        except NotAllowedError:
+            organisation, by = OrganisationId(change.subject), MemberId(change.member)
+            made = self._appointments.appoint(organisation, to, instead_of=before, by=by)
+        except (NotAllowedError, RolesUnknownError):
             # Whoever asked looks what came of it.
             return []
         told = [saying(change, to, "contact_new", made.name)]

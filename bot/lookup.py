@@ -16,6 +16,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.connection import NETWORK_ERRORS, code_of
 from bot.delivery import SlackUnavailableError, is_passing
+from knowledge.model import MemberId, user_of
 
 PAGE = 1000
 KEPT_SECONDS = 300.0
@@ -37,7 +38,10 @@ class _NotToldError(Exception):
 
 
 class Lookup:
-    """Reads the workspace named `team`. Every method raises SlackUnavailableError where another try can help."""
+    """Reads the workspace named `team`. Every method raises SlackUnavailableError where another try can help.
+
+    People are named by their id in Slack, or in full as `TEAM:USER`.
+    """
 
     def __init__(
         self, client: WebClient, team: str, *, is_slack: bool = True, now: Callable[[], float] = time.monotonic
@@ -73,21 +77,21 @@ class Lookup:
     def is_insider(self, user: str) -> bool:
         """Whether a person is at this moment of the workspace itself: no guest, nobody from elsewhere."""
         try:
-            return self._belongs(self._one("users.info", "user", user=user))
+            return self._belongs(self._one("users.info", "user", user=_bare(user)))
         except _NotToldError:
             return False
 
     def name_of(self, user: str) -> str:
         """What a person is called, or nothing where Slack does not tell."""
         try:
-            return _name(self._one("users.info", "user", user=user))
+            return _name(self._one("users.info", "user", user=_bare(user)))
         except _NotToldError:
             return ""
 
     def zone_of(self, user: str) -> str:
         """The IANA name of the time zone that a person has in Slack, or nothing where Slack does not tell."""
         try:
-            return str(self._one("users.info", "user", user=user).get("tz") or "")
+            return str(self._one("users.info", "user", user=_bare(user)).get("tz") or "")
         except _NotToldError:
             return ""
 
@@ -97,7 +101,7 @@ class Lookup:
             if len(users) > FEW and self._is_outdated():
                 self._read()
             known = {} if self._is_outdated() else self._names
-        return {user: known.get(user) or self.name_of(user) for user in users}
+        return {user: known.get(_bare(user)) or self.name_of(user) for user in users}
 
     def all_names(self) -> Sequence[str]:
         """What the people of the workspace are called, as far as Slack tells; in no order that means anything."""
@@ -111,7 +115,7 @@ class Lookup:
 
     def was_insider(self, user: str) -> bool:
         """Whether a person was one when all were read, minutes ago at most; as `is_insider` where that is not known."""
-        return (not self._is_outdated() and user in self._insiders) or self.is_insider(user)
+        return (not self._is_outdated() and _bare(user) in self._insiders) or self.is_insider(user)
 
     def refresh(self) -> None:
         """Read who belongs to the workspace, where that was long ago and nobody else is at it."""
@@ -138,7 +142,8 @@ class Lookup:
     def all_are_among(self, channel: str, people: frozenset[str]) -> bool:
         """Whether nobody else is in a channel."""
         try:
-            return people.issuperset(self._all("conversations.members", "members", channel=channel))
+            there = self._all("conversations.members", "members", channel=channel)
+            return frozenset(map(_bare, people)).issuperset(there)
         except _NotToldError:
             return False
 
@@ -196,6 +201,10 @@ class Lookup:
             raise _NotToldError from error
         except NETWORK_ERRORS as error:
             raise SlackUnavailableError(method) from error
+
+
+def _bare(user: str) -> str:
+    return user_of(MemberId(user))
 
 
 def _name(person: Mapping[str, Any]) -> str:

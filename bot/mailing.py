@@ -12,7 +12,7 @@ from bot.failures import note_failure
 from bot.marks import looked_for_since
 from bot.pacing import Pace
 from knowledge.errors import NotFoundError
-from knowledge.model import Language, Letter, LetterKind, MemberId, user_of
+from knowledge.model import Language, Letter, LetterKind, MemberId
 from knowledge.ports import Clock, UnitOfWorkFactory
 
 Writer = Callable[[Letter, Language], Outgoing | None]
@@ -116,7 +116,7 @@ class Mailing:
     def _place(self, person: MemberId) -> Place:
         if person not in self._places:
             self._keep_to(self._openings)
-            self._places[person] = self._delivery.open_direct(user_of(person))
+            self._places[person] = self._delivery.open_direct(person)
         return self._places[person]
 
     def _keep_to(self, pace: Pace) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from bot.delivery import SlackUnavailableError
 from bot.lookup import Lookup
-from knowledge.model import MemberId, Shown, user_of
+from knowledge.model import MemberId, Shown
 
 NAMELESS = "–"
 
@@ -20,11 +20,11 @@ class Naming:
     def name(self, member: MemberId) -> str:
         """The name of somebody who agreed to be named; a dash where Slack does not tell it just now."""
         try:
-            return self._lookup.name_of(user_of(member)) or NAMELESS
+            return self._lookup.name_of(member) or NAMELESS
         except SlackUnavailableError:
             return NAMELESS
 
     def names(self, people: Iterable[Shown]) -> dict[MemberId, str]:
         """The names of those of them that are named; raises SlackUnavailableError."""
         named = {each.member for each in people if each.is_named}
-        return {member: self._lookup.name_of(user_of(member)) for member in sorted(named)}
+        return {member: self._lookup.name_of(member) for member in sorted(named)}

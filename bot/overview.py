@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.blocks.status import Shelf
 from knowledge.errors import IndexMissingError
-from knowledge.model import FailureRecord, IndexRun
+from knowledge.model import Audience, FailureRecord, IndexRun
 from knowledge.ports import IndexShelf, UnitOfWorkFactory
 
 
@@ -17,10 +17,10 @@ class Overview:
         self._uow = uow
         self._shelf = shelf
 
-    def shelf(self) -> Shelf:
-        """How much is indexed, and since when."""
+    def shelf(self, audience: Audience = Audience.COORDINATORS) -> Shelf:
+        """How much of what an audience may read is indexed, and since when."""
         with self._uow.reading() as work:
-            counts = work.documents.counts()
+            counts = work.documents.counts(audience.readable)
         try:
             return Shelf(counts, self._shelf.current().manifest.built_at)
         except IndexMissingError:

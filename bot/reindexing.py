@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.blocks.runs import run_message
 from bot.delivery import Delivery, Outgoing, Place, SlackUnavailableError, UndeliverableError
-from knowledge.model import IndexRun, Language, RunState
+from knowledge.model import Act, ActOutcome, AuditEntry, IndexRun, Language, RunState, member_id
 from knowledge.ports import Clock, UnitOfWorkFactory
 
 FIRST_PAUSE = 1.5
@@ -29,13 +29,14 @@ _log = logging.getLogger(__name__)
 class ReindexRequest:
     """Who asked; `id` is the same for every delivery of the command. `language` is that of the messages.
 
-    `asked_at` is a time in seconds, before which nothing was posted about it.
+    `asked_at` is a time in seconds, before which nothing was posted about it; `team` the asker's workspace.
     """
 
     id: str
     user: str
     language: str
     asked_at: float
+    team: str = ""
 
     def as_plain(self) -> dict[str, Any]:
         """For a durable workflow's input."""
@@ -46,9 +47,10 @@ class Reindexing:
     """Asks for runs and tells how they go. `pause` waits so many seconds, or raises to leave the work for later."""
 
     def __init__(
-        self, uow: UnitOfWorkFactory, delivery: Delivery, clock: Clock, pause: Callable[[float], None]
+        self, uow: UnitOfWorkFactory, delivery: Delivery, team: str, clock: Clock, pause: Callable[[float], None]
     ) -> None:
         self._uow = uow
+        self._team = team
         self._delivery = delivery
         self._clock = clock
         self._pause = pause
@@ -58,6 +60,8 @@ class Reindexing:
         run_id = hashlib.sha256(request.id.encode()).hexdigest()[:16]
         with self._uow() as work:
             run = work.runs.request(run_id, request.user, self._clock())
+            by = member_id(self._team, request.user)
+            work.audit.add(AuditEntry(self._clock(), by, Act.REINDEX, f"run:{run.id}", ActOutcome.ASKED))
             work.commit()
         return run.id
 

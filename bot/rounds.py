@@ -10,8 +10,9 @@ from knowledge.introductions.proposals import Introductions
 from knowledge.introductions.rounds import round_of
 from knowledge.introductions.rules import TIMEZONE
 from knowledge.introductions.schedule import Schedule
-from knowledge.model import OccurrenceId, Round
-from knowledge.ports import Clock, UnitOfWorkFactory
+from knowledge.model import Act, ActOutcome, AuditEntry, MemberId, OccurrenceId, Round
+from knowledge.ports import Clock, Roles, UnitOfWorkFactory
+from knowledge.roles import admit_staff
 
 BEGUN_AT_ONCE = 200
 """At one look; the others are begun at the next ones."""
@@ -30,6 +31,7 @@ class Rounds:
         durable: Durable,
         schedule: Schedule | None,
         clock: Clock,
+        roles: Roles,
         meetings: Callable[[], Sequence[OccurrenceId]] = tuple,
     ) -> None:
         self._introductions = introductions
@@ -37,6 +39,7 @@ class Rounds:
         self._durable = durable
         self._schedule = schedule
         self._clock = clock
+        self._roles = roles
         self._meetings = meetings
 
     def held_this_week(self) -> Round | None:
@@ -44,6 +47,14 @@ class Rounds:
         week = round_of(self._clock())
         with self._uow.reading() as work:
             return next((held for held in work.introductions.rounds() if held.id == week), None)
+
+    def hold_for(self, by: MemberId) -> None:
+        """Begin the week's round at somebody's wish; raises NotAllowedError and RolesUnknownError."""
+        admit_staff(self._roles, by)
+        with self._uow() as work:
+            work.audit.add(AuditEntry(self._clock(), by, Act.ROUND, round_of(self._clock()), ActOutcome.ASKED))
+            work.commit()
+        self.hold()
 
     def hold(self) -> None:
         """Begin the week's round; however often and by whatever process, it is held once."""

@@ -12,18 +12,16 @@ from contextlib import contextmanager
 from types import FrameType
 
 from filelock import FileLock, Timeout
-from slack_bolt import App
 
-from bot.app import build_app
-from bot.composing import Tools, durable_work, listeners
-from bot.composing_calendars import calendar_door
+from bot.composing import durable_work
+from bot.composing_calendars import Dates, calendar_door
 from bot.composing_events import clerk_of
 from bot.composing_introductions import introductions_of, rounds_of
-from bot.connection import Identity, identify, open_client
-from bot.delivery import Delivery
+from bot.composing_workspaces import Served, check_settings, one_workspace, several_workspaces
+from bot.connection import identify, open_client
+from bot.dispatching import Requests
 from bot.durable import Durable
 from bot.failures import note_failure
-from bot.lookup import Lookup
 from bot.rounds import Rounds
 from bot.serving import HttpIntake, Intake, Pages, SocketAndPages, SocketIntake, WebServer
 from bot.settings import SlackSettings, Transport
@@ -55,22 +53,20 @@ class LeftForLaterError(BaseException):
 
 def run_bot(settings: Settings, slack: SlackSettings) -> None:
     """Run until SIGTERM or SIGINT; raises SolmuError where that cannot begin."""
-    client = open_client(slack)
-    identity = identify(client)
+    serve = _serving(settings, slack)
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, _exit)
     knowledge = open_knowledge(settings)
     stopping = threading.Event()
     with _alone(settings), ThreadPoolExecutor(SHOWING, "show") as pool:
-        delivery = Delivery(client)
-        lookup = Lookup(client, identity.team, is_slack=slack.is_slack)
-        tools = Tools(knowledge, client, delivery, lookup, identity.team, identity.user)
-        introductions = introductions_of(knowledge)
-        durable = durable_work(tools, introductions, _pause_until(stopping))
-        rounds = rounds_of(knowledge, introductions, durable)
-        app = build_app(client, slack.signing_secret.get_secret_value(), pool, listeners(tools, durable, rounds))
-        intake = _intake(settings, slack, app, Pages(calendar_door(knowledge, lookup)))
-        clerk = clerk_of(tools, identity.user, stopping)
+        served = serve(knowledge, _pause_until(stopping))
+        tools = served.tools
+        introductions = introductions_of(knowledge, tools.roles)
+        durable = durable_work(tools, served.handlers, introductions)
+        rounds = rounds_of(knowledge, introductions, tools.roles, durable)
+        pages = Pages(calendar_door(Dates(knowledge, tools.lookup, tools.roles)), *served.doors)
+        intake = _intake(settings, slack, served.requests(durable, rounds, pool), pages)
+        clerk = clerk_of(tools, tools.me, stopping)
         durable.start()
         try:
             clerk.start()
@@ -79,14 +75,27 @@ def run_bot(settings: Settings, slack: SlackSettings) -> None:
             threading.Thread(
                 target=_look_what_is_due, args=(rounds, seconds, stopping), name="due", daemon=True
             ).start()
-            _take_in(intake, identity, knowledge)
+            _take_in(intake, served.name, knowledge)
         finally:
             stopping.set()
             clerk.stop()
             _drain(durable)
 
 
-def _intake(settings: Settings, slack: SlackSettings, app: App, pages: Pages) -> Intake:
+def _serving(settings: Settings, slack: SlackSettings) -> Callable[[Knowledge, Callable[[float], None]], Served]:
+    """Whoever composes what is served, once it is known that Slack and the settings let it be."""
+    if slack.is_installed_by_oauth:
+        check_settings(settings)
+        for name in ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"):
+            # Where Bolt finds them it takes every workspace's app for one that several install.
+            os.environ.pop(name, None)
+        return lambda knowledge, pause: several_workspaces(knowledge, slack, pause)
+    client = open_client(slack)
+    identity = identify(client)
+    return lambda knowledge, pause: one_workspace(knowledge, slack, client, identity, pause)
+
+
+def _intake(settings: Settings, slack: SlackSettings, app: Requests, pages: Pages) -> Intake:
     host, port = settings.http_host, settings.http_port
     if slack.transport is Transport.HTTP:
         return HttpIntake(app, slack.signing_secret.get_secret_value(), pages, host, port)
@@ -148,9 +157,9 @@ def _look_what_is_due(rounds: Rounds, seconds: float, stopping: threading.Event)
             note_failure("what is due could not be begun")
 
 
-def _take_in(intake: Intake, identity: Identity, knowledge: Knowledge) -> None:
+def _take_in(intake: Intake, where_to: str, knowledge: Knowledge) -> None:
     where = intake.open()
-    _log.info("Solmu takes in questions in %s over %s", identity.team_name, where)
+    _log.info("Solmu takes in questions in %s over %s", where_to, where)
     try:
         _rehearse(knowledge)
         _log.info(READY)

@@ -7,7 +7,8 @@ import time
 from collections.abc import Callable
 from typing import Protocol
 
-from knowledge.model import Audience, MemberId, user_of
+from knowledge.model import Audience, MemberId
+from knowledge.ports import Roles
 
 KEPT_SECONDS = 300.0
 
@@ -24,10 +25,10 @@ class Seeing:
     """Guests and people from elsewhere see what is public. Every method raises SlackUnavailableError."""
 
     def __init__(
-        self, lookup: Insiders, staff: frozenset[str], *, kept: float = 0.0, now: Callable[[], float] = time.monotonic
+        self, lookup: Insiders, roles: Roles, *, kept: float = 0.0, now: Callable[[], float] = time.monotonic
     ) -> None:
         self._lookup = lookup
-        self._staff = staff
+        self._roles = roles
         self._kept = kept
         self._now = now
         self._lock = threading.Lock()
@@ -39,12 +40,12 @@ class Seeing:
             told_at, audience = self._known.get(person, (float("-inf"), Audience.PUBLIC))
         if self._now() - told_at < self._kept:
             return audience
-        audience = self._asked(user_of(person))
+        audience = self._asked(person)
         with self._lock:
             self._known[person] = self._now(), audience
         return audience
 
-    def _asked(self, user: str) -> Audience:
-        if not self._lookup.is_insider(user):
+    def _asked(self, person: MemberId) -> Audience:
+        if not self._lookup.is_insider(person):
             return Audience.PUBLIC
-        return Audience.COORDINATORS if user in self._staff else Audience.MEMBERS
+        return Audience.COORDINATORS if self._roles.sees_as_staff(person) else Audience.MEMBERS

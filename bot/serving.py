@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 from wsgiref.types import StartResponse, WSGIEnvironment
 
-from slack_bolt import App
 from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 from slack_bolt.request.internals import parse_body
@@ -19,8 +18,8 @@ from slack_sdk.signature import SignatureVerifier
 from waitress import wasyncore  # type: ignore[import-untyped]
 from waitress.server import create_server  # type: ignore[import-untyped]
 
-from bot.calendar_door import CalendarDoor
 from bot.connection import MAKE_ANOTHER, ConnectionFailedError, sentences
+from bot.dispatching import Requests
 from bot.receiving import look_after
 from bot.shapes import EVENT, flaw
 from knowledge.errors import SettingsError
@@ -53,11 +52,11 @@ class Intake(Protocol):
 class SocketIntake:
     """A connection that the bot opens itself."""
 
-    def __init__(self, app: App, app_token: str) -> None:
+    def __init__(self, app: Requests, app_token: str) -> None:
         # The client calls itself once for each envelope and each piece of what has come in meanwhile: a crowd that
         # clicks at the same moment would be too deep for Python's usual limit, and would be lost with the connection.
         sys.setrecursionlimit(max(sys.getrecursionlimit(), MOST_WAITING))
-        handler = SocketModeHandler(app, app_token, concurrency=ACKNOWLEDGING, receive_buffer_size=PIECE)
+        handler = SocketModeHandler(app, app_token, concurrency=ACKNOWLEDGING, receive_buffer_size=PIECE)  # type: ignore[arg-type]
         self._client = handler.client
         look_after(self._client)
 
@@ -114,17 +113,29 @@ class WebServer:
             raise SettingsError(message) from error
 
 
-class Pages:
-    """What a web server answers to whoever is not Slack: whether it is well, and calendars."""
+class Door(Protocol):
+    """Answers requests below some paths."""
 
-    def __init__(self, calendars: CalendarDoor) -> None:
-        self._calendars = calendars
+    def is_for(self, path: str) -> bool:
+        """Whether a path leads here."""
+        ...
+
+    def respond(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a request to such a path."""
+        ...
+
+
+class Pages:
+    """What a web server answers to whoever is not Slack: whether it is well, and what is behind its doors."""
+
+    def __init__(self, *doors: Door) -> None:
+        self._doors = doors
 
     def find(self, environ: WSGIEnvironment) -> Respond | None:
         """Who answers a request, if anybody here does."""
         if environ["PATH_INFO"] == HEALTH and environ["REQUEST_METHOD"] == "GET":
             return _tell_health
-        return self._calendars.respond if self._calendars.is_for(environ["PATH_INFO"]) else None
+        return next((door.respond for door in self._doors if door.is_for(environ["PATH_INFO"])), None)
 
     def respond(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer where Slack does not come at all."""
@@ -134,8 +145,8 @@ class Pages:
 class HttpIntake:
     """A web server that Slack posts to, with other pages beside."""
 
-    def __init__(self, app: App, signing_secret: str, pages: Pages, host: str, port: int) -> None:
-        self._slack = SlackRequestHandler(app, path=PATH)
+    def __init__(self, app: Requests, signing_secret: str, pages: Pages, host: str, port: int) -> None:
+        self._slack = SlackRequestHandler(app, path=PATH)  # type: ignore[arg-type]
         self._verifier = SignatureVerifier(signing_secret)
         self._pages = pages
         self._server = WebServer(self._respond, host, port)

@@ -37,6 +37,15 @@ class SlackSettings(BaseSettings):
     """Signing secret: signed HTTP, used where there is no app-level token."""
     api_url: str = "https://slack.com/api/"
     """The Web API's base."""
+    client_id: str = ""
+    """The app's Client ID: several workspaces install the app by OAuth, and there is no bot token."""
+    client_secret: SecretStr = SecretStr("")
+    """The app's Client Secret, which goes with it."""
+
+    @property
+    def is_installed_by_oauth(self) -> bool:
+        """Whether workspaces install the app themselves."""
+        return bool(self.client_id)
 
     @property
     def transport(self) -> Transport:
@@ -58,8 +67,9 @@ class SlackSettings(BaseSettings):
 def load_slack_settings() -> SlackSettings:
     """The settings from the environment and `.env`; raises SettingsError where one is missing or plainly wrong."""
     settings = SlackSettings()
+    _check_oauth(settings)
     bot, app = settings.bot_token.get_secret_value(), settings.app_token.get_secret_value()
-    if not bot:
+    if not bot and not settings.is_installed_by_oauth:
         message = (
             "SLACK_BOT_TOKEN is not set; copy the Bot User OAuth Token from your app's page, "
             "or run `python -m bot sandbox` to try Solmu without Slack."
@@ -72,7 +82,7 @@ def load_slack_settings() -> SlackSettings:
     if urlsplit(settings.api_url).scheme not in {"http", "https"}:
         message = f"SLACK_API_URL is not a web address: {settings.api_url}; leave it out to reach Slack itself."
         raise SettingsError(message)
-    if not bot.startswith(BOT_PREFIX):
+    if bot and not bot.startswith(BOT_PREFIX):
         message = f"SLACK_BOT_TOKEN is not a bot token; a bot token begins with {BOT_PREFIX}"
         raise SettingsError(message)
     if app and not app.startswith(APP_PREFIX):
@@ -82,3 +92,16 @@ def load_slack_settings() -> SlackSettings:
         message = "Set SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET for signed HTTP."
         raise SettingsError(message)
     return settings
+
+
+def _check_oauth(settings: SlackSettings) -> None:
+    has_secret = bool(settings.client_secret.get_secret_value())
+    if settings.is_installed_by_oauth is not has_secret:
+        message = "Set SLACK_CLIENT_ID and SLACK_CLIENT_SECRET together, or neither of them."
+        raise SettingsError(message)
+    if has_secret and settings.bot_token.get_secret_value():
+        message = (
+            "SLACK_BOT_TOKEN is for one workspace, SLACK_CLIENT_ID for several that install Solmu by OAuth; "
+            "leave one of the two out."
+        )
+        raise SettingsError(message)

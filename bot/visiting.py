@@ -9,17 +9,18 @@ from bot.lookup import Lookup
 from bot.membership import Membership, user_in
 from knowledge.events.admission import Visitor
 from knowledge.model import Audience, MemberId
+from knowledge.ports import Roles
 
 Payload = Mapping[str, Any]
 
 
 class Visitors:
-    """Told anew at every click. `staff` are the Slack ids of coordinators and admins."""
+    """Told anew at every click."""
 
-    def __init__(self, membership: Membership, lookup: Lookup, staff: frozenset[str]) -> None:
+    def __init__(self, membership: Membership, lookup: Lookup, roles: Roles) -> None:
         self._membership = membership
         self._lookup = lookup
-        self._staff = staff
+        self._roles = roles
 
     def visitor(self, body: Payload) -> Visitor:
         """Whoever clicked or submitted; raises SlackUnavailableError."""
@@ -30,8 +31,8 @@ class Visitors:
         return self._membership.member_in(body)
 
     def is_staff(self, body: Payload) -> bool:
-        """Whether they look after the network; raises SlackUnavailableError."""
-        return self._audience(body) is Audience.COORDINATORS
+        """Whether they look after the network; raises RolesUnknownError."""
+        return not self._membership.is_elsewhere(body) and self._roles.is_staff(self.person(body))
 
     def expect_more(self) -> None:
         """Be ready for many: Slack does not let each of a crowd be asked about. Call it when nobody waits."""
@@ -41,4 +42,4 @@ class Visitors:
         # A crowd clicks within seconds: who was of the workspace minutes ago is believed to be.
         if self._membership.is_elsewhere(body) or not self._lookup.was_insider(user_in(body)):
             return Audience.PUBLIC
-        return Audience.COORDINATORS if user_in(body) in self._staff else Audience.MEMBERS
+        return Audience.COORDINATORS if self._roles.sees_as_staff(self.person(body)) else Audience.MEMBERS

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -10,8 +9,8 @@ from bot.blocks.welcome import Joining, welcome_message
 from bot.delivery import Delivery, Outgoing, Place
 from bot.lookup import Lookup
 from bot.once import Once, Saying
-from knowledge.model import Language, member_id
-from knowledge.ports import Clock, UnitOfWorkFactory
+from knowledge.model import Language, member_id, user_of
+from knowledge.ports import Clock, Roles, UnitOfWorkFactory
 
 MOST_NAMED = 5
 
@@ -37,16 +36,17 @@ class Newcomer:
 class Hosts:
     """How an organisation joins: the page that was set, or those coordinators whom Slack knows by name."""
 
-    def __init__(self, lookup: Lookup, join_url: str, coordinators: Collection[str]) -> None:
+    def __init__(self, lookup: Lookup, join_url: str, roles: Roles) -> None:
         self._lookup = lookup
         self._join_url = join_url
-        self._coordinators = sorted(coordinators)
+        self._roles = roles
 
     def joining(self) -> Joining:
         """As it is to be told; raises SlackUnavailableError."""
         if self._join_url:
             return Joining(self._join_url, ())
-        names = [self._lookup.name_of(user) for user in self._coordinators[:MOST_NAMED]]
+        coordinators = sorted(map(user_of, self._roles.coordinators()))
+        names = [self._lookup.name_of(user) for user in coordinators[:MOST_NAMED]]
         return Joining("", [name for name in names if name])
 
 

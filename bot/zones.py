@@ -9,7 +9,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.delivery import SlackUnavailableError
-from knowledge.model import MemberId, user_of
+from knowledge.model import MemberId
 
 KEPT_SECONDS = 6 * 3600.0
 """How long a zone is believed: people travel, but Slack does not let everybody be asked about every minute."""
@@ -39,7 +39,7 @@ class Zones:
         if self._now() - told_at < KEPT_SECONDS:
             return zone
         try:
-            zone = _known(self._lookup.zone_of(user_of(person)))
+            zone = _known(self._lookup.zone_of(person))
         except SlackUnavailableError:
             # What was told long ago is better than nothing.
             return zone

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 from rich.progress import Progress
 
+from knowledge.audit_command import audit
 from knowledge.evaluation.collection import Collection, read_collection
 from knowledge.evaluation.indexing import index_documents
 from knowledge.evaluation.measuring import ask_all, quote_shares, summarise
@@ -30,6 +31,7 @@ app = typer.Typer(help="Ask Solmu, look into its search, or measure it.", no_arg
 app.add_typer(members, name="members")
 app.command(name="map")(draw)
 app.command(name="questions")(export)
+app.command(name="audit")(audit)
 EVALUATION_THREADS = 2
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 For = Annotated[Audience, typer.Option(help="Whose sources may be searched.")]

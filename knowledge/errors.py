@@ -35,6 +35,10 @@ class NotFoundError(SolmuError):
     """Something named by a person (a source, a generation, a run) does not exist."""
 
 
+class RolesUnknownError(SolmuError):
+    """Nobody can tell now who looks after the network: what only they may do waits."""
+
+
 class UngroundedQuoteError(Exception):
     """A citation names a passage that was not retrieved or does not hold the quote: a defect, never shown."""
 

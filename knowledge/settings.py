@@ -53,9 +53,9 @@ class Settings(BaseSettings):
     synonyms: str = ""
     """Path of the file of synonyms; empty means the one that comes with Solmu."""
     admins: Names = frozenset()
-    """Slack user ids of those who may reindex."""
+    """Slack user ids of admins; see SOLMU_ADMIN_GROUP."""
     coordinators: Names = frozenset()
-    """Slack user ids of those who may read coordinators' sources."""
+    """Slack user ids of coordinators; see SOLMU_COORDINATOR_GROUP."""
     join_url: str = ""
     """Web page that tells how an organisation joins; empty means that newcomers are told the coordinators' names."""
     rounds: str = OFF
@@ -114,8 +114,18 @@ class Settings(BaseSettings):
     """When coordinators get the overview of the week, such as `mon 08:00` in Finnish time; `off` for never."""
     review_years: float = Field(3, gt=0, le=50)
     """From which age on the overview names a cited document as one to look at."""
+    coordinator_group: str = Field("", pattern=r"^(S[A-Z0-9]{2,30})?$")
+    """Id of the Slack user group whose people are coordinators, beside those of SOLMU_COORDINATORS."""
+    admin_group: str = Field("", pattern=r"^(S[A-Z0-9]{2,30})?$")
+    """The same for admins."""
+    audit_days: int = Field(730, ge=30)
+    """How long the audit log keeps an act."""
+    workspaces: Names = frozenset()
+    """Slack ids (`T…`) of the workspaces that may install Solmu by OAuth."""
+    token_keys: SecretStr = SecretStr("")
+    """Keys that seal their tokens, the newest first; `python -m bot new-key` makes one."""
 
-    @field_validator("admins", "coordinators", "web_redirect_hosts", "llm_http_hosts", mode="before")
+    @field_validator("admins", "coordinators", "web_redirect_hosts", "llm_http_hosts", "workspaces", mode="before")
     @classmethod
     def _names(cls, value: object) -> object:
         return frozenset(value.replace(",", " ").split()) if isinstance(value, str) else value

@@ -32,6 +32,7 @@ from knowledge.members.overview import NetworkOverviews
 from knowledge.members.profiles import Profiles
 from knowledge.members.topics import Topics
 from knowledge.ports import Clock, Embedder, IndexShelf
+from knowledge.roles import FixedRoles
 from knowledge.searching.search import Searcher
 from knowledge.searching.synonyms import Synonyms, read_synonyms
 from knowledge.settings import Settings
@@ -107,7 +108,7 @@ def assemble(settings: Settings, store: Store, shelf: IndexShelf, embedder: Embe
     farewells = (
         sign_ups.withdraw_all,
         conversations.forget,
-        Curation(store, clock, ()).forget,
+        Curation(store, clock, FixedRoles()).forget,
         Languages(store).forget,
         budgets.forget_person,
     )

@@ -284,7 +284,7 @@ def found(question: str, *hits: Hit, language: Language = Language.FI, embedder:
 
 def organisation(name: str = "Järvirannan hyvinvointialue", **changes: object) -> Organisation:
     """A wellbeing services county, by a name of its own."""
-    made = Organisation(OrganisationId(f"o-{name.casefold()}"), name, OrganisationKind.COUNTY)
+    made = Organisation(OrganisationId(f"o-{name.casefold().replace(' ', '-')}"), name, OrganisationKind.COUNTY)
     return dataclasses.replace(made, **changes)  # type: ignore[arg-type]
 
 

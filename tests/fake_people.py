@@ -10,6 +10,7 @@ from typing import Generic, Self, TypeVar, cast
 
 from knowledge.errors import NotFoundError
 from knowledge.model import (
+    AuditEntry,
     Exclusion,
     Handle,
     Introduction,
@@ -185,12 +186,24 @@ class FakeIntroductions:
         return sorted(sorted(rows, key=lambda each: each.id), key=lambda each: each.proposed_at, reverse=True)
 
 
+class FakeAudit:
+    """An audit log that is only written."""
+
+    def __init__(self) -> None:
+        self.entries: list[AuditEntry] = []
+
+    def add(self, entry: AuditEntry) -> None:
+        """Write down."""
+        self.entries.append(entry)
+
+
 class FakePeople:
     """A factory of units of work, and its own unit of work: one at a time."""
 
     def __init__(self) -> None:
         self.introductions = FakeIntroductions()
         self.members = FakeMembers(self.introductions)
+        self.audit = FakeAudit()
 
     def __call__(self) -> UnitOfWork:
         """Begin; only what introductions need is there."""

@@ -25,6 +25,7 @@ from knowledge.model import (
     Outcome,
     Reply,
 )
+from knowledge.roles import FixedRoles
 from tests.builders import member, organisation
 from tests.fake_people import FakePeople
 from tests.fakes import SetClock, SmallEmbedder
@@ -58,7 +59,7 @@ class Year:
     def __post_init__(self) -> None:
         """Everybody joins."""
         self._dice = random.Random(self.seed)
-        self.introductions = Introductions(self.people, TopicMatching(), self.clock, PERIODS)
+        self.introductions = Introductions(self.people, TopicMatching(), self.clock, PERIODS, FixedRoles())
         self._wishes = Profiles(self.people, SmallEmbedder(), self.clock)
         self._joined = 0
         for _ in range(self.size):

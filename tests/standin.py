@@ -132,6 +132,10 @@ class StandIn:
 
     # What people do.
 
+    def permit(self, redirect_uri: str) -> str:
+        """Let the app into the workspace; returns the code with which the browser is sent back."""
+        return self._do(lambda server: server.slack.grants.permit(redirect_uri))
+
     def post(self, user: str, channel: str, text: str, thread_ts: str = "", *, typed: bool = False) -> str:
         """Write a message; returns its ts."""
         return self._do(lambda server: server.actions.post(user, channel, text, thread_ts, typed=typed)).ts
@@ -199,6 +203,10 @@ class StandIn:
         user = f"U0N{secrets.token_hex(4).upper()}"
         self._do(lambda server: server.actions.admit(Person(user, user.lower(), "Uusi Ihminen", Role.MEMBER)))
         return user
+
+    def set_group(self, group: str, *people: str, is_on: bool = True) -> None:
+        """Have these people in a user group, or switch it off."""
+        self._do(lambda server: moves.set_group(server.slack, group, frozenset(people) if is_on else None))
 
     def invite(self, channel: str, user: str = BOT, by: str = MEMBER) -> None:
         """Take the bot, or somebody else, into a channel."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.blocks.elements import TEXTS, Block, paragraph, shorten
 from bot.blocks.forms import MENU, OPTION, Choice, actions, field, menu, modal
-from knowledge.model import NOBODY, Language, MemberId, Organisation, OrganisationId, user_of
+from knowledge.model import NOBODY, Language, MemberId, Organisation, OrganisationId
 
 CHOOSE, APPOINT = "contact_organisation", "contact_appoint"
 PERSON = "person"
@@ -29,7 +29,7 @@ def appointing_modal(
     if not people:
         return _window([*first, paragraph(TEXTS.get("contact.staff.nobody", language))], language)
     by_name = sorted(people.items(), key=lambda pair: pair[1].casefold())[:MENU]
-    choices = [Choice(user_of(member), name) for member, name in by_name]
+    choices = [Choice(member, name) for member, name in by_name]
     person = menu(choices, "", TEXTS.get("contact.choose", language))
     hint = TEXTS.get("contact.staff.hint", language)
     asked = field(PERSON, TEXTS.get("contact.successor", language), person, hint=hint, needed=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from bot.blocks.draft_fields import Origin, first_fields, place_of
 from bot.blocks.elements import TEXTS
-from knowledge.errors import NotFoundError, SolmuError
+from knowledge.errors import NotFoundError, RolesUnknownError, SolmuError
 from knowledge.events.drafts import (
     LONGEST_TEXT,
     LONGEST_TITLE,
@@ -28,6 +28,7 @@ _PROBLEMS: Mapping[type[SolmuError], str] = {
     NobodyToApproveError: "nobody",
     TooLateError: "too_late",
     NotFoundError: "gone",
+    RolesUnknownError: "unsure",
 }
 EXPECTED: tuple[type[SolmuError], ...] = (BadDraftError, *_PROBLEMS)
 """Everything that a person can do something about."""

@@ -12,7 +12,7 @@ from bot.mailing import Writers
 from bot.marks import looked_for_since
 from knowledge.insights.periods import Period
 from knowledge.insights.weekly import period_of
-from knowledge.model import Language, Letter, LetterKind, user_of
+from knowledge.model import Language, Letter, LetterKind
 
 
 class PastSheets(Protocol):
@@ -24,25 +24,21 @@ class PastSheets(Protocol):
 
 
 class InsightLetters:
-    """Writes them from what is stored when they are sent. `staff` are the Slack ids of those who may read them."""
+    """Writes them from what is stored when they are sent."""
 
-    def __init__(self, sheets: PastSheets, delivery: Delivery, files: Files, staff: frozenset[str]) -> None:
+    def __init__(self, sheets: PastSheets, delivery: Delivery, files: Files) -> None:
         self._sheets = sheets
         self._delivery = delivery
         self._files = files
-        self._staff = staff
 
     def writers(self) -> Writers:
         """Who writes which kind of letter."""
         return {LetterKind.INSIGHTS: self.write}
 
-    def write(self, letter: Letter, language: Language) -> Outgoing | None:
-        """The week in words, its picture sent before; none for somebody who is no longer a coordinator."""
-        user = user_of(letter.to)
-        if user not in self._staff:
-            return None
+    def write(self, letter: Letter, language: Language) -> Outgoing:
+        """The week in words, its picture sent before."""
         sheet = self._sheets.of_past(period_of(letter), language)
-        place = replace(self._delivery.open_direct(user), since=looked_for_since(letter.tried_at))
+        place = replace(self._delivery.open_direct(letter.to), since=looked_for_since(letter.tried_at))
         # Begun before, the picture may have arrived with nobody left to hear so.
         picture, is_doubtful = sheet.picture, letter.tries > 0
         self._files.send_once(place, picture.name, picture.content, sheet.comment, doubtful=is_doubtful)

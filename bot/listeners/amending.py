@@ -9,7 +9,6 @@ from typing import Any
 from slack_bolt import Ack, BoltContext
 
 from bot.blocks.draft_fields import DAY, ENDS, LAST_DAY, PLACE, STARTS, place_of
-from bot.blocks.draft_sheet import told_modal
 from bot.blocks.draft_texts import EXPECTED, problem_text, trouble_text
 from bot.blocks.draft_windows import dates_modal, move_modal
 from bot.blocks.elements import TEXTS, Block
@@ -103,9 +102,7 @@ class Amendments:
         self._at.redraw(body)
 
     def _show(self, body: Payload, drawn: Callable[[], Block]) -> None:
-        language = self._at.language(body)
-        refused = told_modal(TEXTS.get("draft.refused", language), language)
-        self._at.show(body, self._at.outcome(body, drawn) if self._at.is_staff(body) else refused)
+        self._at.show(body, self._at.refusal(body) or self._at.outcome(body, drawn))
 
 
 def _move(filled: FilledIn) -> Move:

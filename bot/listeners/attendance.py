@@ -16,10 +16,13 @@ from bot.files import Files
 from bot.listeners.whispering import Whispering
 from bot.lookup import Lookup
 from bot.membership import user_in
+from bot.rights import UNSURE
 from bot.visiting import Visitors
+from knowledge.auditing import AuditLog
+from knowledge.errors import RolesUnknownError
 from knowledge.events.admission import SignUpRefusedError
 from knowledge.events.attending import Attendee, Attending
-from knowledge.model import Language, MemberId, OccurrenceId, user_of
+from knowledge.model import Act, Language, MemberId, OccurrenceId
 
 Payload = Mapping[str, Any]
 
@@ -28,13 +31,20 @@ class Attendance:
     """The listener for buttons that show who comes."""
 
     def __init__(
-        self, attending: Attending, visitors: Visitors, lookup: Lookup, files: Files, whispering: Whispering
+        self,
+        attending: Attending,
+        visitors: Visitors,
+        lookup: Lookup,
+        files: Files,
+        whispering: Whispering,
+        audit: AuditLog,
     ) -> None:
         self._attending = attending
         self._visitors = visitors
         self._lookup = lookup
         self._files = files
         self._whispering = whispering
+        self._audit = audit
 
     def show(self, body: Payload) -> None:
         """Who else comes."""
@@ -52,6 +62,8 @@ class Attendance:
             told = notice(f"signup.refused.{error.reason.value}", language)
         except (SlackUnavailableError, UndeliverableError):
             told = notice("signup.unsure", language)
+        except RolesUnknownError:
+            told = notice(UNSURE, language)
         except Exception:  # noqa: BLE001 - whatever it is, whoever clicked is told
             told = notice("form.failed", language, reference=note_failure("who comes cannot be told"))
         self._whispering.send(body, told)
@@ -64,14 +76,15 @@ class Attendance:
         if not self._visitors.is_staff(body):
             return notice("signup.table.refused", language)
         roll = self._attending.roll(_occurrence(body))
+        self._audit.note(Act.ATTENDANCE_EXPORT, _occurrence(body), self._visitors.person(body))
         table = attendance_table(roll, self._names(roll.people), language)
         comment = fallback(headline(roll.table, language))
         self._files.send(user_in(body), TEXTS.get("signup.table.file_name", language), table, comment)
         return notice("signup.table.sent", language)
 
     def _names(self, people: Sequence[Attendee]) -> dict[MemberId, str]:
-        names = self._lookup.names_of([user_of(each.sign_up.person) for each in people])
-        return {each.sign_up.person: names[user_of(each.sign_up.person)] for each in people}
+        names = self._lookup.names_of([each.sign_up.person for each in people])
+        return {each.sign_up.person: names[each.sign_up.person] for each in people}
 
 
 def _occurrence(body: Payload) -> OccurrenceId:

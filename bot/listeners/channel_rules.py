@@ -37,14 +37,14 @@ class ChannelRules:
 
     def take_in(self, ack: Ack, command: Payload) -> None:
         """Acknowledge, or refuse whoever is neither coordinator nor admin."""
-        if self._at.is_staff(command):
-            ack()
+        if refused := self._at.why_not(command):
+            tell(ack, notice(refused, self._at.language(command)))
         else:
-            tell(ack, notice("draft.refused", self._at.language(command)))
+            ack()
 
     def begin(self, command: Payload) -> None:
         """The form with what channels ask now."""
-        if self._at.is_staff(command):
+        if not self._at.why_not(command):
             self._at.show(command, rules_modal(self._boards.rules(), self._at.language(command)))
 
     def keep(self, ack: Ack, body: Payload) -> None:

@@ -17,6 +17,7 @@ from bot.incoming import command_id, question_from_command
 from bot.listeners.replying import tell
 from bot.overview import Overview
 from bot.reindexing import ReindexRequest
+from bot.rights import Rights
 from knowledge.model import Language
 from knowledge.ports import Clock
 
@@ -34,15 +35,14 @@ class Commands:
         overview: Overview,
         delivery: Delivery,
         clock: Clock,
-        admins: frozenset[str],
-        language_of: Callable[[Command], Language],
+        rights: Rights,
     ) -> None:
         self._durable = durable
         self._overview = overview
         self._delivery = delivery
         self._clock = clock
-        self._admins = admins
-        self._language_of = language_of
+        self._rights = rights
+        self._language_of = rights.language
 
     def ask(self, ack: Ack, command: Command) -> None:
         """`/kysy QUESTION`."""
@@ -56,8 +56,8 @@ class Commands:
     def administer(self, ack: Ack, command: Command) -> None:
         """`/solmu status` and `/solmu reindex`."""
         actions: dict[str, Callable[[Ack, Command], None]] = {STATUS: _only_acknowledge, REINDEX: self._reindex}
-        if command["user_id"] not in self._admins:
-            tell(ack, notice("admin.refused", self._language_of(command)))
+        if refused := self._rights.why_not_admin("admin.refused", command):
+            tell(ack, notice(refused, self._language_of(command)))
         elif action := actions.get(_word(command)):
             action(ack, command)
         else:
@@ -65,7 +65,7 @@ class Commands:
 
     def show_status(self, command: Command) -> None:
         """The slow half of `/solmu status`."""
-        if command["user_id"] not in self._admins or _word(command) != STATUS:
+        if _word(command) != STATUS or self._rights.why_not_admin("admin.refused", command):
             return
         try:
             self._delivery.respond(command["response_url"], self._status(self._language_of(command)))
@@ -82,7 +82,8 @@ class Commands:
 
     def _reindex(self, ack: Ack, command: Command) -> None:
         language = self._language_of(command)
-        request = ReindexRequest(command_id(command), command["user_id"], language.value, self._clock().timestamp())
+        at, team = self._clock().timestamp(), command["team_id"]
+        request = ReindexRequest(command_id(command), command["user_id"], language.value, at, team)
         self._durable.take_in_reindex(request)
         tell(ack, notice("reindex.taken", language))
 

@@ -16,9 +16,10 @@ from bot.failures import note_failure
 from bot.filled_in import FilledIn, language_named
 from bot.introduction_notes import Change, Deed
 from bot.listeners.replying import tell
-from bot.membership import Membership, user_in
+from bot.membership import Membership
 from bot.naming import Naming
 from bot.opening import Opening
+from bot.rights import Rights
 from knowledge.errors import NotFoundError
 from knowledge.members.appointing import Appointments
 from knowledge.members.profiles import NotAllowedError
@@ -35,7 +36,7 @@ def is_about_contact(command: Mapping[str, Any]) -> bool:
 
 
 class ContactDesk:
-    """The command, and the windows behind it; `staff` are the Slack ids of coordinators and admins.
+    """The command, and the windows behind it.
 
     What they are is looked at anew at every click: a window can be open for long.
     """
@@ -47,7 +48,7 @@ class ContactDesk:
         naming: Naming,
         opening: Opening,
         durable: Durable,
-        staff: frozenset[str],
+        rights: Rights,
         clock: Clock,
     ) -> None:
         self._appointments = appointments
@@ -55,14 +56,14 @@ class ContactDesk:
         self._naming = naming
         self._opening = opening
         self._durable = durable
-        self._staff = staff
+        self._rights = rights
         self._clock = clock
 
     def take_in(self, ack: Ack, command: Payload) -> None:
         """Acknowledge, or say why there is nothing to choose from."""
         language = self._language(command)
-        if not self._may(command):
-            tell(ack, notice("contact.staff.refused", language))
+        if refused := self._why_not(command):
+            tell(ack, notice(refused, language))
         elif not self._appointments.organisations():
             tell(ack, notice("contact.staff.none", language))
         else:
@@ -71,12 +72,12 @@ class ContactDesk:
     def open(self, command: Payload) -> None:
         """The slow half: show the organisations."""
         organisations, language = self._appointments.organisations(), self._language(command)
-        if self._may(command) and organisations:
+        if organisations and not self._why_not(command):
             self._opening.open(command, lambda _: choosing_modal(organisations, language), language)
 
     def choose(self, body: Payload) -> None:
         """An organisation was chosen: show its members, as far as they can be named."""
-        if not self._may(body):
+        if self._why_not(body):
             return
         language = self._language_in(body)
         chosen = OrganisationId(chosen_value(body))
@@ -89,27 +90,28 @@ class ContactDesk:
         """The submitted form: it is done before Slack is told; those concerned are told by work of its own."""
         language = self._language_in(body)
         try:
-            refusal = self._kept(ack, body, language) if self._may(body) else "refused"
+            refused = self._why_not(body)
+            refusal = TEXTS.get(refused, language) if refused else self._kept(ack, body, language)
         except (NotFoundError, NotAllowedError):
-            refusal = "changed"
+            refusal = TEXTS.get("contact.staff.changed", language)
         except Exception:  # noqa: BLE001 - whatever it is, whoever waits is told
             text = TEXTS.get("form.failed", language, reference=note_failure("a contact was not handed over"))
             ack(response_action="errors", errors={PERSON: text})
             return
         if refusal:
-            ack(response_action="errors", errors={PERSON: TEXTS.get(f"contact.staff.{refusal}", language)})
+            ack(response_action="errors", errors={PERSON: refusal})
 
     def _kept(self, ack: Ack, body: Payload, language: Language) -> str:
-        """Do it and say so; or the name of the reason why not."""
+        """Do it and say so; or say why not."""
         organisation = what_about(body["view"].get("private_metadata"))[1]
         to = self._membership.member(FilledIn(body["view"]).choice(PERSON))
         before = self._appointments.organisation(organisation)
         if before.contact == to:
-            return "already"
+            return TEXTS.get("contact.staff.already", language)
         self._durable.introductions.carry_out(self._change(body, before, to))
         # Read again: meanwhile the member may have left, or another coordinator may have been quicker.
         if self._appointments.organisation(organisation).contact != to:
-            return "changed"
+            return TEXTS.get("contact.staff.changed", language)
         view = appointed_modal(before.name, self._naming.name(to), before.contact, language)
         ack(response_action="update", view=view)
         return ""
@@ -125,8 +127,8 @@ class ContactDesk:
             at=self._clock().timestamp(),
         )
 
-    def _may(self, body: Payload) -> bool:
-        return user_in(body) in self._staff
+    def _why_not(self, body: Payload) -> str:
+        return self._rights.why_not_staff("contact.staff.refused", body)
 
     def _language(self, body: Payload) -> Language:
         return self._membership.language_in(body)

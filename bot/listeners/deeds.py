@@ -11,7 +11,7 @@ from bot.blocks.elements import TEXTS, fallback, paragraph
 from bot.delivery import Outgoing, SlackUnavailableError, UndeliverableError
 from bot.failures import note_failure
 from bot.listeners.whispering import Whispering
-from knowledge.errors import NotFoundError, SolmuError
+from knowledge.errors import NotFoundError, RolesUnknownError, SolmuError
 from knowledge.inquiries.contexts import OutOfReachError
 from knowledge.inquiries.inquiring import NothingAskedError, NotYoursError, OverError
 from knowledge.model import Language
@@ -27,6 +27,7 @@ PROBLEMS: Mapping[type[SolmuError], str] = {
     OverError: "over",
     IdentityCodeError: "identity_code",
     NothingAskedError: "no_words",
+    RolesUnknownError: "unsure",
 }
 
 

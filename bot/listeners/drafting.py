@@ -11,7 +11,7 @@ from slack_bolt import Ack
 from bot.blocks.draft_board import NEW_EVENT, board_message
 from bot.blocks.draft_fields import COPY, EDIT, NEW, Origin, unpacked
 from bot.blocks.draft_form import draft_modal
-from bot.blocks.draft_sheet import USE, told_modal
+from bot.blocks.draft_sheet import USE
 from bot.blocks.draft_texts import EXPECTED, problem_text, trouble_texts
 from bot.blocks.elements import TEXTS, Block
 from bot.blocks.status import notice
@@ -46,14 +46,14 @@ class Drafting:
 
     def take_in(self, ack: Ack, command: Payload) -> None:
         """A command: refused where somebody may not, with a word about what they can do."""
-        if self._at.is_staff(command):
-            ack()
+        if refused := self._at.why_not(command):
+            tell(ack, notice(refused, COMMANDS[command["command"]][1]))
         else:
-            tell(ack, notice("draft.refused", COMMANDS[command["command"]][1]))
+            ack()
 
     def begin(self, command: Payload) -> None:
         """The form, or with `lista` everything that is under way."""
-        if not self._at.is_staff(command):
+        if self._at.why_not(command):
             return
         kind, language = COMMANDS[command["command"]]
         if str(command.get("text") or "").strip().casefold() in LIST:
@@ -79,12 +79,14 @@ class Drafting:
             draft = self._begun(body, origin)
             return draft_modal(draft, replace(origin, kind=draft.kind, lead=draft.wordings[0].language))
 
-        self._at.show(body, self._at.outcome(body, lambda: drawn() if self._at.is_staff(body) else self._refusal(body)))
+        self._at.show(body, self._at.outcome(body, lambda: self._at.refusal(body) or drawn()))
 
     def show_more(self, body: Payload) -> None:
         """All the fields, with what is filled in so far."""
 
         def drawn() -> Block:
+            if refused := self._at.refusal(body):
+                return refused
             origin = unpacked(body["view"]["private_metadata"])
             draft = filled_draft(FilledIn(body["view"]), origin, self._begun(body, origin))
             return draft_modal(draft, replace(origin, is_whole=True))
@@ -118,11 +120,7 @@ class Drafting:
         def drawn() -> Block:
             return draft_modal(self._begun(body, origin), origin)
 
-        self._at.show(body, self._at.outcome(body, drawn) if self._at.is_staff(body) else self._refusal(body))
-
-    def _refusal(self, body: Payload) -> Block:
-        language = self._at.language(body)
-        return told_modal(TEXTS.get("draft.refused", language), language)
+        self._at.show(body, self._at.refusal(body) or self._at.outcome(body, drawn))
 
     def _begun(self, body: Payload, origin: Origin) -> Draft:
         """What a form begins with; raises NotFoundError where that is gone."""

@@ -18,10 +18,12 @@ from bot.filled_in import FilledIn
 from bot.listeners.whispering import Whispering
 from bot.membership import user_in
 from bot.opening import Opening
+from bot.rights import UNSURE
 from bot.visiting import Visitors
-from knowledge.errors import NotFoundError
+from knowledge.auditing import AuditLog
+from knowledge.errors import NotFoundError, RolesUnknownError
 from knowledge.events.feedback import RATINGS, BadWordsError, Feedbacks, NotThereError
-from knowledge.model import Language, OccurrenceId
+from knowledge.model import Act, Language, OccurrenceId
 
 Payload = dict[str, Any]
 
@@ -30,13 +32,20 @@ class FeedbackClicks:
     """The listener for feedback. Everybody speaks for themselves alone; only coordinators read what all said."""
 
     def __init__(
-        self, feedbacks: Feedbacks, visitors: Visitors, opening: Opening, files: Files, whispering: Whispering
+        self,
+        feedbacks: Feedbacks,
+        visitors: Visitors,
+        opening: Opening,
+        files: Files,
+        whispering: Whispering,
+        audit: AuditLog,
     ) -> None:
         self._feedbacks = feedbacks
         self._visitors = visitors
         self._opening = opening
         self._files = files
         self._whispering = whispering
+        self._audit = audit
 
     def rate(self, body: Payload) -> None:
         """One of the three buttons."""
@@ -83,6 +92,7 @@ class FeedbackClicks:
         if not self._visitors.is_staff(body):
             return notice("signup.table.refused", language)
         summary = self._feedbacks.summary(_occurrence(body))
+        self._audit.note(Act.FEEDBACK_EXPORT, _occurrence(body), self._visitors.person(body))
         message = summary_message(summary, language)
         if summary.rows:
             name = TEXTS.get("relevance.feedback.file_name", language)
@@ -97,6 +107,8 @@ class FeedbackClicks:
             told = notice("relevance.feedback.not_there", language)
         except (SlackUnavailableError, UndeliverableError):
             told = notice("signup.unsure", language)
+        except RolesUnknownError:
+            told = notice(UNSURE, language)
         except Exception:  # noqa: BLE001 - whatever it is, whoever clicked is told
             told = notice("form.failed", language, reference=note_failure("feedback was not kept or told"))
         self._whispering.send(body, told)

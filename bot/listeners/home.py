@@ -17,7 +17,7 @@ from bot.failures import note_failure
 from bot.membership import Membership
 from bot.overview import Overview
 from knowledge.members.profiles import Profiles
-from knowledge.model import Language, MemberId
+from knowledge.model import Audience, Language, MemberId
 
 Section = Callable[[MemberId, Language], Sequence[Block]]
 """Something more that stands on the tab of a person, in their language; nothing where it does not concern them."""
@@ -33,12 +33,14 @@ class Home:
         overview: Overview,
         membership: Membership,
         profiles: Profiles,
+        audience_of: Callable[[MemberId], Audience],
         sections: Sequence[Section] = (),
     ) -> None:
         self._client = client
         self._overview = overview
         self._membership = membership
         self._profiles = profiles
+        self._audience_of = audience_of
         self._sections = sections
 
     def show(self, event: dict[str, Any]) -> None:
@@ -49,10 +51,11 @@ class Home:
     def draw(self, user: str) -> None:
         """Publish the tab of a person as things are now, in their language."""
         try:
-            language = self._profiles.language_of(self._membership.member(user))
+            member = self._membership.member(user)
+            language = self._profiles.language_of(member)
             profile = self._membership.home_blocks(user, language)
-            sections = [section(self._membership.member(user), language) for section in self._sections]
-            view = home_view(self._overview.shelf(), language, profile, sections)
+            sections = [section(member, language) for section in self._sections]
+            view = home_view(self._overview.shelf(self._audience_of(member)), language, profile, sections)
             self._client.views_publish(user_id=user, view=view)
         except (SlackApiError, SlackUnavailableError, *NETWORK_ERRORS) as error:
             _log.warning("the Home tab could not be shown (%s)", type(error).__name__)

@@ -17,11 +17,12 @@ from bot.files import Files
 from bot.incoming import command_id
 from bot.insights import InsightSheets
 from bot.listeners.replying import tell
-from bot.membership import Membership
+from bot.rights import Rights
+from knowledge.auditing import AuditLog
 from knowledge.insights.overview import WEEKS
 from knowledge.insights.periods import up_to_now
 from knowledge.insights.question_log import QuestionLog
-from knowledge.model import Language
+from knowledge.model import Act, Language
 from knowledge.ports import Clock
 
 INSIGHTS = frozenset({"insights", "katsaus", "översikt", "oversikt"})
@@ -37,38 +38,39 @@ def is_about_insights(command: Command) -> bool:
 
 
 class InsightDesk:
-    """The listener for those who look after the network: `staff` are their Slack ids, looked at every time."""
+    """The listener for those who look after the network."""
 
     def __init__(
         self,
         sheets: InsightSheets,
         log: QuestionLog,
-        membership: Membership,
+        rights: Rights,
         delivery: Delivery,
         files: Files,
-        staff: frozenset[str],
         clock: Clock,
+        audit: AuditLog,
     ) -> None:
         self._sheets = sheets
         self._log = log
-        self._membership = membership
+        self._rights = rights
         self._delivery = delivery
         self._files = files
-        self._staff = staff
         self._clock = clock
+        self._audit = audit
 
     def take_in(self, ack: Ack, command: Command) -> None:
         """Acknowledge, or refuse whoever is neither coordinator nor admin."""
-        if self._may(command):
-            ack()
+        refused = self._refused(command)
+        if refused:
+            tell(ack, notice(refused, self._rights.language(command)))
         else:
-            tell(ack, notice("insights_message.refused", self._membership.language_in(command)))
+            ack()
 
     def show(self, command: Command) -> None:
         """The slow half: send it to the coordinator's own messages, and say so where they asked."""
-        if not self._may(command):
+        if self._refused(command):
             return
-        language = self._membership.language_in(command)
+        language = self._rights.language(command)
         send: Callable[[Command, Language], Outgoing] = (
             self._send_insights if _first(command) in INSIGHTS else self._send_questions
         )
@@ -95,13 +97,14 @@ class InsightDesk:
     def _send_questions(self, command: Command, language: Language) -> Outgoing:
         last, with_texts = up_to_now(self._clock()), not WITH_TEXTS.isdisjoint(_words(command))
         table = self._log.as_table(last, WEEKS, language, with_texts=with_texts)
+        self._audit.note(Act.INSIGHTS_EXPORT, "", self._rights.person(command))
         name = f"{TEXTS.get('insights_message.log_file', language)}-{last.last.isoformat()}.csv"
         comment = fallback(TEXTS.get("insights_message.log_comment", language))
         self._files.send(str(command["user_id"]), name, table, comment)
         return notice("insights_message.log_sent", language)
 
-    def _may(self, command: Command) -> bool:
-        return command["user_id"] in self._staff
+    def _refused(self, command: Command) -> str:
+        return self._rights.why_not_staff("insights_message.refused", command)
 
 
 def _words(command: Command) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from slack_bolt import Ack
@@ -16,8 +16,9 @@ from bot.durable import Durable
 from bot.incoming import command_id
 from bot.introduction_notes import Change, Deed
 from bot.listeners.replying import tell
+from bot.rights import Rights
 from bot.rounds import Rounds
-from knowledge.model import Language, Reply, member_id
+from knowledge.model import Reply, member_id
 from knowledge.ports import Clock
 
 ROUND, PAIR = "round", "introduce"
@@ -78,30 +79,29 @@ class IntroductionCommands:
         self,
         durable: Durable,
         rounds: Rounds,
-        staff: frozenset[str],
+        rights: Rights,
         clock: Clock,
-        language_of: Callable[[Payload], Language],
     ) -> None:
         self._durable = durable
         self._rounds = rounds
-        self._staff = staff
+        self._rights = rights
         self._clock = clock
-        self._language_of = language_of
+        self._language_of = rights.language
 
     def run(self, ack: Ack, command: Payload) -> None:
         """Do it, or say why not."""
-        if command["user_id"] not in self._staff:
-            message = notice("introduction.staff.refused", self._language_of(command))
+        if refused := self._rights.why_not_staff("introduction.staff.refused", command):
+            message = notice(refused, self._language_of(command))
         elif str(command["text"]).split()[0].casefold() == ROUND:
-            message = self._hold(self._language_of(command))
+            message = self._hold(command)
         else:
             message = self._introduce(command)
         tell(ack, message)
 
-    def _hold(self, language: Language) -> Outgoing:
-        held = self._rounds.held_this_week()
+    def _hold(self, command: Payload) -> Outgoing:
+        held, language = self._rounds.held_this_week(), self._language_of(command)
         if held is None:
-            self._rounds.hold()
+            self._rounds.hold_for(self._rights.person(command))
             return notice("introduction.staff.round", language)
         figures = {"taking_part": held.taking_part, "pairs": held.pairs}
         return notice("introduction.staff.held", language, **figures)

@@ -7,7 +7,7 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from bot.blocks.draft_sheet import told_modal
+from bot.blocks.draft_texts import EXPECTED, problem_text
 from bot.blocks.elements import TEXTS, Block
 from bot.blocks.manners import (
     AUDIENCE,
@@ -52,6 +52,8 @@ class MannersForm:
         try:
             self._manners.set(_filled(FilledIn(body["view"]), channel), self._at.person(body))
             ack(response_action="update", view=manners_modal(self._manners.all(), None, language))
+        except EXPECTED as error:
+            ack(response_action="errors", errors={block_of(INITIATIVE, channel): problem_text(error, language)})
         except Exception:  # noqa: BLE001 - whatever it is, whoever waits is told
             text = TEXTS.get("form.failed", language, reference=note_failure("a channel's manners were not kept"))
             ack(response_action="errors", errors={block_of(INITIATIVE, channel): text})
@@ -61,9 +63,7 @@ class MannersForm:
 
     def _drawn(self, body: Payload, channel: ChannelId | None) -> Block:
         language = self._at.language(body)
-        if not self._at.is_staff(body):
-            return told_modal(TEXTS.get("draft.refused", language), language)
-        return manners_modal(self._manners.all(), channel, language)
+        return self._at.refusal(body) or manners_modal(self._manners.all(), channel, language)
 
 
 def _filled(filled: FilledIn, channel: ChannelId) -> Manners:

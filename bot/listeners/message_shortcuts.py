@@ -32,6 +32,7 @@ from bot.listeners.whispering import Whispering
 from bot.lookup import Lookup
 from bot.opening import Opening
 from knowledge.channels.suggesting import Suggestions
+from knowledge.errors import RolesUnknownError
 from knowledge.model import Audience
 
 Payload = dict[str, Any]
@@ -100,6 +101,8 @@ class AddToKnowledge:
             ack(
                 response_action="update", view=told_window(TEXTS.get(f"channels.outcome.{outcome}", language), language)
             )
+        except RolesUnknownError:
+            ack(response_action="errors", errors={PAGE: TEXTS.get("roles.unsure", language)})
         except Exception:  # noqa: BLE001 - whatever it is, whoever waits is told
             text = TEXTS.get("form.failed", language, reference=note_failure("a source was not taken in"))
             ack(response_action="errors", errors={PAGE: text})
@@ -110,9 +113,11 @@ class AddToKnowledge:
         if not is_web_address(page):
             message = f"expected a web address, got one of {len(page)} characters that is none"
             raise ValueError(message)
+        # Asked anew: whoever was staff when the window opened may be no more, and suggests then.
         if not self._suggestions.may_add(person):
             return self._suggestions.suggest(page).value
-        return self._suggestions.add(page, Audience(filled.choice(AUDIENCE)), person).value
+        audience = Audience(filled.choice(AUDIENCE) or Audience.MEMBERS.value)
+        return self._suggestions.add(page, audience, person).value
 
     def _show(self, body: Payload, pages: list[str]) -> None:
         language = self._whispering.language(body)
@@ -124,5 +129,5 @@ class AddToKnowledge:
         if not fresh:
             text = TEXTS.get("channels.outcome.known" if pages else "channels.add.none", language)
             return lambda _: told_window(text, language)
-        may_add = self._suggestions.may_add(self._whispering.person(body))
+        may_add = self._suggestions.offers_adding(self._whispering.person(body))
         return lambda _: add_modal(fresh, language, may_add=may_add)

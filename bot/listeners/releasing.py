@@ -108,10 +108,7 @@ class Releases:
         self._at.redraw(body)
 
     def _seen(self, body: Payload) -> Block:
-        if not self._at.is_staff(body):
-            language = self._at.language(body)
-            return told_modal(TEXTS.get("draft.refused", language), language)
-        return self._at.sheet(body, _named(body))
+        return self._at.refusal(body) or self._at.sheet(body, _named(body))
 
     def _do(self, ack: Ack, body: Payload, context: BoltContext, deed: Deed) -> None:
         """Done before Slack is told; what came of it is shown by the slow half."""

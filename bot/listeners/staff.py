@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from slack_bolt import Ack
@@ -17,9 +17,11 @@ from bot.failures import note_failure
 from bot.files import Files
 from bot.listeners.replying import tell
 from bot.naming import Naming
+from bot.rights import Rights
+from knowledge.auditing import AuditLog
 from knowledge.members.overview import NetworkOverview, NetworkOverviews
 from knowledge.members.reporting import as_table
-from knowledge.model import Language, MemberId
+from knowledge.model import Act, Language, MemberId
 
 NETWORK, CSV = "network", "csv"
 _log = logging.getLogger(__name__)
@@ -32,7 +34,7 @@ def is_about_network(command: Command) -> bool:
 
 
 class Staff:
-    """The listener for those who look after the network: `staff` are their Slack ids."""
+    """The listener for those who look after the network."""
 
     def __init__(
         self,
@@ -40,31 +42,31 @@ class Staff:
         naming: Naming,
         delivery: Delivery,
         files: Files,
-        staff: frozenset[str],
-        language_of: Callable[[Command], Language],
+        rights: Rights,
+        audit: AuditLog,
     ) -> None:
         self._overviews = overviews
         self._naming = naming
         self._delivery = delivery
         self._files = files
-        self._staff = staff
-        self._language_of = language_of
+        self._rights = rights
+        self._audit = audit
+        self._language_of = rights.language
 
     def take_in(self, ack: Ack, command: Command) -> None:
         """Acknowledge, or refuse whoever is neither coordinator nor admin."""
-        if self._may(command):
+        if refused := self._why_not(command):
+            tell(ack, notice(refused, self._language_of(command)))
+        else:
             ack()
-            return
-        told = notice("overview.refused", self._language_of(command))
-        tell(ack, told)
 
     def show(self, command: Command) -> None:
         """The slow half: look, and show it or send the table."""
-        if not self._may(command):
+        if self._why_not(command):
             return
         language = self._language_of(command)
         try:
-            told = self._table(command["user_id"], language) if CSV in _words(command) else self._message(language)
+            told = self._table(command, language) if CSV in _words(command) else self._message(language)
         except (SlackUnavailableError, UndeliverableError) as error:
             _log.warning("the overview could not be sent (%s)", type(error).__name__)
             told = notice("overview.unsent", language)
@@ -79,18 +81,19 @@ class Staff:
         overview = self._overviews.now()
         return overview_message(overview, self._names(overview), language)
 
-    def _table(self, user: str, language: Language) -> Outgoing:
+    def _table(self, command: Command, language: Language) -> Outgoing:
         overview = self._overviews.now()
         table = as_table(overview, self._names(overview), language)
         comment = fallback(TEXTS.get("overview.file", language))
-        self._files.send(user, TEXTS.get("overview.file_name", language), table, comment)
+        self._audit.note(Act.NETWORK_EXPORT, "", self._rights.person(command))
+        self._files.send(command["user_id"], TEXTS.get("overview.file_name", language), table, comment)
         return notice("overview.sent", language)
 
     def _names(self, overview: NetworkOverview) -> Mapping[MemberId, str]:
         return self._naming.names(each.shown for each in (*overview.unmatched, *overview.paused))
 
-    def _may(self, command: Command) -> bool:
-        return command["user_id"] in self._staff
+    def _why_not(self, command: Command) -> str:
+        return self._rights.why_not_staff("overview.refused", command)
 
 
 def _words(command: Command) -> list[str]:

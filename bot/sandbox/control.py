@@ -12,7 +12,7 @@ from bot.sandbox.actions import Actions
 from bot.sandbox.calls import Fault
 from bot.sandbox.courier import Courier
 from bot.sandbox.feed import Feed
-from bot.sandbox.moves import invite
+from bot.sandbox.moves import invite, set_group
 from bot.sandbox.progress import Progress
 from bot.sandbox.slack import Slack
 from bot.sandbox.snapshot import snapshot
@@ -52,6 +52,7 @@ class Control:
             "click": self._click,
             "shortcut": self._shortcut,
             "invite": self._invite,
+            "group": self._group,
             "submit": self._submit,
             "close": self._close,
             "open": self._open,
@@ -176,6 +177,10 @@ class Control:
 
     async def _invite(self, asked: Payload) -> Payload:
         invite(self._slack, asked["user"], asked["channel"])
+        return {}
+
+    async def _group(self, asked: Payload) -> Payload:
+        set_group(self._slack, asked["group"], None if asked["people"] is None else frozenset(asked["people"]))
         return {}
 
     async def _submit(self, asked: Payload) -> Payload:

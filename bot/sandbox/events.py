@@ -28,6 +28,18 @@ def subscription(channel: Channel) -> str:
     }[channel_kind(channel)]
 
 
+def group_changed(group: str, before: frozenset[str], after: frozenset[str] | None) -> tuple[Payload, str]:
+    """The event of a user group that has other people now, or with None is switched off; with its subscription."""
+    if after is None:
+        return {
+            "type": "subteam_updated",
+            "subteam": {"id": group, "team_id": TEAM, "date_delete": 1},
+        }, "subteam_updated"
+    told: Payload = {"subteam_id": group, "team_id": TEAM}
+    told |= {"added_users": sorted(after - before), "removed_users": sorted(before - after)}
+    return {"type": "subteam_members_changed", **told}, "subteam_members_changed"
+
+
 def posted(workspace: Workspace, message: Message) -> Sequence[tuple[str, Payload]]:
     """The events of a new message, each with the subscription it needs."""
     channel = workspace.channels[message.channel]

@@ -19,7 +19,7 @@ from bot.sandbox.membership import introduce_people
 from bot.sandbox.opening import furnish
 from bot.sandbox.preparing import prepare
 from bot.sandbox.progress import Progress, Stage
-from bot.sandbox.seed import ADMIN, COORDINATOR, PEOPLE
+from bot.sandbox.seed import ADMINS, COORDINATORS, PEOPLE
 from bot.sandbox.server import DOCUMENTS, HOST, Server
 from bot.sandbox.suggestions import SUGGESTIONS
 from bot.sandbox.values import Config
@@ -116,8 +116,8 @@ def _settings(config: Config, url: str, folder: Path, database: str) -> dict[str
         "SOLMU_HTTP_PORT": str(calendars),
         "SOLMU_DATA_DIR": str(folder),
         "SOLMU_DATABASE_URL": database,
-        "SOLMU_ADMINS": ADMIN,
-        "SOLMU_COORDINATORS": COORDINATOR,
+        "SOLMU_ADMIN_GROUP": ADMINS,
+        "SOLMU_COORDINATOR_GROUP": COORDINATORS,
         "SLACK_API_URL": f"{url}/api/",
         "SLACK_BOT_TOKEN": config.bot_token,
         "SLACK_APP_TOKEN": config.app_token,

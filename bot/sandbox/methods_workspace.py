@@ -163,6 +163,14 @@ def list_users(slack: Slack, arguments: Payload) -> Payload:
     return page | {"cache_ts": int(slack.clock().timestamp())}
 
 
+def list_group(slack: Slack, arguments: Payload) -> Payload:
+    """usergroups.users.list."""
+    group = required(arguments, "usergroup", "no_such_subteam")
+    if group not in slack.workspace.groups:
+        raise ApiError("no_such_subteam")
+    return {"users": sorted(slack.workspace.groups[group])}
+
+
 METHODS: dict[str, Method] = {
     "api.test": api_test,
     "auth.test": auth_test,
@@ -173,6 +181,7 @@ METHODS: dict[str, Method] = {
     "conversations.members": conversation_members,
     "conversations.history": history,
     "conversations.replies": replies,
+    "usergroups.users.list": list_group,
     "users.info": user_info,
     "users.list": list_users,
 }

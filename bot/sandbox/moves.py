@@ -1,4 +1,4 @@
-"""Coming to a channel, leaving it and closing it: each changes the workspace and tells the bot."""
+"""Coming to a channel or a group, leaving it and closing it: each changes the workspace and tells the bot."""
 
 from __future__ import annotations
 
@@ -37,3 +37,11 @@ def archive(slack: Slack, user: str, channel: str) -> None:
     place = replace(own_channel(slack, user, channel), is_archived=True)
     slack.workspace.put_channel(place)
     slack.announce(*events.archived(slack.workspace, place, user))
+
+
+def set_group(slack: Slack, group: str, people: frozenset[str] | None) -> None:
+    """Have these people in a user group; None switches it off."""
+    before = slack.workspace.groups.pop(group, frozenset())
+    if people is not None:
+        slack.workspace.groups[group] = people
+    slack.announce(*events.group_changed(group, before, people))

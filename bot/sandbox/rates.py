@@ -29,6 +29,7 @@ METHODS = {
     "files.getUploadURLExternal": 4,
     "reactions.add": 3,
     "reactions.remove": 2,
+    "usergroups.users.list": 2,
     "users.info": 4,
     "users.list": 2,
     "views.open": 4,

@@ -10,6 +10,7 @@ SWEDISH_MEMBER = "U0MEDLEM01"
 COORDINATOR = "U0COORD001"
 ADMIN = "U0ADMIN001"
 GUEST = "U0GUEST001"
+COORDINATORS, ADMINS = "S0KOORDIN1", "S0YLLAPIT1"
 GENERAL = "C0YLEINEN1"
 QUESTIONS = "C0KYSYMYS1"
 EVENTS = "C0TAPAHTU1"
@@ -95,7 +96,7 @@ COMMANDS = (
     {"name": "/announce", "usage": "list", "about": "New announcement, for coordinators"},
     {
         "name": "/solmu",
-        "usage": "status | reindex | network | round | introduce | channels | insights | questions",
+        "usage": "status | reindex | network | round | introduce | channels | insights | questions | audit",
         "about": "Aineiston ja verkoston tila, esittelyt (ylläpidolle)",
     },
 )
@@ -103,6 +104,8 @@ COMMANDS = (
 
 _STAFF = frozenset({COORDINATOR, ADMIN, BOT})
 _ALL = frozenset(person.id for person in PEOPLE if person.team == TEAM and person.id != SLACKBOT)
+GROUPS = {COORDINATORS: frozenset({COORDINATOR}), ADMINS: frozenset({ADMIN})}
+"""The user groups, by which people have their roles."""
 OPEN_TO_ALL = (GENERAL, QUESTIONS, EVENTS, SWEDISH, ENGLISH, COFFEE)
 """The channels that newcomers are in too."""
 

@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 from bot.sandbox import events
 from bot.sandbox.calls import CallLog
 from bot.sandbox.files import Files
+from bot.sandbox.grants import Grants
 from bot.sandbox.open_streams import OpenStreams
 from bot.sandbox.rates import Rates
 from bot.sandbox.response_urls import ResponseUrls
-from bot.sandbox.seed import CHANNELS, PEOPLE
+from bot.sandbox.seed import CHANNELS, GROUPS, PEOPLE
 from bot.sandbox.values import SLACKBOT, TOMBSTONE, Config, Message, Payload
 from bot.sandbox.views import Views
 from bot.sandbox.workspace import Clock, Workspace
@@ -31,12 +32,14 @@ class Slack:
         self.base = base
         self.clock = clock
         self.workspace = Workspace(PEOPLE, CHANNELS, clock, changed)
+        self.workspace.groups |= GROUPS
         self.views = Views(clock, config.trigger_seconds, changed)
         self.log = CallLog()
         self.rates = Rates(clock, enforced=config.limits_rates)
         self.response_urls = ResponseUrls(base, clock)
         self.files = Files(base)
         self.streams = OpenStreams(clock)
+        self.grants = Grants(config)
         self.send_event: Callable[[Payload], None] = lambda _event: None
 
     def announce(self, event: Payload, subscription: str) -> None:

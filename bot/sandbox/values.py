@@ -113,12 +113,23 @@ class Config:
     bot_token: str = field(default_factory=lambda: _token("xoxb"))
     app_token: str = field(default_factory=lambda: _token("xapp"))
     signing_secret: str = field(default_factory=lambda: secrets.token_hex(16))
+    client_id: str = "1000000000.2000000000"
+    client_secret: str = field(default_factory=lambda: secrets.token_hex(16))
     bot_url: str = ""
     ack_seconds: float = 3.0
     retry_delays: tuple[float, ...] = (0.0, 60.0, 300.0)
     trigger_seconds: float = 3.0
     subscriptions: frozenset[str] = frozenset(
-        {"app_mention", "message.channels", "message.groups", "message.im", "app_home_opened", "team_join"}
+        {
+            "app_mention",
+            "message.channels",
+            "message.groups",
+            "message.im",
+            "app_home_opened",
+            "subteam_members_changed",
+            "subteam_updated",
+            "team_join",
+        }
     )
     limits_rates: bool = False
     shortcuts: tuple[Shortcut, ...] = SHORTCUTS

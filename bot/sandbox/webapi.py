@@ -9,9 +9,10 @@ from functools import partial
 
 from aiohttp import web
 
-from bot.sandbox import methods_chat, methods_files, methods_surfaces, methods_workspace, streams
+from bot.sandbox import methods_chat, methods_files, methods_oauth, methods_surfaces, methods_workspace, streams
 from bot.sandbox.calls import Call, Fault
 from bot.sandbox.methods_chat import Method, respond
+from bot.sandbox.methods_oauth import client_of
 from bot.sandbox.slack import Slack
 from bot.sandbox.values import Payload
 from bot.sandbox.workspace import ApiError
@@ -20,6 +21,7 @@ METHODS: dict[str, Method] = (
     methods_chat.METHODS
     | streams.METHODS
     | methods_files.METHODS
+    | methods_oauth.METHODS
     | methods_surfaces.METHODS
     | methods_workspace.METHODS
 )
@@ -29,8 +31,10 @@ JSON_ARGUMENTS = {"blocks", "attachments", "view", "metadata", "prompts", "loadi
 SCOPES = (
     "app_mentions:read,assistant:write,channels:history,channels:read,chat:write,commands,files:write,"
     "groups:history,groups:read,im:history,im:read,im:write,mpim:history,mpim:write,reactions:read,reactions:write,"
-    "users:read"
+    "usergroups:read,users:read"
 )
+SECRET = {"token", "code", "client_secret"}
+"""Arguments that the record of calls leaves out."""
 NEEDED = {"conversations.join": "channels:join"}
 """Scopes without which a method is refused: those that an app easily forgets to ask for."""
 
@@ -84,6 +88,7 @@ class WebApi:
             return self._too_fast(method, arguments, wait)
         fault = self._slack.log.take_fault(method)
         token = self._token(request, arguments)
+        arguments |= client_of(request.headers.get("Authorization", ""))
         act = partial(self._answer, method, token, arguments)
         if fault:
             return await self._faulty(request, method, arguments, fault, act)
@@ -121,12 +126,14 @@ class WebApi:
 
     def _check_token(self, method: str, token: str) -> None:
         config = self._slack.config
-        if method == "api.test":
+        if method in {"api.test", methods_oauth.ACCESS}:
             return
         if not token:
             raise ApiError("not_authed")
         if token not in {config.bot_token, config.app_token}:
             raise ApiError("invalid_auth")
+        if token == config.bot_token and self._slack.grants.is_revoked:
+            raise ApiError("token_revoked")
         if (token == config.app_token) != (method == OPEN_SOCKET):
             raise ApiError("not_allowed_token_type")
         if NEEDED.get(method, "") not in {"", *SCOPES.split(",")}:
@@ -160,7 +167,7 @@ class WebApi:
         return web.json_response(answer, headers={"x-oauth-scopes": SCOPES})
 
     def _record(self, method: str, arguments: Payload, outcome: str) -> None:
-        shown = {name: value for name, value in arguments.items() if name != "token"}
+        shown = {name: value for name, value in arguments.items() if name not in SECRET}
         self._slack.log.record(Call(method, shown, self._slack.clock().timestamp(), outcome))
 
     @staticmethod

@@ -45,6 +45,8 @@ class Workspace:
         self._messages: dict[tuple[str, str], Message] = {}
         self._statuses: dict[tuple[str, str], Status] = {}
         self.prompts: dict[str, Payload] = {}
+        self.groups: dict[str, frozenset[str]] = {}
+        """The people of each user group; one that is switched off is not there."""
         self.titles: dict[tuple[str, str], str] = {}
         self._last_ts = 0
 

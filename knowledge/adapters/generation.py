@@ -26,15 +26,14 @@ class Generation:
 
     def __init__(self, contents: Contents) -> None:
         self._contents = contents
-        table, live = contents.table, contents.live
+        table = contents.table
         self._ids, self._languages = table["id"].copy(), table["language"].copy()
         self._spoken = np.array(LANGUAGES, dtype=object)
         self._by_id = np.argsort(self._ids)
-        self._lemma = LexicalIndex([segment.lemmas for segment in contents.segments], live)
-        self._gram = LexicalIndex([segment.grams for segment in contents.segments], live)
-        self._present = np.unique(self._languages[live])
-        self._background = Background(self._sample())
         self._readers: dict[frozenset[Audience], _Readers] = {}
+        # Here, as the first question of each audience should not wait for it. All first: the others are often the same.
+        for audience in reversed(Audience):
+            self._readers_of(frozenset(audience.readable))
 
     @property
     def manifest(self) -> Manifest:
@@ -50,11 +49,11 @@ class Generation:
         """The best readable rows of each index, united, with all scores."""
         readers = self._readers_of(frozenset(audiences))
         lemmas, grams = lemma_terms(query.text, query.language), gram_terms(query.text)
-        lemma = self._lemma.match(lemmas, alternative_lemmas(query.also))
-        gram = self._gram.match(grams)
+        lemma = readers.lemma.match(lemmas, alternative_lemmas(query.also))
+        gram = readers.gram.match(grams)
         words = [_best(match.scores, limit, readers.allowed) for match in (lemma, gram)]
         rows = np.unique(np.concatenate([*self._nearest(query, limit, readers), *words])).astype(np.int64)
-        meaning = self._meaning(rows, query)
+        meaning = self._meaning(rows, query, readers.background)
         return Candidates(
             ids=self._ids[rows],
             vector=meaning.cosine,
@@ -85,13 +84,16 @@ class Generation:
 
     def _readers_of(self, audiences: frozenset[Audience]) -> _Readers:
         if audiences not in self._readers:
-            self._readers[audiences] = _Readers(self._contents, audiences, self._present)
+            numbers = [AUDIENCES.index(audience) for audience in audiences]
+            allowed = self._contents.live & np.isin(self._contents.table["audience"], numbers)
+            same = next((each for each in self._readers.values() if np.array_equal(each.allowed, allowed)), None)
+            self._readers[audiences] = same or _Readers(self._contents, allowed, Background(self._sample(allowed)))
         return self._readers[audiences]
 
     def _nearest(self, query: Query, limit: int, readers: _Readers) -> Sequence[NDArray[np.int64]]:
         """The nearest rows, at most `limit` of each language: the question's own must not crowd out the others."""
         nearest = []
-        for language, readable in zip(self._present, readers.by_language, strict=True):
+        for language, readable in zip(readers.present, readers.by_language, strict=True):
             vector = query.toward(LANGUAGES[language])
             parts = zip(self._contents.segments, self._contents.firsts.tolist(), readable, strict=False)
             found = [(segment.vectors.best(vector, limit, rows), first) for segment, first, rows in parts]
@@ -100,16 +102,16 @@ class Generation:
             nearest.append(rows[np.argsort(-cosines, kind="stable")[:limit]])
         return nearest
 
-    def _meaning(self, rows: NDArray[np.int64], query: Query) -> Meaning:
+    def _meaning(self, rows: NDArray[np.int64], query: Query, background: Background) -> Meaning:
         """What the vectors of ascending rows and of their sentences tell."""
         vectors, (sentences, sizes) = self._vectors_at(rows), self._sentences_at(rows)
-        return self._background.meaning(query, self._languages[rows], vectors, sentences, sizes)
+        return background.meaning(query, self._languages[rows], vectors, sentences, sizes)
 
-    def _sample(self) -> Mapping[int, Vectors]:
-        """Vectors of passages spread evenly over the rows, by language."""
+    def _sample(self, allowed: NDArray[np.bool_]) -> Mapping[int, Vectors]:
+        """Vectors of passages spread evenly over the allowed rows, by language."""
         samples = {}
-        for language in self._present:
-            rows = np.flatnonzero((self._languages == language) & self._contents.live)
+        for language in np.unique(self._languages[allowed]):
+            rows = np.flatnonzero((self._languages == language) & allowed)
             chosen = rows[np.linspace(0, len(rows) - 1, min(BACKGROUND, len(rows))).astype(np.int64)]
             vectors = self._vectors_at(chosen)
             samples[int(language)] = vectors[vectors.any(axis=1)]
@@ -138,14 +140,21 @@ class Generation:
 
 
 class _Readers:
-    """What some audiences may read: by row, and for each language of the passages segment by segment."""
+    """What some audiences may read: by row, and for each language of the passages segment by segment.
 
-    def __init__(self, contents: Contents, audiences: Collection[Audience], languages: NDArray[np.uint8]) -> None:
-        numbers = [AUDIENCES.index(audience) for audience in audiences]
-        self.allowed = contents.live & np.isin(contents.table["audience"], numbers)
+    What is usual is theirs too. How rare a word is, how long passages are, and how near any passage is to a question,
+    all decide what is found and whether it is enough: told from all passages, others' would shine through.
+    """
+
+    def __init__(self, contents: Contents, allowed: NDArray[np.bool_], background: Background) -> None:
+        self.allowed = allowed
+        self.background = background
+        self.lemma = LexicalIndex([segment.lemmas for segment in contents.segments], allowed)
+        self.gram = LexicalIndex([segment.grams for segment in contents.segments], allowed)
+        self.present = np.unique(contents.table["language"][allowed])
         self.by_language: list[list[Readable]] = []
-        for language in languages:
-            rows = self.allowed & (contents.table["language"] == language)
+        for language in self.present:
+            rows = allowed & (contents.table["language"] == language)
             self.by_language.append([Readable(rows[contents.rows_of(at)]) for at in range(len(contents.segments))])
 
 

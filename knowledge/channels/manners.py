@@ -6,28 +6,28 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from knowledge.members.profiles import NotAllowedError
-from knowledge.model import Audience, ChannelId, Initiative, Language, Manners, MemberId
-from knowledge.ports import UnitOfWorkFactory
+from knowledge.model import Act, Audience, AuditEntry, ChannelId, Initiative, Language, Manners, MemberId
+from knowledge.ports import Clock, Roles, UnitOfWorkFactory
+from knowledge.roles import admit_staff
 
 ZONE = ZoneInfo("Europe/Helsinki")
 """By whose clock quiet hours are told: a channel has no zone of its own."""
 
 
 class ChannelManners:
-    """Kept and asked for. `staff` are those who may change them."""
+    """Kept and asked for. Coordinators and admins change them."""
 
-    def __init__(self, uow: UnitOfWorkFactory, staff: frozenset[MemberId]) -> None:
+    def __init__(self, uow: UnitOfWorkFactory, clock: Clock, roles: Roles) -> None:
         self._uow = uow
-        self._staff = staff
+        self._clock = clock
+        self._roles = roles
 
     def set(self, manners: Manners, by: MemberId) -> None:
-        """Keep; raises NotAllowedError."""
-        if by not in self._staff:
-            message = f"{by} looks after no channel."
-            raise NotAllowedError(message)
+        """Keep; raises NotAllowedError and RolesUnknownError."""
+        admit_staff(self._roles, by)
         with self._uow() as work:
             work.manners.put(manners)
+            work.audit.add(AuditEntry(self._clock(), by, Act.CHANNEL_MANNERS, manners.channel))
             work.commit()
 
     def all(self) -> Sequence[Manners]:

@@ -9,22 +9,24 @@ from knowledge.events.changing import Signature, change, locked
 from knowledge.events.checking import checked, paragraphs_of
 from knowledge.events.drafts import LONGEST_TEXT, BadDraftError, Draft, Field, Trouble
 from knowledge.events.keeping import BEFORE_OUT, draft_in, known_of, lock_in, new_id, put, too_late
-from knowledge.events.publishing import Publishing, asks_for_approval, needs_approval, revision_of
+from knowledge.events.publishing import Publishing, asks_for_approval, is_second_pair, needs_approval, revision_of
 from knowledge.events.states import OwnWorkError
 from knowledge.events.telling import tell_author
 from knowledge.events.values import announcement_of
-from knowledge.members.profiles import NotAllowedError
 from knowledge.model import (
     NOBODY,
+    Act,
     Announcement,
     AnnouncementId,
     AnnouncementState,
+    AuditEntry,
     ChannelRule,
     LetterKind,
     MemberId,
 )
 from knowledge.ports import Clock, UnitOfWork, UnitOfWorkFactory
 from knowledge.privacy import holds_identity_code
+from knowledge.roles import admit_staff
 
 
 class Announcing:
@@ -69,6 +71,7 @@ class Announcing:
             by_whom = Signature(by, before.approver)
             edited = change(work, before, tidy, by_whom, self._clock(), self._publishing.offer)
             if not needs_approval(work, {*before.channels, *tidy.channels}):
+                self._note(work, Act.PUBLISHED_CHANGE, name, by)
                 work.commit()
                 return edited
         # Nothing of it was kept: what cannot be done is told to whoever writes it, not to whoever approves it.
@@ -86,6 +89,7 @@ class Announcing:
             checked(draft_in(work, before), max(now, at), known_of(work, before))
             planned = replace(before, publish_at=max(now, at))
             submitted = self._submitted(work, planned, now)
+            self._note(work, Act.PUBLISH if submitted.is_out else Act.DRAFT_SUBMIT, name, by)
             work.commit()
         return submitted
 
@@ -95,7 +99,7 @@ class Announcing:
         now = self._clock()
         with self._uow() as work:
             before = self._seen(work, name, revision)
-            if not self._publishing.may_approve(before, by):
+            if not is_second_pair(before, by):
                 message = "Whoever wrote or changed it cannot approve it."
                 raise OwnWorkError(message)
             approved = replace(before, state=AnnouncementState.APPROVED, approver=by)
@@ -103,6 +107,7 @@ class Announcing:
             told = self._publishing.go_out(work, approved, now) if approved.publish_at <= now else approved
             authors = replace(told, author=before.author, editor=before.editor)
             tell_author(work, authors, LetterKind.APPROVED, {"publish_at": approved.publish_at.isoformat()}, now)
+            self._note(work, Act.DRAFT_APPROVE, name, by)
             work.commit()
         return told
 
@@ -114,6 +119,7 @@ class Announcing:
             returned = replace(self._seen(work, name, revision), state=AnnouncementState.DRAFT)
             work.announcements.put(returned)
             tell_author(work, returned, LetterKind.RETURNED, {"comment": text}, self._clock())
+            self._note(work, Act.DRAFT_RETURN, name, by)
             work.commit()
         return returned
 
@@ -124,6 +130,7 @@ class Announcing:
             taken = replace(lock_in(work, name, BEFORE_OUT), state=AnnouncementState.DRAFT, approver=NOBODY)
             work.announcements.put(taken)
             work.letters.drop(name, [LetterKind.APPROVAL_ASKED])
+            self._note(work, Act.DRAFT_TAKE_BACK, name, by)
             work.commit()
         return taken
 
@@ -133,6 +140,7 @@ class Announcing:
         with self._uow() as work:
             lock_in(work, name, {AnnouncementState.DRAFT, AnnouncementState.TEMPLATE})
             work.announcements.remove(name)
+            self._note(work, Act.DRAFT_ERASE, name, by)
             work.commit()
 
     def save_template(self, name: AnnouncementId, by: MemberId) -> Announcement:
@@ -152,6 +160,7 @@ class Announcing:
         self._admit(by)
         with self._uow() as work:
             work.announcements.put_rule(rule)
+            self._note(work, Act.CHANNEL_RULE, rule.channel, by)
             work.commit()
 
     def _edit_draft(self, work: UnitOfWork, before: Announcement, tidy: Draft, by: MemberId) -> Announcement:
@@ -179,6 +188,7 @@ class Announcing:
             made = replace(fresh, publish_at=now, replaces=before.id, revision=number)
             put(work, made, tidy)
             asked = self._publishing.ask(work, made, now)
+            self._note(work, Act.DRAFT_SUBMIT, name, by)
             work.commit()
         return asked
 
@@ -198,9 +208,10 @@ class Announcing:
         return found
 
     def _admit(self, person: MemberId) -> None:
-        if person not in self._publishing.staff:
-            message = "Only coordinators and admins announce."
-            raise NotAllowedError(message)
+        admit_staff(self._publishing.roles, person)
+
+    def _note(self, work: UnitOfWork, act: Act, subject: str, by: MemberId) -> None:
+        work.audit.add(AuditEntry(self._clock(), by, act, subject))
 
 
 def _comment(written: str) -> str:

@@ -17,6 +17,7 @@ from knowledge.introductions.schedule import Schedule
 from knowledge.model import (
     NEVER,
     NOBODY,
+    Act,
     Announcement,
     AnnouncementId,
     AnnouncementKind,
@@ -30,7 +31,7 @@ from knowledge.model import (
     MemberId,
     Wording,
 )
-from knowledge.ports import Clock, UnitOfWork, UnitOfWorkFactory
+from knowledge.ports import Clock, Roles, UnitOfWork, UnitOfWorkFactory
 
 BACK, AHEAD = timedelta(days=7), timedelta(days=14)
 """Whose publications a digest tells of, and whose events."""
@@ -47,15 +48,13 @@ class _Coming:
 
 
 class Digests:
-    """Drafts the week's digests and tells `coordinators` of them; with no `schedule` never."""
+    """Drafts the week's digests and tells the coordinators of them; with no `schedule` never."""
 
-    def __init__(
-        self, uow: UnitOfWorkFactory, clock: Clock, schedule: Schedule | None, coordinators: Sequence[MemberId]
-    ) -> None:
+    def __init__(self, uow: UnitOfWorkFactory, clock: Clock, schedule: Schedule | None, roles: Roles) -> None:
         self._uow = uow
         self._clock = clock
         self._schedule = schedule
-        self._coordinators = coordinators
+        self._roles = roles
 
     def draft_due(self) -> list[AnnouncementId]:
         """Draft what is due, once for each week and language; returns which were drafted."""
@@ -65,6 +64,7 @@ class Digests:
             return []
         year, week, _ = local.isocalendar()
         names = {each: AnnouncementId(f"digest-{year}-W{week:02}-{each.value}") for each in LANGUAGES}
+        coordinators = self._roles.coordinators()
         with self._uow() as work:
             drafts = [
                 draft
@@ -73,7 +73,7 @@ class Digests:
             ]
             for draft in drafts:
                 work.announcements.put(draft)
-                for person in self._coordinators:
+                for person in coordinators:
                     letter = _letter_name(draft.id, person)
                     work.letters.add(Letter(letter, person, LetterKind.DIGEST_READY, draft.id, {}, now))
             work.commit()
@@ -86,14 +86,11 @@ class Digests:
         return next((each for each in drafts if each.id == name), None)
 
     def _was_drafted(self, work: UnitOfWork, name: AnnouncementId) -> bool:
-        """Whether it is there, or was, and a coordinator threw it away."""
+        """Whether it is there, or was, and a coordinator threw it away, as the audit log tells."""
         if any(each.id == name for each in work.announcements.within(frozenset(AnnouncementState))):
             return True
-        return any(
-            letter.id == _letter_name(name, person)
-            for person in self._coordinators
-            for letter in work.letters.of(person)
-        )
+        acts = work.audit.since(self._clock() - BACK)
+        return any(each.act is Act.DRAFT_ERASE and each.subject == name for each in acts)
 
 
 def _letter_name(name: AnnouncementId, person: MemberId) -> str:

@@ -22,7 +22,7 @@ from knowledge.model import (
     ChannelId,
     MemberId,
 )
-from knowledge.ports import UnitOfWork
+from knowledge.ports import Roles, UnitOfWork
 
 
 def revision_of(name: AnnouncementId) -> AnnouncementId:
@@ -43,23 +43,28 @@ def asks_for_approval(work: UnitOfWork, announcement: Announcement) -> bool:
     return needs_approval(work, channels)
 
 
+def is_second_pair(announcement: Announcement, person: MemberId) -> bool:
+    """Whether somebody is neither its author nor whoever changed it last."""
+    return person not in {announcement.author, announcement.editor}
+
+
 @dataclass(frozen=True, slots=True)
 class Publishing:
-    """The step from a checked draft to everybody. `staff` are the coordinators and admins.
+    """The step from a checked draft to everybody.
 
     `offer` is how long a seat that comes free by a change is kept for whoever waits.
     """
 
-    staff: frozenset[MemberId]
+    roles: Roles
     offer: timedelta = OFFER
 
     def may_approve(self, announcement: Announcement, person: MemberId) -> bool:
-        """Whether somebody is a second pair of eyes: neither the author nor whoever changed it last."""
-        return person in self.staff - {announcement.author, announcement.editor}
+        """Whether somebody is a second pair of eyes, and of the staff; raises RolesUnknownError."""
+        return is_second_pair(announcement, person) and self.roles.is_staff(person)
 
     def ask(self, work: UnitOfWork, announcement: Announcement, now: datetime) -> Announcement:
         """Let it wait for somebody's approval; raises NobodyToApproveError."""
-        others = [person for person in self.staff if self.may_approve(announcement, person)]
+        others = [person for person in self.roles.staff() if is_second_pair(announcement, person)]
         if not others:
             message = "A channel asks for the approval of a second coordinator, and there is no other coordinator."
             raise NobodyToApproveError(message)

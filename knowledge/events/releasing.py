@@ -11,7 +11,7 @@ from knowledge.events.keeping import lock_in
 from knowledge.events.publishing import Publishing
 from knowledge.events.states import NobodyToApproveError, TooLateError
 from knowledge.events.telling import tell_author
-from knowledge.model import NOBODY, AnnouncementId, AnnouncementState, LetterKind
+from knowledge.model import NOBODY, SOLMU, Act, AnnouncementId, AnnouncementState, AuditEntry, LetterKind
 from knowledge.ports import Clock, UnitOfWorkFactory
 
 _APPROVED = (AnnouncementState.APPROVED,)
@@ -28,6 +28,8 @@ class Releasing:
     def publish_due(self) -> None:
         """Publish what is approved and whose time has come; what no longer makes sense goes back to its author."""
         now = self._clock()
+        # Known before a transaction begins, for whoever may have to be asked for approval.
+        self._publishing.roles.staff()
         with self._uow.reading() as work:
             approved = work.announcements.within(_APPROVED)
         for each in approved:
@@ -37,7 +39,8 @@ class Releasing:
     def _publish(self, name: AnnouncementId, now: datetime) -> None:
         try:
             with self._uow() as work:
-                self._publishing.go_out(work, lock_in(work, name, _APPROVED), now)
+                out = self._publishing.go_out(work, lock_in(work, name, _APPROVED), now)
+                work.audit.add(AuditEntry(now, SOLMU, Act.PUBLISH if out.is_out else Act.DRAFT_SUBMIT, name))
                 work.commit()
         except BadDraftError:
             self._give_back(name, "past", now)

@@ -12,7 +12,9 @@ from knowledge.inquiries.inquiring import LONGEST_QUESTION, LONGEST_REPLY, Nothi
 from knowledge.inquiries.shelving import document_of
 from knowledge.model import (
     NOBODY,
+    Act,
     Audience,
+    AuditEntry,
     CuratedAnswer,
     Inquiry,
     InquiryId,
@@ -21,7 +23,7 @@ from knowledge.model import (
     LetterKind,
     MemberId,
 )
-from knowledge.ports import Clock, UnitOfWork, UnitOfWorkFactory
+from knowledge.ports import Clock, Roles, UnitOfWork, UnitOfWorkFactory
 from knowledge.privacy import kept
 
 BY_CURATION = "curation"
@@ -38,22 +40,23 @@ class Edited:
 
 
 class Curation:
-    """What repliers and coordinators do; `staff` are told when an answer waits for them."""
+    """What repliers and coordinators do; staff are told when an answer waits for them."""
 
-    def __init__(self, uow: UnitOfWorkFactory, clock: Clock, staff: Sequence[MemberId]) -> None:
+    def __init__(self, uow: UnitOfWorkFactory, clock: Clock, roles: Roles) -> None:
         self._uow = uow
         self._clock = clock
-        self._staff = staff
+        self._roles = roles
 
     def is_staff(self, person: MemberId) -> bool:
-        """Whether somebody may approve."""
-        return person in self._staff
+        """Whether somebody may approve; raises RolesUnknownError."""
+        return self._roles.is_staff(person)
 
     def agree(self, inquiry: InquiryId, person: MemberId, name: str) -> None:
         """The replier lets the reply be kept, under `name` or without any.
 
         Raises NotYoursError, OverError and NotFoundError.
         """
+        staff = self._roles.staff()
         with self._uow() as work:
             found = self._asked(work, inquiry, person)
             reply = work.inquiries.reply(inquiry, found.accepted)
@@ -70,7 +73,7 @@ class Curation:
             )
             work.inquiries.put_answer(made)
             work.inquiries.put(dataclasses.replace(found, state=InquiryState.OFFERED))
-            for each in self._staff:
+            for each in staff:
                 self._write(work, LetterKind.CURATE, each, inquiry)
             work.commit()
 
@@ -111,6 +114,7 @@ class Curation:
             for each in dict.fromkeys((found.asker, answer.author)):
                 self._write(work, LetterKind.CURATED, each, inquiry)
             work.runs.request(secrets.token_hex(8), BY_CURATION, self._clock())
+            self._note(work, Act.CURATED_APPROVE, inquiry, by)
             work.commit()
 
     def dismiss(self, inquiry: InquiryId, by: MemberId) -> None:
@@ -120,6 +124,7 @@ class Curation:
             found = _offered(work.inquiries.lock(inquiry))
             work.inquiries.remove_answer(inquiry)
             work.inquiries.put(dataclasses.replace(found, state=InquiryState.CLOSED))
+            self._note(work, Act.CURATED_REFUSE, inquiry, by)
             work.commit()
 
     def retract(self, inquiry: InquiryId, person: MemberId) -> None:
@@ -131,6 +136,7 @@ class Curation:
                 raise NotYoursError(message)
             _erase(work, answer)
             work.inquiries.put(dataclasses.replace(found, state=InquiryState.CLOSED))
+            self._note(work, Act.CURATED_WITHDRAW, inquiry, person)
             work.commit()
 
     def forget(self, person: MemberId) -> None:
@@ -175,6 +181,9 @@ class Curation:
         if not self.is_staff(person):
             message = f"{person} is neither coordinator nor admin."
             raise NotYoursError(message)
+
+    def _note(self, work: UnitOfWork, act: Act, inquiry: InquiryId, by: MemberId) -> None:
+        work.audit.add(AuditEntry(self._clock(), by, act, inquiry))
 
     def _write(self, work: UnitOfWork, kind: LetterKind, to: MemberId, inquiry: InquiryId) -> None:
         work.letters.add(Letter(f"{kind.value}:{inquiry}:{to}", to, kind, inquiry, {}, self._clock()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from knowledge.errors import NotFoundError
 from knowledge.model import (
@@ -18,7 +18,7 @@ from knowledge.model import (
     QuestionId,
     Verdict,
 )
-from knowledge.ports import Clock, UnitOfWork, UnitOfWorkFactory
+from knowledge.ports import Clock, Roles, UnitOfWork, UnitOfWorkFactory
 from knowledge.privacy import kept
 
 LONGEST_WORDS = 2000
@@ -34,12 +34,12 @@ def given(question: QuestionId, answer: Answer) -> GivenAnswer:
 
 
 class Ratings:
-    """Keeps ratings. Everybody speaks for themselves alone; `admins` are told of what is called outdated."""
+    """Keeps ratings. Everybody speaks for themselves alone; admins are told of what is called outdated."""
 
-    def __init__(self, uow: UnitOfWorkFactory, clock: Clock, admins: Sequence[MemberId] = ()) -> None:
+    def __init__(self, uow: UnitOfWorkFactory, clock: Clock, roles: Roles) -> None:
         self._uow = uow
         self._clock = clock
-        self._admins = admins
+        self._roles = roles
 
     def praise(self, question: QuestionId, person: MemberId) -> None:
         """Keep that an answer helped; raises NotFoundError."""
@@ -63,18 +63,18 @@ class Ratings:
     def explain(self, question: QuestionId, person: MemberId, complaint: Complaint, words: str) -> AskedQuestion:
         """Keep why it did not; raises IdentityCodeError and NotFoundError, and keeps nothing then."""
         said = kept(words, LONGEST_WORDS)
+        admins = self._roles.admins() if complaint is Complaint.OUTDATED else ()
         with self._uow() as work:
             asked = work.questions.get(question)
             work.ratings.rate(AnswerRating(question, person, Verdict.BAD, complaint, said, self._clock()))
-            if complaint is Complaint.OUTDATED:
-                self._tell_admins(work, question)
+            self._tell(work, question, admins)
             work.commit()
         return asked
 
-    def _tell_admins(self, work: UnitOfWork, question: QuestionId) -> None:
+    def _tell(self, work: UnitOfWork, question: QuestionId, admins: Collection[MemberId]) -> None:
         """Of each document once, however many say so before the letter is forgotten."""
         for document in dict.fromkeys(_cited(work, question)):
-            for admin in self._admins:
+            for admin in admins:
                 name, kind = f"outdated:{document}:{admin}", LetterKind.OUTDATED
                 work.letters.add(Letter(name, admin, kind, document, {}, self._clock()))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection
 from datetime import date
 
 from knowledge.insights.periods import HOME, Period, up_to_yesterday
@@ -15,7 +15,11 @@ class WeeklyInsights:
     """Has the letters written when their time has come; with no `schedule` never."""
 
     def __init__(
-        self, uow: UnitOfWorkFactory, clock: Clock, schedule: Schedule | None, coordinators: Sequence[MemberId]
+        self,
+        uow: UnitOfWorkFactory,
+        clock: Clock,
+        schedule: Schedule | None,
+        coordinators: Callable[[], Collection[MemberId]],
     ) -> None:
         self._uow = uow
         self._clock = clock
@@ -32,7 +36,7 @@ class WeeklyInsights:
         subject = up_to_yesterday(now).last.isoformat()
         letters = [
             Letter(f"insights:{year}-W{week:02}:{person}", person, LetterKind.INSIGHTS, subject, {}, now)
-            for person in self._coordinators
+            for person in self._coordinators()
         ]
         with self._uow.reading() as work:
             missing = [each for each in letters if all(known.id != each.id for known in work.letters.of(each.to))]

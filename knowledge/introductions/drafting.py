@@ -41,6 +41,8 @@ class Refusal(enum.StrEnum):
     ONESELF = "oneself"
     BUSY = "busy"
     NOT_AVAILABLE = "not_available"
+    NOT_STAFF = "not_staff"
+    """Only staff bring two others together; nobody does while nobody can tell who is staff."""
 
 
 class RefusedError(SolmuError):

@@ -6,10 +6,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from knowledge.errors import NotFoundError
+from knowledge.errors import NotFoundError, RolesUnknownError
 from knowledge.introductions.drafting import (
     NO_GROUND,
     Idea,
+    Refusal,
+    RefusedError,
     check,
     check_people,
     lock,
@@ -22,6 +24,8 @@ from knowledge.introductions.rules import Rules, standing, wishes_to_meet
 from knowledge.introductions.transitions import asked_how_it_went, ended, expired, replied, told
 from knowledge.model import (
     NOBODY,
+    Act,
+    AuditEntry,
     CommonGround,
     Handle,
     Introduction,
@@ -35,7 +39,7 @@ from knowledge.model import (
     Round,
     RoundId,
 )
-from knowledge.ports import Clock, UnitOfWork, UnitOfWorkFactory
+from knowledge.ports import Clock, Roles, UnitOfWork, UnitOfWorkFactory
 
 SILENT_ROUNDS = 3
 """After so many rounds' proposals in a row without an answer a member is proposed to nobody any more."""
@@ -60,11 +64,14 @@ class Expiry:
 class Introductions:
     """What is done with introductions. A member or an introduction that is gone raises NotFoundError."""
 
-    def __init__(self, uow: UnitOfWorkFactory, matching: Matching, clock: Clock, periods: Periods) -> None:
+    def __init__(
+        self, uow: UnitOfWorkFactory, matching: Matching, clock: Clock, periods: Periods, roles: Roles
+    ) -> None:
         self._uow = uow
         self._matching = matching
         self._clock = clock
         self._periods = periods
+        self._roles = roles
 
     def get(self, introduction: IntroductionId) -> Introduction:
         """As it stands."""
@@ -87,6 +94,8 @@ class Introductions:
 
     def make(self, coordinator: MemberId, first: MemberId, second: MemberId) -> Introduction:
         """Propose two to each other at a coordinator's wish; raises RefusedError."""
+        if not self._is_staff(coordinator):
+            raise RefusedError(Refusal.NOT_STAFF)
         return self._proposed(Idea(first, second, Origin.COORDINATOR, coordinator))
 
     def hold_round(self, round_id: RoundId) -> Sequence[Introduction]:
@@ -183,8 +192,16 @@ class Introductions:
             check(at, idea)
             made = idea.drafted(ground, self._clock(), self._periods.reply)
             work.introductions.put(made)
+            if made.origin is Origin.COORDINATOR:
+                work.audit.add(AuditEntry(self._clock(), made.asked_by, Act.INTRODUCE, made.id))
             work.commit()
         return made
+
+    def _is_staff(self, person: MemberId) -> bool:
+        try:
+            return self._roles.is_staff(person)
+        except RolesUnknownError:
+            return False
 
     def _ground(self, idea: Idea) -> CommonGround:
         with self._uow.reading() as work:

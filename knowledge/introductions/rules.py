@@ -23,6 +23,7 @@ from knowledge.model import (
     MemberId,
     OrganisationId,
     SignUp,
+    team_of,
 )
 from knowledge.ports import UnitOfWork
 
@@ -99,6 +100,9 @@ class Rules:
         """Whether the two may be proposed to each other; `within` lets them be of one organisation."""
         if first == second or frozenset({first, second}) in self._resting:
             return False
+        # People of different workspaces can share no conversation in Slack.
+        if team_of(first) != team_of(second):
+            return False
         one, other = self._members[first], self._members[second]
         if not within and one.organisation == other.organisation != NO_ORGANISATION:
             return False
@@ -111,7 +115,7 @@ class Rules:
     def tables(self, taking_part: Sequence[Member]) -> tuple[Allowed, Allowed]:
         """Who may meet whom for the first time, and who once more; symmetric, shape (n, n) each."""
         place = {member.id: number for number, member in enumerate(taking_part)}
-        allowed = ~_one_organisation(taking_part)
+        allowed = _one_workspace(taking_part) & ~_one_organisation(taking_part)
         for wish in self._wishes:
             rows = [place[each.id] for each in taking_part if self._speaks_for(wish, each)]
             columns = [place[each.id] for each in taking_part if _is_meant(wish, each)]
@@ -132,6 +136,11 @@ def _is_meant(wish: Exclusion, member: Member) -> bool:
     if wish.member != NOBODY:
         return wish.member == member.id
     return wish.organisation == member.organisation != NO_ORGANISATION
+
+
+def _one_workspace(members: Sequence[Member]) -> Allowed:
+    teams = np.array([team_of(member.id) for member in members], dtype=np.str_)
+    return np.equal.outer(teams, teams)
 
 
 def _one_organisation(members: Sequence[Member]) -> Allowed:

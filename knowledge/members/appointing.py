@@ -6,15 +6,18 @@ import dataclasses
 from collections.abc import Sequence
 
 from knowledge.members.profiles import NotAllowedError
-from knowledge.model import Member, MemberId, Organisation, OrganisationId, shown
-from knowledge.ports import UnitOfWork, UnitOfWorkFactory
+from knowledge.model import Act, AuditEntry, Member, MemberId, Organisation, OrganisationId, shown
+from knowledge.ports import Clock, Roles, UnitOfWork, UnitOfWorkFactory
+from knowledge.roles import admit_staff
 
 
 class Appointments:
-    """Whoever calls must have made sure that a coordinator asks."""
+    """Looked at by those whom a listener lets; only staff appoint."""
 
-    def __init__(self, uow: UnitOfWorkFactory) -> None:
+    def __init__(self, uow: UnitOfWorkFactory, clock: Clock, roles: Roles) -> None:
         self._uow = uow
+        self._clock = clock
+        self._roles = roles
 
     def organisations(self) -> Sequence[Organisation]:
         """All that are known, by name."""
@@ -31,11 +34,15 @@ class Appointments:
         with self._uow.reading() as work:
             return _candidates(work, organisation)
 
-    def appoint(self, organisation: OrganisationId, to: MemberId, *, instead_of: MemberId) -> Organisation:
+    def appoint(
+        self, organisation: OrganisationId, to: MemberId, *, instead_of: MemberId, by: MemberId
+    ) -> Organisation:
         """Make a candidate the contact; a second time, nothing changes.
 
-        Raises NotFoundError, and NotAllowedError where somebody else than `instead_of` has become the contact.
+        Raises NotFoundError, RolesUnknownError, and NotAllowedError where `by` is not on the staff, or where somebody
+        else than `instead_of` has become the contact.
         """
+        admit_staff(self._roles, by)
         with self._uow() as work:
             before = work.organisations.get(organisation)
             known = {member.id for member in _candidates(work, organisation)}
@@ -44,6 +51,8 @@ class Appointments:
                 raise NotAllowedError(message)
             after = dataclasses.replace(before, contact=to)
             work.organisations.put(after)
+            if after != before:
+                work.audit.add(AuditEntry(self._clock(), by, Act.CONTACT_HAND_OVER, organisation))
             work.commit()
         return after
 

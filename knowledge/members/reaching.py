@@ -7,7 +7,7 @@ from datetime import date
 
 from knowledge.members.catalogue import organisation_id
 from knowledge.members.listing import Viewer
-from knowledge.model import NO_HANDLE, NO_ORGANISATION, Consent, Handle, Member, Organisation, shown
+from knowledge.model import NO_HANDLE, NO_ORGANISATION, Consent, Handle, Member, Organisation, shown, team_of
 from knowledge.ports import UnitOfWork
 
 REACHABLE = frozenset({Consent.NAME, Consent.ROUNDS})
@@ -35,7 +35,9 @@ class People:
     def reach(self, member: Member) -> Handle:
         """The handle of somebody to whom introductions may be offered; none of others, and where others read it too."""
         agreed = bool(REACHABLE & member.consents) and member.available_from <= self._today
-        return member.handle if agreed and self._viewer.is_private else NO_HANDLE
+        # Two of different workspaces could share no conversation.
+        is_near = team_of(member.id) == team_of(self._viewer.member)
+        return member.handle if agreed and is_near and self._viewer.is_private else NO_HANDLE
 
     def may_be_listed(self, member: Member) -> bool:
         """Somebody without a name whom nobody can be introduced to would be of no use to anybody."""

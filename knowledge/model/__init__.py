@@ -61,8 +61,10 @@ from knowledge.model.identifiers import (
     QuestionId,
     RoundId,
     SourceId,
+    TeamId,
     TextHash,
     member_id,
+    team_of,
     user_of,
 )
 from knowledge.model.inquiries import (
@@ -76,6 +78,7 @@ from knowledge.model.inquiries import (
     InquiryState,
     Verdict,
 )
+from knowledge.model.installations import Installation
 from knowledge.model.introductions import (
     MEETING,
     NO_ROUND,
@@ -103,6 +106,7 @@ from knowledge.model.members import (
     new_handle,
     shown,
 )
+from knowledge.model.roles import STAFF, Role
 from knowledge.model.runs import FailureRecord, IndexRun, RunCounts, RunState
 
 __all__ = [
@@ -121,6 +125,7 @@ __all__ = [
     "REMINDERS",
     "SHELL",
     "SOLMU",
+    "STAFF",
     "Act",
     "ActOutcome",
     "Announcement",
@@ -165,6 +170,7 @@ __all__ = [
     "InquiryId",
     "InquiryReply",
     "InquiryState",
+    "Installation",
     "Introduction",
     "IntroductionId",
     "IntroductionState",
@@ -192,6 +198,7 @@ __all__ = [
     "Recurrence",
     "ReminderWishes",
     "Reply",
+    "Role",
     "Round",
     "RoundId",
     "RunCounts",
@@ -203,6 +210,7 @@ __all__ = [
     "Source",
     "SourceId",
     "SourceKind",
+    "TeamId",
     "TextHash",
     "Turn",
     "UseCase",
@@ -211,5 +219,6 @@ __all__ = [
     "member_id",
     "new_handle",
     "shown",
+    "team_of",
     "user_of",
 ]

@@ -29,6 +29,8 @@ class Act(enum.StrEnum):
     QUARANTINE_RELEASE = "quarantine_release"
     CHANNEL_RULE = "channel_rule"
     CHANNEL_MANNERS = "channel_manners"
+    DRAFT_SUBMIT = "draft_submit"
+    DRAFT_TAKE_BACK = "draft_take_back"
     DRAFT_APPROVE = "draft_approve"
     DRAFT_RETURN = "draft_return"
     DRAFT_ERASE = "draft_erase"

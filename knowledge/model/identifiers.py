@@ -12,6 +12,8 @@ PassageId = NewType("PassageId", int)
 """Row id of a passage in SQL and its id in both indexes; never used twice."""
 TextHash = NewType("TextHash", str)
 """SHA-256, in hex, of what is embedded of a passage: the key of its vector."""
+TeamId = NewType("TeamId", str)
+"""A workspace's id in Slack."""
 MemberId = NewType("MemberId", str)
 """A person in one workspace, as `TEAM:USER`."""
 Handle = NewType("Handle", str)
@@ -40,10 +42,15 @@ NO_GENERATION = GenerationId("")
 
 
 def member_id(team: str, user: str) -> MemberId:
-    """The id of a person of a workspace, from the workspace's id and the person's there."""
-    return MemberId(f"{team}:{user}")
+    """The id of a person of a workspace, from the workspace's id and the person's there; one named in full stays so."""
+    return MemberId(user if ":" in user else f"{team}:{user}")
 
 
 def user_of(member: MemberId) -> str:
     """The person's id inside the workspace."""
     return member.rpartition(":")[2]
+
+
+def team_of(member: MemberId) -> TeamId:
+    """The workspace of a person."""
+    return TeamId(member.rpartition(":")[0])

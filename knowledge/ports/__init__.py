@@ -28,8 +28,10 @@ from knowledge.ports.indexes import (
     Query,
 )
 from knowledge.ports.inquiries import InquiryRepository, RatingRepository
+from knowledge.ports.installations import InstallationRepository
 from knowledge.ports.language_model import LanguageModel, Message, Role
 from knowledge.ports.members import IntroductionRepository, MemberRepository, OrganisationRepository
+from knowledge.ports.roles import Roles
 from knowledge.ports.unit_of_work import (
     FailureRepository,
     QuestionRepository,
@@ -58,6 +60,7 @@ __all__ = [
     "IndexRow",
     "IndexShelf",
     "InquiryRepository",
+    "InstallationRepository",
     "IntroductionRepository",
     "LanguageModel",
     "LanguageRepository",
@@ -74,6 +77,7 @@ __all__ = [
     "QuestionRepository",
     "RatingRepository",
     "Role",
+    "Roles",
     "RunRepository",
     "SignUpRepository",
     "SourceRepository",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from knowledge.model import AuditEntry
+from knowledge.model import Act, AuditEntry
 
 
 class AuditRepository(Protocol):
@@ -22,6 +22,10 @@ class AuditRepository(Protocol):
 
     def latest(self, limit: int) -> Sequence[AuditEntry]:
         """The last ones, the newest first."""
+        ...
+
+    def of(self, acts: Collection[Act]) -> Sequence[AuditEntry]:
+        """All of these kinds, the oldest first."""
         ...
 
     def forget(self, before: datetime) -> int:

@@ -123,8 +123,8 @@ class DocumentRepository(Protocol):
         """Delete passages and documents retired before that time; returns the number of passages."""
         ...
 
-    def counts(self) -> Mapping[str, int]:
-        """`documents`, `usecases` and `passages` that are live."""
+    def counts(self, audiences: Collection[Audience] = frozenset(Audience)) -> Mapping[str, int]:
+        """`documents`, `usecases` and `passages` that are live and meant for one of these."""
         ...
 
 

@@ -24,6 +24,7 @@ from knowledge.ports.conversations import ConversationRepository
 from knowledge.ports.documents import DocumentRepository, SourceRepository, VectorRepository
 from knowledge.ports.events import EventRepository, FeedRepository, SignUpRepository
 from knowledge.ports.inquiries import InquiryRepository, RatingRepository
+from knowledge.ports.installations import InstallationRepository
 from knowledge.ports.members import IntroductionRepository, MemberRepository, OrganisationRepository
 
 
@@ -140,6 +141,8 @@ class UnitOfWork(Protocol):
     def turns(self) -> TurnRepository: ...
     @property
     def languages(self) -> LanguageRepository: ...
+    @property
+    def installations(self) -> InstallationRepository: ...
     @property
     def audit(self) -> AuditRepository: ...
     def __enter__(self) -> Self: ...

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import String, delete, func, insert, select
@@ -43,6 +43,11 @@ class SqlAudit:
     def latest(self, limit: int) -> Sequence[AuditEntry]:
         """The last ones, the newest first."""
         found = select(AuditRow).order_by(AuditRow.at.desc(), AuditRow.id.desc()).limit(limit)
+        return [_entry(row) for row in self._session.scalars(found)]
+
+    def of(self, acts: Collection[Act]) -> Sequence[AuditEntry]:
+        """All of these kinds, the oldest first."""
+        found = select(AuditRow).where(AuditRow.act.in_([act.value for act in acts])).order_by(AuditRow.id)
         return [_entry(row) for row in self._session.scalars(found)]
 
     def forget(self, before: datetime) -> int:

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, select, update
 
 from knowledge.documents import indexed_text, text_hash
-from knowledge.model import Document, DocumentId, DocumentKind, SourceId, UseCase
+from knowledge.model import Audience, Document, DocumentId, DocumentKind, SourceId, UseCase
 from knowledge.ports import DocumentContent, DocumentState
 from knowledge.store.passages import SqlPassages, to_document
 from knowledge.store.sources import bump_revision
@@ -110,11 +110,16 @@ class SqlDocuments(SqlPassages):
         self._session.execute(delete(DocumentRow).where(DocumentRow.retired_at < before, DocumentRow.id.not_in(needed)))
         return len(gone)
 
-    def counts(self) -> Mapping[str, int]:
-        """`documents`, `usecases` and `passages` that are live."""
-        live = select(DocumentRow.kind, func.count()).where(DocumentRow.retired_at.is_(None))
+    def counts(self, audiences: Collection[Audience] = frozenset(Audience)) -> Mapping[str, int]:
+        """`documents`, `usecases` and `passages` that are live and meant for one of these."""
+        meant = DocumentRow.source.in_(
+            select(SourceRow.id).where(SourceRow.audience.in_([each.value for each in audiences]))
+        )
+        live = select(DocumentRow.kind, func.count()).where(DocumentRow.retired_at.is_(None), meant)
         kinds: dict[str, int] = dict(iter(self._session.execute(live.group_by(DocumentRow.kind))))
         passages = select(func.count()).select_from(PassageRow).where(PassageRow.retired_at.is_(None))
+        if set(audiences) != set(Audience):
+            passages = passages.where(PassageRow.document.in_(select(DocumentRow.id).where(meant)))
         return {
             "documents": kinds.get(DocumentKind.DOCUMENT.value, 0) + kinds.get(DocumentKind.CURATED.value, 0),
             "usecases": kinds.get(DocumentKind.USECASE.value, 0),

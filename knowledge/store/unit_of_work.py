@@ -18,6 +18,7 @@ from knowledge.store.events import SqlEvents
 from knowledge.store.failures import SqlFailures
 from knowledge.store.feeds import SqlFeeds
 from knowledge.store.inquiries import SqlInquiries
+from knowledge.store.installations import SqlInstallations
 from knowledge.store.introductions import SqlIntroductions
 from knowledge.store.leases import SqlLeases
 from knowledge.store.letters import SqlLetters
@@ -59,6 +60,7 @@ class SqlUnitOfWork:
         self.manners = SqlManners(self._session)
         self.turns = SqlTurns(self._session)
         self.languages = SqlLanguages(self._session)
+        self.installations = SqlInstallations(self._session)
         self.audit = SqlAudit(self._session)
 
     def __enter__(self) -> Self:

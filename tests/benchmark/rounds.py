@@ -17,6 +17,7 @@ from knowledge.introductions.rules import Rules, standing
 from knowledge.introductions.weighing import weights_of
 from knowledge.matching.cards import Cards
 from knowledge.model import Language, Member, RoundId
+from knowledge.roles import FixedRoles
 from knowledge.searching.synonyms import read_synonyms
 from knowledge.store import Store, open_store
 from tests.benchmark.plan import Plan
@@ -85,7 +86,7 @@ def _measured(plan: Plan, size: int) -> Sequence[float | int]:
     weights = np.where(Rules(at).tables(members)[0], weights_of(members, table, (), clock()), 0.0)
     pairs, pairing = _timed(lambda: pairs_of(weights))
     _, reasons = _timed(lambda: [comparison.ground(*pair) for pair in pairs])
-    introductions = Introductions(store, matching, clock, Periods())
+    introductions = Introductions(store, matching, clock, Periods(), FixedRoles())
     held, whole = _timed(lambda: introductions.hold_round(RoundId("2026-W11")))
     store.dispose()
     return [size, len(held), whole, cards, scores, pairing, reasons]

@@ -16,6 +16,7 @@ from knowledge.errors import NotFoundError
 from knowledge.introductions.drafting import RefusedError
 from knowledge.introductions.proposals import Introductions, Periods
 from knowledge.model import IntroductionState, MemberId, Reply, RoundId
+from knowledge.roles import FixedRoles
 from knowledge.store import Store
 from tests.builders import introduction, member, organisation
 from tests.fakes import SetClock
@@ -32,7 +33,7 @@ def introductions(store: Store, clock: SetClock) -> Introductions:
         for number in range(6):
             work.members.put(member(f"U{number}", of=organisation(f"Järjestö {number}")))
         work.commit()
-    return Introductions(store, TopicMatching(), clock, Periods())
+    return Introductions(store, TopicMatching(), clock, Periods(), FixedRoles())
 
 
 def _at_once(*works: Callable[[], T]) -> list[T]:

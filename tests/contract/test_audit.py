@@ -33,6 +33,7 @@ def test_acts_are_read_in_their_order(store: Store) -> None:
         assert work.audit.since(NOON) == [FIRST, SECOND, THIRD]
         assert work.audit.since(NOON + timedelta(seconds=1)) == [SECOND, THIRD]
         assert work.audit.latest(2) == [THIRD, SECOND]
+        assert work.audit.of([Act.REINDEX, Act.SOURCE_ADD]) == [FIRST, THIRD]
 
 
 def test_an_act_that_is_rolled_back_leaves_no_entry(store: Store) -> None:

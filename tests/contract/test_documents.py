@@ -10,7 +10,7 @@ from datetime import date, timedelta
 import pytest
 
 from knowledge.documents import text_hash
-from knowledge.model import DocumentKind, PassageId
+from knowledge.model import Audience, DocumentKind, PassageId
 from knowledge.ports import DocumentState
 from knowledge.store import Store
 from knowledge.store.unit_of_work import SqlUnitOfWork
@@ -172,6 +172,8 @@ def test_a_use_case_is_kept_with_its_document(work: SqlUnitOfWork) -> None:
     work.documents.put(content(GUIDE, "Yksi.", "Kaksi."), NOON)
     assert work.documents.use_cases([case.id, GUIDE.id]) == {case.id: use_case(case.id)}
     assert work.documents.counts() == {"documents": 1, "usecases": 1, "passages": 3}
+    assert work.documents.counts([Audience.COORDINATORS]) == {"documents": 0, "usecases": 0, "passages": 0}
+    assert work.documents.counts([Audience.MEMBERS, Audience.PUBLIC]) == work.documents.counts()
     changed = dataclasses.replace(use_case(case.id), stage="production", topics=())
     work.documents.put(dataclasses.replace(content(case, "Kuvaus."), use_case=changed), LATER)
     assert work.documents.use_cases([case.id]) == {case.id: changed}

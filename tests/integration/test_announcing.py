@@ -35,6 +35,7 @@ from knowledge.model import (
     Recurrence,
     Wording,
 )
+from knowledge.roles import FixedRoles
 from knowledge.store import Store
 from tests.builders import letter, sign_up
 from tests.drafts import C1, C2, TEXT, draft, event_draft
@@ -52,9 +53,10 @@ class Desk:
 
     def __init__(self, store: Store, clock: SetClock, staff: frozenset[MemberId] = STAFF) -> None:
         self.store, self.clock = store, clock
-        publishing = Publishing(staff)
+        roles = FixedRoles(staff)
+        publishing = Publishing(roles)
         self.announcing = Announcing(store, clock, publishing)
-        self.amending = Amending(store, clock, staff)
+        self.amending = Amending(store, clock, roles)
         self.releasing = Releasing(store, clock, publishing)
         self.boards = Boards(store, clock)
 

@@ -10,14 +10,17 @@ from knowledge.errors import NotFoundError
 from knowledge.members.appointing import Appointments
 from knowledge.members.profiles import NotAllowedError
 from knowledge.model import NOBODY, Consent, MemberId, OrganisationId
+from knowledge.roles import FixedRoles
 from knowledge.store import Store
 from tests.builders import member, organisation
+from tests.fakes import SetClock
 
 HOME, OTHER = organisation(), organisation("Puhevako Oy")
 AINO, RIIKKA = member("U1", of=HOME), member("U2", of=HOME)
 UNNAMED = member("U3", of=HOME, consents=frozenset(Consent) - {Consent.NAME})
 HOMELESS = member("U4", of=HOME, consents=frozenset(Consent) - {Consent.ORGANISATION})
 ELSEWHERE = member("U5", of=OTHER)
+COORDINATOR = MemberId("T1:U99")
 
 
 @pytest.fixture
@@ -29,7 +32,7 @@ def appointments(store: Store) -> Appointments:
         for each in (AINO, RIIKKA, UNNAMED, HOMELESS, ELSEWHERE):
             work.members.put(each)
         work.commit()
-    return Appointments(store)
+    return Appointments(store, SetClock(), FixedRoles([COORDINATOR]))
 
 
 def test_only_those_who_show_name_and_organisation_can_be_chosen(appointments: Appointments) -> None:
@@ -37,18 +40,20 @@ def test_only_those_who_show_name_and_organisation_can_be_chosen(appointments: A
     assert [each.id for each in appointments.candidates(HOME.id)] == [AINO.id, RIIKKA.id]
     for other in (UNNAMED.id, HOMELESS.id, ELSEWHERE.id, MemberId("T1:U9")):
         with pytest.raises(NotAllowedError):
-            appointments.appoint(HOME.id, other, instead_of=NOBODY)
+            appointments.appoint(HOME.id, other, instead_of=NOBODY, by=COORDINATOR)
     with pytest.raises(NotFoundError):
-        appointments.appoint(OrganisationId("o-none"), AINO.id, instead_of=NOBODY)
+        appointments.appoint(OrganisationId("o-none"), AINO.id, instead_of=NOBODY, by=COORDINATOR)
     assert [each.contact for each in appointments.organisations()] == [NOBODY, NOBODY]
 
 
 def test_a_contact_is_replaced_once_and_by_whoever_saw_them(appointments: Appointments) -> None:
     """Doing it again changes nothing; whoever had somebody else before them is refused, and all else stays."""
-    assert appointments.appoint(HOME.id, AINO.id, instead_of=NOBODY) == dataclasses.replace(HOME, contact=AINO.id)
+    assert appointments.appoint(HOME.id, AINO.id, instead_of=NOBODY, by=COORDINATOR) == dataclasses.replace(
+        HOME, contact=AINO.id
+    )
     for _ in range(2):
-        assert appointments.appoint(HOME.id, RIIKKA.id, instead_of=AINO.id).contact == RIIKKA.id
+        assert appointments.appoint(HOME.id, RIIKKA.id, instead_of=AINO.id, by=COORDINATOR).contact == RIIKKA.id
     with pytest.raises(NotAllowedError):
-        appointments.appoint(HOME.id, AINO.id, instead_of=NOBODY)
+        appointments.appoint(HOME.id, AINO.id, instead_of=NOBODY, by=COORDINATOR)
     assert appointments.organisation(HOME.id).contact == RIIKKA.id
     assert appointments.organisation(OTHER.id).contact == NOBODY

@@ -27,6 +27,7 @@ from knowledge.model import (
     Recurrence,
     Wording,
 )
+from knowledge.roles import FixedRoles
 from knowledge.store import Store, open_store
 from tests.builders import sign_up
 from tests.calendar_reading import events_in, unrolled
@@ -61,7 +62,7 @@ class Desk:
 
     def __init__(self, store: Store) -> None:
         self.store, self.clock = store, SetClock(BEGINNING)
-        staff = frozenset({AINO})
+        staff = FixedRoles({AINO})
         self.announcing = Announcing(store, self.clock, Publishing(staff))
         self.amending = Amending(store, self.clock, staff)
         made = self.announcing.save(series(), AINO)

@@ -14,7 +14,8 @@ from bot.calendar_door import CalendarDoor
 from bot.delivery import SlackUnavailableError
 from bot.seeing import Seeing
 from knowledge.events.feeds import Feeds
-from knowledge.model import Audience, FeedScope, Language, MemberId, member_id
+from knowledge.model import Audience, FeedScope, Language, MemberId, member_id, user_of
+from knowledge.roles import FixedRoles
 from knowledge.store import open_store
 from tests.fakes import SetClock
 
@@ -147,13 +148,13 @@ class People:
     def is_insider(self, user: str) -> bool:
         """Whether they are of the workspace."""
         self.asked += 1
-        return user in self.insiders
+        return user_of(MemberId(user)) in self.insiders
 
 
 def test_what_somebody_may_see_is_believed_for_minutes() -> None:
     """Programs ask all day; whoever leaves sees no more than is public soon after."""
     people, now = People(), [0.0]
-    seeing = Seeing(people, frozenset({"U2"}), kept=300, now=lambda: now[0])
+    seeing = Seeing(people, FixedRoles([member_id("T1", "U2")]), kept=300, now=lambda: now[0])
     first, second, guest = (member_id("T1", user) for user in ("U1", "U2", "U9"))
     assert [seeing.audience_of(each) for each in (first, second, guest)] == [
         Audience.MEMBERS,

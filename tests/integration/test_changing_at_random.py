@@ -36,6 +36,7 @@ from knowledge.model import (
     OccurrenceId,
     Recurrence,
 )
+from knowledge.roles import FixedRoles
 from knowledge.store import Store, open_store
 from tests.drafts import event_draft
 from tests.fakes import NOON, SetClock
@@ -88,9 +89,9 @@ class Series:
 
     def __init__(self, store: Store) -> None:
         self.store, self.clock = store, SetClock()
-        publishing = Publishing(frozenset({COORDINATOR}))
+        publishing = Publishing(FixedRoles({COORDINATOR}))
         self.announcing = Announcing(store, self.clock, publishing)
-        self.amending = Amending(store, self.clock, publishing.staff)
+        self.amending = Amending(store, self.clock, publishing.roles)
         self.sign_ups = SignUps(store, self.clock)
         made = self.announcing.save(self.draft(Step("edit", 0, 0, 0, 2)), COORDINATOR)
         self.name: AnnouncementId = self.announcing.submit(made.id, COORDINATOR, NOON).id

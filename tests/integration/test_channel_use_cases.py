@@ -28,6 +28,7 @@ from knowledge.model import (
     QuestionId,
     member_id,
 )
+from knowledge.roles import FixedRoles
 from knowledge.store import Store
 from tests.builders import question
 from tests.fakes import NOON, SetClock, SmallEmbedder
@@ -133,7 +134,7 @@ def test_old_turns_and_a_persons_turns_are_forgotten(
 
 def test_only_staff_set_manners(store: Store) -> None:
     """And what they set tells what to do about a question that nobody asks Solmu, by Finnish time."""
-    manners = ChannelManners(store, frozenset({STAFF}))
+    manners = ChannelManners(store, SetClock(), FixedRoles([STAFF]))
     wanted = Manners(C1, Initiative.ANSWER, (Language.FI,), Audience.PUBLIC, time(15), time(16))
     with pytest.raises(NotAllowedError):
         manners.set(wanted, AINO)
@@ -149,7 +150,7 @@ def test_only_staff_set_manners(store: Store) -> None:
 
 def test_an_audience_is_narrowed_and_never_widened(store: Store) -> None:
     """What everybody in the channel may see sets the limit."""
-    manners = ChannelManners(store, frozenset({STAFF}))
+    manners = ChannelManners(store, SetClock(), FixedRoles([STAFF]))
     assert manners.narrowed(C1, Audience.PUBLIC) is Audience.PUBLIC
     assert manners.narrowed(C1, Audience.MEMBERS) is Audience.MEMBERS
     manners.set(Manners(C1, audience=Audience.PUBLIC), STAFF)
@@ -158,7 +159,7 @@ def test_an_audience_is_narrowed_and_never_widened(store: Store) -> None:
 
 def test_a_page_is_added_once_and_by_staff_only(store: Store, clock: SetClock) -> None:
     """Others suggest it; the readers hear of it once, and no more once it is a source."""
-    suggestions = Suggestions(store, clock, frozenset({STAFF}), [STAFF])
+    suggestions = Suggestions(store, clock, FixedRoles([STAFF]))
     with pytest.raises(NotAllowedError):
         suggestions.add("https://a.example", Audience.PUBLIC, AINO)
     assert [suggestions.suggest("https://a.example") for _ in range(2)] == [Outcome.SUGGESTED] * 2

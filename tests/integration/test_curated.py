@@ -18,6 +18,7 @@ from knowledge.inquiries.curating import Curation
 from knowledge.inquiries.shelving import add_sources, document_of
 from knowledge.model import Audience, DocumentKind, InquiryId, InquiryState, Language, MemberId
 from knowledge.publishing import Publisher
+from knowledge.roles import FixedRoles
 from knowledge.settings import Settings
 from knowledge.wiring import Knowledge, open_knowledge
 from tests.builders import content, document, source
@@ -78,7 +79,7 @@ def test_who_it_is_not_for_does_not_get_it(knowledge: Knowledge) -> None:
 
 def test_an_answer_that_was_taken_back_is_not_found(knowledge: Knowledge) -> None:
     """At once, in the generation that is published already."""
-    Curation(knowledge.store, SetClock(), ()).retract(ANSWER.inquiry, ANSWER.author)
+    Curation(knowledge.store, SetClock(), FixedRoles()).retract(ANSWER.inquiry, ANSWER.author)
     answer = knowledge.answerer.ask(QUESTION, audience=Audience.MEMBERS)
     assert [each.kind for each in answer.citations] == [DocumentKind.DOCUMENT]
 

@@ -14,11 +14,13 @@ from bot.letters.digests import DigestLetters
 from knowledge.events.digests import Digests
 from knowledge.introductions.schedule import read_schedule
 from knowledge.model import (
+    Act,
     Announcement,
     AnnouncementId,
     AnnouncementKind,
     AnnouncementState,
     Audience,
+    AuditEntry,
     ChannelId,
     ChannelRule,
     Language,
@@ -26,6 +28,7 @@ from knowledge.model import (
     MemberId,
     Wording,
 )
+from knowledge.roles import FixedRoles
 from knowledge.settings import Settings
 from knowledge.store import Store, open_store
 from tests import builders
@@ -62,7 +65,7 @@ class World:
 
     def at(self, schedule: str) -> Digests:
         """Whoever drafts at this time."""
-        return Digests(self.store, self.clock, read_schedule(schedule), [COORDINATOR])
+        return Digests(self.store, self.clock, read_schedule(schedule), FixedRoles([COORDINATOR]))
 
     def put(self, announcement: Announcement) -> None:
         """Store it."""
@@ -113,6 +116,7 @@ def test_a_week_has_one_digest_in_a_language(world: World) -> None:
     world.put(dataclasses.replace(world.drafted(), state=AnnouncementState.PUBLISHED))
     with world.store() as work:
         work.announcements.remove(AnnouncementId("digest-2026-W49-sv"))
+        work.audit.add(AuditEntry(THURSDAY, COORDINATOR, Act.DRAFT_ERASE, "digest-2026-W49-sv"))
         work.commit()
     world.clock.advance(hours=5)
     assert world.digests.draft_due() == []

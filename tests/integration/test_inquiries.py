@@ -34,6 +34,7 @@ from knowledge.model import (
     Verdict,
 )
 from knowledge.privacy import IdentityCodeError
+from knowledge.roles import FixedRoles
 from knowledge.store import Store, open_store
 from tests.builders import content, document, member, organisation, question, source
 from tests.fakes import SetClock, SmallEmbedder
@@ -66,7 +67,7 @@ def inquiries(store: Store) -> Inquiries:
 @pytest.fixture
 def curation(store: Store) -> Curation:
     """What repliers and the one coordinator do."""
-    return Curation(store, SetClock(), [COORDINATOR])
+    return Curation(store, SetClock(), FixedRoles([COORDINATOR]))
 
 
 def _ask(inquiries: Inquiries, text: str = "Kauanko kestää?") -> None:
@@ -96,7 +97,7 @@ def _state(store: Store) -> InquiryState:
 
 def test_a_rating_is_changed_by_a_later_click(store: Store) -> None:
     """Thumbs down keeps the reason given before; thumbs up takes it away."""
-    ratings = Ratings(store, SetClock())
+    ratings = Ratings(store, SetClock(), FixedRoles())
     ratings.praise(E1, ASKER)
     assert ratings.object(E1, ASKER).complaint is Complaint.NONE
     ratings.explain(E1, ASKER, Complaint.OUTDATED, "  Uusi ohje on tullut.  ")
@@ -110,7 +111,7 @@ def test_a_rating_is_changed_by_a_later_click(store: Store) -> None:
 
 def test_words_with_an_identity_code_are_not_kept(store: Store) -> None:
     """Nothing of the rating is changed then."""
-    ratings = Ratings(store, SetClock())
+    ratings = Ratings(store, SetClock(), FixedRoles())
     with pytest.raises(IdentityCodeError):
         ratings.explain(E1, ASKER, Complaint.WRONG, f"Potilas {CODE} sai toisen vastauksen.")
     with store.reading() as work:
@@ -119,7 +120,7 @@ def test_words_with_an_identity_code_are_not_kept(store: Store) -> None:
 
 def test_admins_hear_once_of_what_is_called_outdated(store: Store) -> None:
     """Of each cited document one letter, whoever says so and however often; of other complaints none."""
-    ratings = Ratings(store, SetClock(), [COORDINATOR])
+    ratings = Ratings(store, SetClock(), FixedRoles(admins=[COORDINATOR]))
     with store() as work:
         work.ratings.record(given_answer())
         work.commit()
@@ -134,7 +135,7 @@ def test_admins_hear_once_of_what_is_called_outdated(store: Store) -> None:
 def test_only_what_was_asked_is_rated(store: Store, rate: Callable[..., object]) -> None:
     """A button of a question that is gone rates nothing."""
     with pytest.raises(NotFoundError):
-        rate(Ratings(store, SetClock()), QuestionId("Ev9"), ASKER)
+        rate(Ratings(store, SetClock(), FixedRoles()), QuestionId("Ev9"), ASKER)
 
 
 def test_a_passage_stands_between_its_neighbours(store: Store) -> None:

@@ -280,7 +280,7 @@ def test_the_weekly_letter_is_written_once(world: World) -> None:
     """For each coordinator at its time, however many processes look and however often; about the days before."""
     people = [MemberId("T1:UCOORD"), MemberId("T1:USECOND")]
     world.clock.now = NOON.replace(day=16, hour=6, minute=0)  # Monday, eight in Finland
-    weekly = [WeeklyInsights(world.store, world.clock, read_schedule("mon 08:00"), people) for _ in range(2)]
+    weekly = [WeeklyInsights(world.store, world.clock, read_schedule("mon 08:00"), lambda: people) for _ in range(2)]
     assert [each.write_due() for each in (*weekly, *weekly)] == [2, 0, 0, 0]
     with world.store.reading() as work:
         [letter] = work.letters.of(people[0])
@@ -296,4 +296,6 @@ def test_the_weekly_letter_is_written_once(world: World) -> None:
 def test_no_letter_comes_before_its_time_or_where_none_is_wished(world: World, schedule: str, hour: int) -> None:
     """Off is off."""
     world.clock.now = NOON.replace(day=16, hour=hour)
-    assert WeeklyInsights(world.store, world.clock, read_schedule(schedule), [MemberId("T1:U1")]).write_due() == 0
+    assert (
+        WeeklyInsights(world.store, world.clock, read_schedule(schedule), lambda: [MemberId("T1:U1")]).write_due() == 0
+    )

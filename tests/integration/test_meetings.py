@@ -13,6 +13,7 @@ from knowledge.events.meetings import Meetings
 from knowledge.introductions.proposals import Introductions, Periods
 from knowledge.introductions.scenes import Scenes
 from knowledge.model import AnnouncementKind, Consent, IntroductionState, Language, Member, OccurrenceId, Origin, Reply
+from knowledge.roles import FixedRoles
 from knowledge.settings import Settings
 from knowledge.store import Store, open_store
 from tests import builders
@@ -31,7 +32,7 @@ class World:
         self.store = store
         self.clock = SetClock(STARTS - timedelta(days=3))
         self.meetings = Meetings(store, self.clock)
-        self.introductions = Introductions(store, TopicMatching(), self.clock, Periods())
+        self.introductions = Introductions(store, TopicMatching(), self.clock, Periods(), FixedRoles())
         with store() as work:
             work.announcements.put(builders.announcement(kind=AnnouncementKind.EVENT))
             work.events.put(builders.event(capacity=0))

@@ -29,6 +29,7 @@ from knowledge.model import (
     member_id,
 )
 from knowledge.ports import UnitOfWorkFactory
+from knowledge.roles import FixedRoles
 from knowledge.store import Store
 from knowledge.store.unit_of_work import SqlUnitOfWork
 from tests.builders import announcement, event, occurrence
@@ -140,7 +141,7 @@ def posting(
 ) -> Posting:
     """Whoever shows announcements. So many seconds pass at every look at the clock; usually nothing is waited for."""
     lookup = Lookup(_client(slack), TEAM)
-    doors = Doors(lookup, frozenset({COORDINATOR, ADMIN, BOT}))
+    doors = Doors(lookup, FixedRoles([member_id(TEAM, each) for each in (COORDINATOR, ADMIN)]), BOT)
     return Posting(store, MortalDelivery(slack, mortal or Mortal()), doors, clock or SetClock(NOW), Ticks(step))
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from bot.sandbox.seed import COORDINATORS
 from bot.sandbox.values import Config
 from tests.scenario.bot_process import READY, BotProcess, bot_command, build_index, copy_index
 from tests.standin import QUICK_RETRIES, StandIn, free_port
@@ -66,6 +67,7 @@ def workplace(
     config = standin_config(request.param)
     web = config.bot_url.removesuffix("/slack/events") or f"http://127.0.0.1:{free_port()}"
     settings = {"SOLMU_HTTP_PORT": web.rpartition(":")[2], "SOLMU_PUBLIC_URL": f"{web}/"}
+    settings |= {"SOLMU_COORDINATOR_GROUP": COORDINATORS}
     data = copy_index(built_index, tmp_path_factory.mktemp(request.param) / "data")
     with StandIn(config) as slack, BotProcess(data, slack.environment(), **settings) as bot:
         yield Workplace(slack, bot, request.param, web)

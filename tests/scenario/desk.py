@@ -19,6 +19,7 @@ from knowledge.introductions.scenes import Scenes
 from knowledge.members.appointing import Appointments
 from knowledge.members.profiles import Profiles
 from knowledge.model import Introduction, Language, Member, member_id
+from knowledge.roles import FixedRoles
 from knowledge.store import Store
 from tests.builders import introduction, member, organisation
 from tests.fakes import SetClock, SmallEmbedder
@@ -49,9 +50,13 @@ class Desk:
         client = WebClient("xoxb-1", base_url=f"{slack.url}/api/")
         client.token = slack.config.bot_token
         scenes = Scenes(store)
-        self.introductions = Introductions(store, TopicMatching(), self.clock, Periods())
+        self.introductions = Introductions(store, TopicMatching(), self.clock, Periods(), FixedRoles([MIKAEL.id]))
         self.changes = Changes(
-            self.introductions, Profiles(store, SmallEmbedder(), self.clock), Appointments(store), scenes, self.clock
+            self.introductions,
+            Profiles(store, SmallEmbedder(), self.clock),
+            Appointments(store, self.clock, FixedRoles([MIKAEL.id])),
+            scenes,
+            self.clock,
         )
         lookup = Lookup(client, TEAM, is_slack=False)
         self.introducing = Introducing(scenes, lookup, Delivery(client, lambda _: None), Language.FI)

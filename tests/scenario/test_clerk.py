@@ -15,7 +15,8 @@ from bot.lookup import Lookup
 from bot.mailing import Mailing
 from bot.posting import Posting
 from bot.sandbox.values import TEAM
-from knowledge.model import AnnouncementId, Attendance, Language
+from knowledge.model import AnnouncementId, Attendance, Language, member_id
+from knowledge.roles import FixedRoles
 from knowledge.store import Store
 from knowledge.wiring import utc_now
 from tests.builders import event, sign_up
@@ -35,7 +36,7 @@ def slack() -> Iterator[StandIn]:
 
 def _clerk(slack: StandIn, store: Store, holder: str, chores: tuple[Chore, ...] = ()) -> Clerk:
     delivery = MortalDelivery(slack, Mortal())
-    doors = Doors(Lookup(delivery.client, TEAM), frozenset({COORDINATOR}))
+    doors = Doors(Lookup(delivery.client, TEAM), FixedRoles([member_id(TEAM, COORDINATOR)]), COORDINATOR)
     stopping = threading.Event()
     poster = Posting(store, delivery, doors, utc_now)
     mailing = Mailing(store, delivery, {}, lambda _: Language.FI, utc_now, stopping.wait)

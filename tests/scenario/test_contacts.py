@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.sandbox.values import TEAM
-from knowledge.model import NOBODY, Consent
+from knowledge.model import NOBODY, Consent, member_id
 from tests.scenario.conftest import Workplace
 from tests.scenario.filling_in import filled_in, option
 from tests.scenario.home_tab import (
@@ -89,7 +89,7 @@ def _window_about(slack: StandIn, home_of: str) -> dict[str, Any]:
 
 
 def _choice(user: str) -> dict[str, Any]:
-    return {"person": {"value": {"selected_option": option(user)}}}
+    return {"person": {"value": {"selected_option": option(member_id(TEAM, user))}}}
 
 
 def test_a_coordinator_hands_a_contact_over_and_both_are_told(workplace: Workplace) -> None:
@@ -103,7 +103,7 @@ def test_a_coordinator_hands_a_contact_over_and_both_are_told(workplace: Workpla
     assert slack.command(COORDINATOR, OFFICE, "/solmu", "contact").acknowledged
     window = _choose(slack, organisation_of(workplace, HOME).id)
     people = next(block for block in window["blocks"] if block["type"] == "input")["element"]["options"]
-    assert {each["value"] for each in people} == {MEMBER, ADMIN}
+    assert {each["value"] for each in people} == {member_id(TEAM, each) for each in (MEMBER, ADMIN)}
     assert "person" in slack.submit(COORDINATOR, _choice(MEMBER))
     assert "person" in slack.submit(COORDINATOR, _choice(SWEDISH_MEMBER))
     assert slack.submit(COORDINATOR, _choice(ADMIN)) == {}

@@ -16,6 +16,7 @@ from bot.sandbox.values import TEAM
 from knowledge.inquiries.curating import Curation
 from knowledge.inquiries.inquiring import Inquiries
 from knowledge.model import ChannelId, Inquiry, InquiryId, member_id
+from knowledge.roles import FixedRoles
 from knowledge.store import Store, open_store
 from tests.fakes import SetClock
 from tests.inquiring import inquiry
@@ -34,7 +35,7 @@ class Board:
         self.clock = SetClock(slack.server.slack.clock())
         client = WebClient("xoxb-1", base_url=f"{slack.url}/api/")
         client.token = slack.config.bot_token
-        self.inquiries, self.curation = Inquiries(store, self.clock), Curation(store, self.clock, ())
+        self.inquiries, self.curation = Inquiries(store, self.clock), Curation(store, self.clock, FixedRoles())
         naming = Naming(Lookup(client, TEAM, is_slack=False))
         delivery = Delivery(client, lambda _: None)
         self.posting = InquiryPosting(self.inquiries, self.curation, naming, delivery, self.clock)

@@ -14,7 +14,8 @@ from bot.audience import Audiences
 from bot.delivery import SlackUnavailableError
 from bot.lookup import FEW, KEPT_SECONDS, Lookup
 from bot.questions import Question
-from knowledge.model import Audience
+from knowledge.model import Audience, member_id
+from knowledge.roles import FixedRoles
 
 HOME = "T1"
 MEMBER, COORDINATOR = "U1", "U2"
@@ -92,7 +93,7 @@ def _audience(slack: FakeSlack, user: str = MEMBER, *, is_slack: bool = True, **
     }
     question = Question(**(values | changes))
     lookup = Lookup(cast(WebClient, slack), HOME, is_slack=is_slack)
-    return Audiences(lookup, HOME, frozenset({COORDINATOR})).of(question)
+    return Audiences(lookup, HOME, FixedRoles([member_id(HOME, COORDINATOR)])).of(question)
 
 
 DIRECT = {"is_direct": True, "channel": "D1"}

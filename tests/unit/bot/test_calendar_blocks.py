@@ -95,7 +95,7 @@ class People:
 
     def zone_of(self, user: str) -> str:
         """The zone of everybody."""
-        assert user == "U1"
+        assert user == U1
         self.asked += 1
         if self.is_away:
             raise SlackUnavailableError

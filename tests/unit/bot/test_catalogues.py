@@ -18,7 +18,7 @@ from knowledge.texts import Texts
 
 ROOT = Path(__file__).parents[3]
 THREE = (Language.FI, Language.SV, Language.EN)
-SAME_IN_TWO = {"home.example.1", "home.example.2", "home.example.3", "part.organisation"}
+SAME_IN_TWO = {"home.example.1", "home.example.2", "home.example.3", "part.organisation", "audit.who.solmu"}
 """Examples of questions stay in the language that they show; some words are spelt alike in Swedish and English."""
 
 SHARED = {Language.FI: {"om"}, Language.SV: {"ja", "on", "is", "not"}, Language.EN: {"on", "kan"}}
@@ -53,6 +53,8 @@ def _names_used(package: str) -> Iterator[str]:
 
 def _asks_for_text(function: ast.expr) -> bool:
     if isinstance(function, ast.Attribute):
+        if function.attr in {"why_not_staff", "why_not_admin"}:
+            return True
         return function.attr == "get" and isinstance(function.value, ast.Name) and function.value.id == "TEXTS"
     return isinstance(function, ast.Name) and function.id == "notice"
 

@@ -53,7 +53,10 @@ def test_people_stand_by_name_and_whoever_has_a_contact_is_marked() -> None:
     assert [each["description"]["text"] for each in menu["options"]] == ["yhteyshenkilö on", "ei yhteyshenkilöä"]
     assert menu["initial_option"] == menu["options"][0]
     [asked] = [block["element"] for block in view["blocks"] if block["type"] == "input"]
-    assert [(each["text"]["text"], each["value"]) for each in asked["options"]] == [("aino", "U1"), ("Veera", "U2")]
+    assert [(each["text"]["text"], each["value"]) for each in asked["options"]] == [
+        ("aino", "T1:U1"),
+        ("Veera", "T1:U2"),
+    ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

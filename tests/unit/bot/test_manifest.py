@@ -36,6 +36,8 @@ def test_the_bot_is_sent_what_it_listens_to(manifest: dict[str, Any]) -> None:
         "message.channels",
         "message.groups",
         "message.im",
+        "subteam_members_changed",
+        "subteam_updated",
         "team_join",
     }
     commands = [command["command"] for command in manifest["features"]["slash_commands"]]

@@ -11,6 +11,7 @@ from bot.delivery import Delivery, Outgoing, Place, SlackUnavailableError, Undel
 from bot.reindexing import Reindexing, ReindexRequest
 from knowledge.model import IndexRun, RunCounts, RunState
 from knowledge.ports import UnitOfWorkFactory
+from tests.fake_people import FakeAudit
 from tests.fakes import NOON, SetClock
 
 REQUEST = ReindexRequest("command:T1:9", "U1", "fi", NOON.timestamp())
@@ -26,6 +27,7 @@ class FakeRuns:
         self.runs = self
         self.states = list(states)
         self.requested: list[str] = []
+        self.audit = FakeAudit()
 
     def __call__(self) -> Self:
         """Begin to write."""
@@ -91,7 +93,7 @@ def _follow(runs: FakeRuns, delivery: FakeDelivery, *, step: float = 2.0, doubtf
     def pause(_seconds: float) -> None:
         clock.advance(seconds=step)
 
-    reindexing = Reindexing(cast(UnitOfWorkFactory, runs), cast(Delivery, delivery), clock, pause)
+    reindexing = Reindexing(cast(UnitOfWorkFactory, runs), cast(Delivery, delivery), "T1", clock, pause)
     reindexing.follow("r1", REQUEST, doubtful=doubtful)
     return (clock.now - NOON).total_seconds()
 
@@ -147,8 +149,11 @@ def test_it_does_not_watch_forever() -> None:
 def test_a_command_that_comes_again_asks_for_the_same_run() -> None:
     """The run's id comes from the command's."""
     runs = FakeRuns(QUEUED)
-    reindexing = Reindexing(cast(UnitOfWorkFactory, runs), cast(Delivery, FakeDelivery()), SetClock(), lambda _: None)
+    reindexing = Reindexing(
+        cast(UnitOfWorkFactory, runs), cast(Delivery, FakeDelivery()), "T1", SetClock(), lambda _: None
+    )
     assert [reindexing.request(REQUEST), reindexing.request(REQUEST)] == ["r1", "r1"]
     assert len(set(runs.requested)) == 1
     assert reindexing.request(replace(REQUEST, id="command:T1:10")) == "r1"
     assert len(set(runs.requested)) == 2
+    assert {(each.who, each.subject) for each in runs.audit.entries} == {("T1:U1", "run:r1")}

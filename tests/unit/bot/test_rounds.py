@@ -12,6 +12,7 @@ from bot.rounds import Rounds
 from knowledge.introductions.proposals import Introductions, Periods
 from knowledge.introductions.schedule import Schedule, read_schedule
 from knowledge.model import IntroductionState, Reply, Round, RoundId, Side
+from knowledge.roles import FixedRoles
 from tests.builders import introduction, member
 from tests.fake_people import FakePeople
 from tests.fakes import NOON, SetClock
@@ -36,8 +37,8 @@ class FakeDurable:
 
 def _rounds(people: FakePeople, clock: SetClock, schedule: Schedule | None) -> tuple[Rounds, FakeDurable]:
     durable = FakeDurable()
-    introductions = Introductions(people, TopicMatching(), clock, Periods())
-    return Rounds(introductions, people, cast(Durable, durable), schedule, clock), durable
+    introductions = Introductions(people, TopicMatching(), clock, Periods(), FixedRoles())
+    return Rounds(introductions, people, cast(Durable, durable), schedule, clock, FixedRoles()), durable
 
 
 def test_the_weeks_round_is_begun_at_its_time() -> None:

@@ -10,8 +10,9 @@ from bot.blocks.welcome import Joining
 from bot.delivery import Delivery, Outgoing, Place, SlackUnavailableError, UndeliverableError
 from bot.lookup import Lookup
 from bot.welcoming import Hosts, Newcomer, Welcoming
-from knowledge.model import Language, MemberId
+from knowledge.model import Language, MemberId, member_id
 from knowledge.ports import UnitOfWorkFactory
+from knowledge.roles import FixedRoles
 from tests.fakes import SetClock
 
 ANNA = Newcomer("T1", "U1", 1000.25)
@@ -75,9 +76,13 @@ class FakeSlack:
         return "1.1"
 
 
+def _roles(*coordinators: str) -> FixedRoles:
+    return FixedRoles([member_id("T1", user) for user in coordinators])
+
+
 def _welcoming(slack: FakeSlack, store: FakeWelcomes, *coordinators: str, url: str = "") -> Welcoming:
     lookup = cast(Lookup, slack)
-    hosts = Hosts(lookup, url, coordinators)
+    hosts = Hosts(lookup, url, _roles(*coordinators))
     return Welcoming(cast(UnitOfWorkFactory, store), lookup, hosts, cast(Delivery, slack), SetClock(), Language.FI)
 
 
@@ -117,5 +122,7 @@ def test_what_failed_is_tried_later_where_that_can_help(error: Exception, is_ove
 def test_a_page_is_named_before_the_coordinators() -> None:
     """Of these only whom Slack knows by name, and never their ids."""
     lookup: Any = FakeSlack()
-    assert Hosts(lookup, "https://example.org/liity", ["U8"]).joining() == Joining("https://example.org/liity", ())
-    assert Hosts(lookup, "", ["U9", "U7", "U8"]).joining() == Joining("", ["Mikael Sund", "Riikka Ojala"])
+    assert Hosts(lookup, "https://example.org/liity", _roles("U8")).joining() == Joining(
+        "https://example.org/liity", ()
+    )
+    assert Hosts(lookup, "", _roles("U9", "U7", "U8")).joining() == Joining("", ["Mikael Sund", "Riikka Ojala"])

@@ -15,6 +15,7 @@ from knowledge.members.profiles import Profiles
 from knowledge.model import (
     NO_ORGANISATION,
     NOBODY,
+    Act,
     Consent,
     Exclusion,
     IntroductionId,
@@ -26,6 +27,7 @@ from knowledge.model import (
     Reply,
     RoundId,
 )
+from knowledge.roles import FixedRoles
 from tests.builders import introduction, member, organisation
 from tests.fake_people import FakePeople
 from tests.fakes import NOON, SetClock, SmallEmbedder
@@ -42,7 +44,9 @@ class World:
     def __init__(self) -> None:
         self.people = FakePeople()
         self.clock = SetClock()
-        self.introductions = Introductions(self.people, TopicMatching(), self.clock, Periods())
+        self.introductions = Introductions(
+            self.people, TopicMatching(), self.clock, Periods(), FixedRoles([AINO, DORIS])
+        )
         self.wishes = Profiles(self.people, SmallEmbedder(), self.clock)
         self.put(*(member(f"U{number}", of=organisation(f"Järjestö {number}")) for number in (1, 2, 3, 4)))
 
@@ -168,6 +172,10 @@ def test_a_coordinator_brings_two_together(world: World) -> None:
         world.introductions.make(AINO, CARITA, DORIS)
     with pytest.raises(RefusedError, match="no_profile"):
         world.introductions.make(DORIS, AINO, MemberId("T1:U9"))
+    with pytest.raises(RefusedError, match="not_staff"):
+        world.introductions.make(BO, AINO, CARITA)
+    acts = [(each.who, each.act, each.subject) for each in world.people.audit.entries]
+    assert acts == [(DORIS, Act.INTRODUCE, made.id)]
 
 
 def test_a_round_is_held_once(world: World) -> None:

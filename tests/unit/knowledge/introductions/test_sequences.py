@@ -27,6 +27,7 @@ from knowledge.model import (
     Reply,
     RoundId,
 )
+from knowledge.roles import FixedRoles
 from tests.builders import member, organisation
 from tests.fake_people import FakePeople
 from tests.fakes import SetClock, SmallEmbedder
@@ -45,7 +46,9 @@ class Ecosystem(RuleBasedStateMachine):
         super().__init__()
         self.people = FakePeople()
         self.clock = SetClock()
-        self.introductions = Introductions(self.people, TopicMatching(), self.clock, Periods())
+        self.introductions = Introductions(
+            self.people, TopicMatching(), self.clock, Periods(), FixedRoles([MemberId("T1:U99")])
+        )
         self.wishes = Profiles(self.people, SmallEmbedder(), self.clock)
         self.rounds = 0
 

@@ -1,0 +1,94 @@
+"""What the audit log tells of roles and exports, to whom, and for how long."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from knowledge.__main__ import app
+from knowledge.auditing import AuditLog, forget_old
+from knowledge.errors import RolesUnknownError
+from knowledge.members.profiles import NotAllowedError
+from knowledge.model import SHELL, SOLMU, Act, AuditEntry, MemberId, Role, member_id
+from knowledge.role_changes import RoleChanges
+from knowledge.roles import FixedRoles
+from knowledge.store import Store
+from tests.fakes import NOON, SetClock
+
+AINO, MIKAEL, RIIKKA = (member_id("T1", user) for user in ("UAINO", "UMIKAEL", "URIIKKA"))
+ROLES = FixedRoles([MIKAEL], [RIIKKA])
+
+
+def _acts(store: Store) -> list[tuple[MemberId, Act, str]]:
+    with store.reading() as work:
+        return [(each.who, each.act, each.subject) for each in work.audit.since(NOON - timedelta(days=999))]
+
+
+def test_only_admins_read_it_and_only_staff_export(store: Store) -> None:
+    """A refused act leaves no line; reading the whole log does."""
+    log = AuditLog(store, SetClock(), ROLES)
+    for refused in (
+        lambda: log.latest(5, MIKAEL),
+        lambda: log.table(NOON, AINO),
+        lambda: log.note(Act.ROUND, "", AINO),
+    ):
+        with pytest.raises(NotAllowedError):
+            refused()
+    assert _acts(store) == []
+    log.note(Act.NETWORK_EXPORT, "", MIKAEL)
+    assert [each.who for each in log.latest(5, RIIKKA)] == [MIKAEL]
+    table = log.table(NOON, RIIKKA).decode("utf-8-sig").splitlines()
+    assert table[0] == "when;who;act;subject;outcome"
+    assert [line.split(";")[1:3] for line in table[1:]] == [
+        ["T1:UMIKAEL", "network_export"],
+        ["T1:URIIKKA", "audit_export"],
+    ]
+
+
+def test_roles_that_come_and_go_are_noted_once(store: Store) -> None:
+    """However often is looked, and by whatever process; nothing is noted while Slack cannot be asked."""
+    now = {MIKAEL: Role.COORDINATOR, RIIKKA: Role.ADMIN}
+
+    def everybody() -> dict[MemberId, Role]:
+        if not now:
+            message = "Slack is away."
+            raise RolesUnknownError(message)
+        return dict(now)
+
+    for _ in range(2):
+        RoleChanges(store, SetClock(), everybody).note()
+    given = [(SOLMU, Act.ROLE_GIVEN, "admin:T1:URIIKKA"), (SOLMU, Act.ROLE_GIVEN, "coordinator:T1:UMIKAEL")]
+    assert _acts(store) == given
+    now[MIKAEL] = Role.ADMIN
+    RoleChanges(store, SetClock(), everybody).note()
+    changed = [(SOLMU, Act.ROLE_TAKEN, "coordinator:T1:UMIKAEL"), (SOLMU, Act.ROLE_GIVEN, "admin:T1:UMIKAEL")]
+    assert _acts(store) == [*given, *changed]
+    now.clear()
+    RoleChanges(store, SetClock(), everybody).note()
+    assert _acts(store) == [*given, *changed]
+
+
+def test_an_act_is_forgotten_after_its_time(store: Store) -> None:
+    """As many days as the settings say."""
+    with store() as work:
+        for days in (10, 40):
+            work.audit.add(AuditEntry(NOON - timedelta(days=days), SHELL, Act.ERASE_PERSON, f"T1:U{days}"))
+        work.commit()
+    forget_old(store, SetClock(), timedelta(days=30))
+    assert _acts(store) == [(SHELL, Act.ERASE_PERSON, "T1:U10")]
+
+
+def test_the_shell_lists_and_exports_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The export is a line of it; a file that cannot be written leaves none."""
+    monkeypatch.setenv("SOLMU_DATA_DIR", str(tmp_path))
+    file, runner = tmp_path / "log.csv", CliRunner()
+    assert runner.invoke(app, ["audit", "--export", str(tmp_path / "none" / "log.csv")]).exit_code == 1
+    assert runner.invoke(app, ["audit", "--export", str(file)]).exit_code == 0
+    assert [line.split(";")[1:3] for line in file.read_text("utf-8-sig").splitlines()[1:]] == [
+        ["shell", "audit_export"]
+    ]
+    listed = runner.invoke(app, ["audit", "--since", "2026-01-01"]).output
+    assert listed.count("audit_export") == 1

@@ -1,0 +1,160 @@
+"""Several workspaces before one bot: stand-ins whose ids differ on the way, behind one Web API as Slack's is.
+
+Each stand-in is the same workspace; what stands between gives the ids of all but the first another digit, both ways.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+import urllib.parse
+from collections.abc import Mapping
+from http.client import HTTPConnection, HTTPResponse
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import TracebackType
+from typing import Self
+
+from bot.sandbox.signed import signature
+from bot.sandbox.values import TEAM
+from tests.standin import StandIn, free_port
+
+_OWN = re.compile(rb"([UCDTBA])0(?=[A-Z]{4})")
+PASSED_ON = ("Content-Type", "Authorization")
+TOLD_BACK = ("Content-Type", "Retry-After", "x-oauth-scopes", "X-Slack-No-Retry")
+
+
+def named(digit: str, own: str) -> str:
+    """What an id, a team or a person, is called outside."""
+    return _OWN.sub(rb"\g<1>" + digit.encode(), own.encode()).decode()
+
+
+def team(digit: str) -> str:
+    """The workspace's id outside."""
+    return named(digit, TEAM)
+
+
+def _inside(digit: str, body: bytes) -> bytes:
+    return re.sub(rb"([UCDTBA])" + digit.encode() + rb"(?=[A-Z]{4})", rb"\g<1>0", body)
+
+
+class Between:
+    """One server for all: `/api/…` for the bot, `/from/DIGIT` for what each stand-in sends to it."""
+
+    def __init__(self, bot_port: int, secret: str) -> None:
+        self.port = free_port()
+        self.workspaces: dict[str, StandIn] = {}
+        self.bot_port, self.secret = bot_port, secret
+        between = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                between.answer(self)
+
+            def do_POST(self) -> None:
+                between.answer(self)
+
+            def log_message(self, *_: object) -> None:
+                """Say nothing."""
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", self.port), Handler)
+        self._server.daemon_threads = True
+        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+
+    def __enter__(self) -> Self:
+        """Start to listen."""
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop."""
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+    def answer(self, request: BaseHTTPRequestHandler) -> None:
+        """Pass a request on, and its answer back."""
+        body = request.rfile.read(int(request.headers.get("Content-Length") or 0))
+        try:
+            if request.path.startswith("/from/"):
+                self._to_bot(request, request.path.removeprefix("/from/"), body)
+            else:
+                self._to_slack(request, self._meant(request, body), body)
+        except OSError:
+            # The bot was killed, or does not listen yet: whoever sent it finds nobody either.
+            request.close_connection = True
+
+    def _to_bot(self, request: BaseHTTPRequestHandler, digit: str, body: bytes) -> None:
+        sent, stamp = named(digit, body.decode()).encode(), str(int(time.time()))
+        headers = {
+            "Content-Type": request.headers["Content-Type"],
+            "X-Slack-Request-Timestamp": stamp,
+            "X-Slack-Signature": signature(self.secret, stamp, sent),
+        }
+        headers |= {name: value for name, value in request.headers.items() if name.startswith("X-Slack-Retry")}
+        told, answer = _ask(self.bot_port, "POST", "/slack/events", sent, headers)
+        _tell(request, told, _inside(digit, answer))
+
+    def _meant(self, request: BaseHTTPRequestHandler, body: bytes) -> str:
+        header, said = request.headers.get("Authorization", ""), body.decode() + request.path
+        for digit, slack in self.workspaces.items():
+            if slack.config.bot_token in header or (header.startswith("Basic") and f"{team(digit)}." in said):
+                return digit
+        return next(iter(self.workspaces))
+
+    def _to_slack(self, request: BaseHTTPRequestHandler, digit: str, body: bytes) -> None:
+        path, sent = _inside(digit, request.path.encode()).decode(), _inside(digit, body)
+        headers = {name: request.headers[name] for name in PASSED_ON if name in request.headers}
+        told, answer = _ask(self.workspaces[digit].port, request.command, path, sent, headers)
+        _tell(request, told, named(digit, answer.decode()).encode())
+
+
+def _ask(port: int, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> tuple[HTTPResponse, bytes]:
+    connection = HTTPConnection("127.0.0.1", port, timeout=30)
+    try:
+        connection.request(method, path, body or None, dict(headers))
+        response = connection.getresponse()
+        return response, response.read()
+    finally:
+        connection.close()
+
+
+def _tell(request: BaseHTTPRequestHandler, told: HTTPResponse, answer: bytes) -> None:
+    request.send_response(told.status)
+    for name in TOLD_BACK:
+        if value := told.headers.get(name):
+            request.send_header(name, value)
+    request.send_header("Content-Length", str(len(answer)))
+    request.end_headers()
+    request.wfile.write(answer)
+
+
+class Browser:
+    """Whoever installs: keeps the cookie that the page gave, and follows no redirect."""
+
+    def __init__(self, port: int, language: str = "fi-FI,fi;q=0.9") -> None:
+        self._port = port
+        self._language = language
+        self.cookie = ""
+
+    def get(self, path: str) -> tuple[int, str]:
+        """Status and body."""
+        headers = {"Accept-Language": self._language} | ({"Cookie": self.cookie} if self.cookie else {})
+        told, body = _ask(self._port, "GET", path, b"", headers)
+        if given := told.headers.get("Set-Cookie"):
+            self.cookie = given.partition(";")[0]
+        return told.status, body.decode()
+
+    def begin(self) -> str:
+        """Open the page with the button; returns the state that its link carries to Slack."""
+        status, page = self.get("/slack/install")
+        assert status == 200
+        link = re.search(r'href="(https://slack\.com/oauth/v2/authorize[^"]*)"', page)
+        assert link is not None, page
+        return urllib.parse.parse_qs(urllib.parse.urlsplit(link[1].replace("&amp;", "&")).query)["state"][0]
+
+    def come_back(self, code: str, state: str) -> tuple[int, str]:
+        """What Slack sends the browser to."""
+        return self.get(f"/slack/oauth_redirect?{urllib.parse.urlencode({'code': code, 'state': state})}")
