@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 from rich.progress import Progress
 
+from knowledge.conduct.rules import LONGEST_QUESTION
 from knowledge.evaluation.collection import Collection, read_collection
 from knowledge.evaluation.indexing import index_documents
 from knowledge.evaluation.measuring import ask_all, quote_shares, summarise
@@ -20,6 +21,7 @@ from knowledge.evaluation.rated import write_rated
 from knowledge.map_command import draw
 from knowledge.member_commands import app as members
 from knowledge.model import Answer, Audience, Citation, UseCase
+from knowledge.privacy import kept
 from knowledge.settings import load_settings
 from knowledge.shell import output, print_json, progress_bar, sentences_for_errors, set_up_logging
 from knowledge.store import open_store
@@ -59,7 +61,7 @@ def search(
     with sentences_for_errors():
         settings = load_settings()
         set_up_logging(settings.log_level)
-        hits = open_knowledge(settings).searcher.search(text, audience=audience, limit=top)
+        hits = open_knowledge(settings).searcher.search(kept(text, LONGEST_QUESTION), audience=audience, limit=top)
     if as_json:
         print_json(
             [
