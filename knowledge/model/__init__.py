@@ -14,6 +14,7 @@ from knowledge.model.announcements import (
     Wording,
 )
 from knowledge.model.answers import Answer, AnswerStatus, AskedQuestion, Citation, Hit, Reason, ScoreParts
+from knowledge.model.channels import NEVER_QUIET, Initiative, Manners, QueueSlot
 from knowledge.model.conversations import Turn
 from knowledge.model.documents import (
     Audience,
@@ -108,6 +109,7 @@ __all__ = [
     "HOLDS_A_SEAT",
     "MEETING",
     "NEVER",
+    "NEVER_QUIET",
     "NOBODY",
     "NO_ANNOUNCEMENT",
     "NO_HANDLE",
@@ -152,6 +154,7 @@ __all__ = [
     "Handle",
     "Hit",
     "IndexRun",
+    "Initiative",
     "Inquiry",
     "InquiryId",
     "InquiryReply",
@@ -162,6 +165,7 @@ __all__ = [
     "Language",
     "Letter",
     "LetterKind",
+    "Manners",
     "Material",
     "Member",
     "MemberId",
@@ -177,6 +181,7 @@ __all__ = [
     "PassageDraft",
     "PassageId",
     "QuestionId",
+    "QueueSlot",
     "Reason",
     "Recurrence",
     "ReminderWishes",

@@ -2,6 +2,7 @@
 
 from knowledge.ports.announcements import AnnouncementRepository, LeaseRepository, LetterRepository
 from knowledge.ports.basics import Clock, Vectors
+from knowledge.ports.channels import LanguageRepository, MannersRepository, TurnRepository
 from knowledge.ports.conversations import ConversationRepository
 from knowledge.ports.documents import (
     DocumentContent,
@@ -57,10 +58,12 @@ __all__ = [
     "InquiryRepository",
     "IntroductionRepository",
     "LanguageModel",
+    "LanguageRepository",
     "LeaseRepository",
     "LetterRepository",
     "LoadRows",
     "Manifest",
+    "MannersRepository",
     "MemberRepository",
     "Message",
     "OrganisationRepository",
@@ -72,6 +75,7 @@ __all__ = [
     "RunRepository",
     "SignUpRepository",
     "SourceRepository",
+    "TurnRepository",
     "UnitOfWork",
     "UnitOfWorkFactory",
     "VectorRepository",
