@@ -18,6 +18,7 @@ from bot.letters.unposted import UnpostedLetters
 from bot.mailing import Mailing, Writers
 from bot.posting import Posting
 from knowledge.events.passing import Passing
+from knowledge.personal.retention import Retention, terms_of
 
 
 def clerk_of(tools: Tools, bot_user: str, stopping: threading.Event) -> Clerk:
@@ -62,4 +63,5 @@ def _chores(tools: Tools, mailing: Mailing) -> list[Chore]:
         mailing.forget,
         tools.knowledge.conversations.forget_old,
         tools.knowledge.budgets.forget,
+        Retention(store, clock, terms_of(tools.knowledge.settings)).forget_old,
     ]

@@ -102,7 +102,7 @@ from knowledge.model.members import (
     new_handle,
     shown,
 )
-from knowledge.model.runs import FailureRecord, IndexRun, RunCounts, RunState
+from knowledge.model.runs import FailureRecord, IndexRun, QuarantinedDocument, RunCounts, RunState
 
 __all__ = [
     "AT_START",
@@ -180,6 +180,7 @@ __all__ = [
     "Passage",
     "PassageDraft",
     "PassageId",
+    "QuarantinedDocument",
     "QuestionId",
     "QueueSlot",
     "Reason",

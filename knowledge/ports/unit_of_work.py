@@ -24,6 +24,8 @@ from knowledge.ports.documents import DocumentRepository, SourceRepository, Vect
 from knowledge.ports.events import EventRepository, FeedRepository, SignUpRepository
 from knowledge.ports.inquiries import InquiryRepository, RatingRepository
 from knowledge.ports.members import IntroductionRepository, MemberRepository, OrganisationRepository
+from knowledge.ports.personal import PersonalRepository
+from knowledge.ports.quarantine import QuarantineRepository
 
 
 class FailureRepository(Protocol):
@@ -135,6 +137,10 @@ class UnitOfWork(Protocol):
     def turns(self) -> TurnRepository: ...
     @property
     def languages(self) -> LanguageRepository: ...
+    @property
+    def quarantine(self) -> QuarantineRepository: ...
+    @property
+    def personal(self) -> PersonalRepository: ...
     def __enter__(self) -> Self: ...
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -61,7 +61,7 @@ class FakeConsultant:
 
     def refuse_personal_data(self, language: Language, reason: Reason = Reason.PERSONAL_DATA) -> Consultation:
         """The refusal."""
-        return Consultation(Answer(AnswerStatus.REFUSED, Reason.PERSONAL_DATA, language, "Siinä on henkilötunnus."))
+        return Consultation(Answer(AnswerStatus.REFUSED, reason, language, "Siinä on henkilötunnus."))
 
 
 class FakeNaming:
