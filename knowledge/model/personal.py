@@ -13,6 +13,8 @@ class Ending(enum.StrEnum):
     """It goes."""
     NAME = "name"
     """The person's id in it is emptied; the rest is not about them."""
+    KEPT = "kept"
+    """It stays until it is old, for the reason that stands beside it."""
 
 
 class Spelling(enum.StrEnum):

@@ -60,6 +60,10 @@ REGISTER: tuple[Held, ...] = (
     Held("reminder_wishes", "person", WISHES, _ROW, ("minutes", "is_own", "quiet_from", "quiet_until")),
     Held("letters", "to", LETTERS, _ROW, ("kind", "due_at", "sent_at")),
     Held("letters", "details", LETTERS, _ROW, (), Spelling.INSIDE, "A message to somebody else that names the person."),
+    Held(
+        "audit", "who", WORK, Ending.KEPT, ("at", "act", "outcome"), why="Who did what as an admin must stay provable."
+    ),
+    Held("audit", "subject", WORK, Ending.KEPT, (), Spelling.INSIDE, "To whom an admin did something."),
     Held("runs", "requested_by", WORK, _NAME, ("requested_at", "state"), Spelling.USER),
     Held("quarantine_releases", "released_by", WORK, _NAME, ("released_at",)),
 )

@@ -18,6 +18,7 @@ from knowledge.model import (
     SourceId,
 )
 from knowledge.ports.announcements import AnnouncementRepository, LeaseRepository, LetterRepository
+from knowledge.ports.audit import AuditRepository
 from knowledge.ports.channels import LanguageRepository, MannersRepository, TurnRepository
 from knowledge.ports.conversations import ConversationRepository
 from knowledge.ports.documents import DocumentRepository, SourceRepository, VectorRepository
@@ -141,6 +142,8 @@ class UnitOfWork(Protocol):
     def quarantine(self) -> QuarantineRepository: ...
     @property
     def personal(self) -> PersonalRepository: ...
+    @property
+    def audit(self) -> AuditRepository: ...
     def __enter__(self) -> Self: ...
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

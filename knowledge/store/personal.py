@@ -42,6 +42,8 @@ class SqlPersonal:
     def erase(self, held: Held, person: MemberId) -> None:
         """End them as the entry says; may be repeated."""
         table = _table(held)
+        if held.ending is Ending.KEPT:
+            return
         if held.ending is Ending.ROW:
             self._session.execute(delete(table).where(_names(held, person)))
         elif "." in held.column:

@@ -26,6 +26,7 @@ from knowledge.store.tables import Base, UtcDateTime
 from tests.fakes import SetClock
 
 ME, OTHER = MemberId("T1:UME0001"), MemberId("T1:UOTHER1")
+ERASED = [held for held in REGISTER if held.ending is not Ending.KEPT]
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 
 
@@ -48,7 +49,19 @@ def test_every_table_is_registered_once(engine: Engine) -> None:
 
 def test_every_column_that_looks_like_a_persons_is_registered() -> None:
     """A column called as persons are called, in a table that is registered, is registered itself."""
-    names = {"asker", "person", "member", "author", "owner", "by", "to", "contact", "requested_by", "released_by"}
+    names = {
+        "asker",
+        "person",
+        "member",
+        "author",
+        "owner",
+        "by",
+        "to",
+        "contact",
+        "requested_by",
+        "released_by",
+        "who",
+    }
     registered = {(held.table, held.column) for held in REGISTER}
     known_others = {("use_cases", "contact")}
     found = {
@@ -69,7 +82,7 @@ def test_shown_columns_exist() -> None:
 
 def test_a_persons_rows_are_counted_shown_and_erased(store: Store, engine: Engine) -> None:
     """Of two rows that differ in whom they name, the person's goes or is emptied; the other stays as it was."""
-    for held in REGISTER:
+    for held in ERASED:
         with engine.begin() as connection:
             _fill(connection, held, ME)
             other = _fill(connection, held, OTHER)
@@ -93,7 +106,7 @@ def test_a_persons_rows_are_counted_shown_and_erased(store: Store, engine: Engin
 def test_a_person_is_erased_whole(store: Store, engine: Engine, tmp_path: Path, clock: SetClock) -> None:
     """After the erasure no value of any table holds the person's id; the other person's summary is what it was."""
     with engine.begin() as connection:
-        for held in REGISTER:
+        for held in ERASED:
             _fill(connection, held, ME)
             _fill(connection, held, OTHER)
     data, erasing = PersonalData(store, clock), Erasing(store, FileLedger(tmp_path / "erasures.jsonl"), clock)
@@ -107,6 +120,13 @@ def test_a_person_is_erased_whole(store: Store, engine: Engine, tmp_path: Path, 
     with engine.connect() as connection:
         for table in Base.metadata.tables.values():
             assert "UME0001" not in str(connection.execute(select(table)).all()), table.name
+
+
+def test_what_is_kept_says_why() -> None:
+    """Only the audit log outlives an erasure, and the register tells its reader the reason."""
+    kept = [held for held in REGISTER if held.ending is Ending.KEPT]
+    assert {held.table for held in kept} == {"audit"}
+    assert all(held.why for held in kept)
 
 
 def test_whoever_a_backup_brings_back_is_known(store: Store, engine: Engine, tmp_path: Path, clock: SetClock) -> None:
