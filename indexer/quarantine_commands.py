@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Annotated
 
@@ -25,8 +27,8 @@ def show(context: typer.Context, *, as_json: AsJson = False) -> None:
     """List them, with what was found and where; what they say is kept nowhere."""
     if context.invoked_subcommand is not None:
         return
-    with sentences_for_errors():
-        waiting = _quarantine().waiting()
+    with _quarantine() as quarantine:
+        waiting = quarantine.waiting()
     if as_json:
         print_json([asdict(each) for each in waiting])
         return
@@ -44,15 +46,21 @@ def release(
     as_json: AsJson = False,
 ) -> None:
     """A false alarm: let the document in as it is now; changed, it is looked at anew."""
-    with sentences_for_errors():
-        released = _quarantine().release(SourceId(source), document, BY_SHELL)
+    with _quarantine() as quarantine:
+        released = quarantine.release(SourceId(source), document, BY_SHELL)
     if as_json:
         print_json(asdict(released))
     else:
         output.print(f"{released.key} is released; `python -m indexer sync` indexes it.", markup=False)
 
 
-def _quarantine() -> Quarantine:
-    settings = load_settings()
-    set_up_logging(settings.log_level)
-    return Quarantine(open_store(settings.database), utc_now)
+@contextmanager
+def _quarantine() -> Iterator[Quarantine]:
+    with sentences_for_errors():
+        settings = load_settings()
+        set_up_logging(settings.log_level)
+        store = open_store(settings.database)
+        try:
+            yield Quarantine(store, utc_now)
+        finally:
+            store.dispose()

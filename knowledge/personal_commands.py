@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
@@ -19,15 +21,15 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")
 
 def personal(user: Who, *, team: Team = "") -> None:
     """Print all that Solmu knows of a person, as JSON."""
-    with sentences_for_errors():
-        told = _knowledge().personal.export(_person(user, team))
+    with _knowledge() as knowledge:
+        told = knowledge.personal.export(_person(user, team))
     sys.stdout.write(told.decode() + "\n")
 
 
 def erase(user: Who, *, team: Team = "", as_json: AsJson = False) -> None:
     """Erase all that Solmu knows of a person, also of one who has left the workspace."""
-    with sentences_for_errors():
-        person, knowledge = _person(user, team), _knowledge()
+    person = _person(user, team)
+    with _knowledge() as knowledge:
         summary = knowledge.personal.summary(person)
         knowledge.profiles.leave(person)
     if as_json:
@@ -37,10 +39,16 @@ def erase(user: Who, *, team: Team = "", as_json: AsJson = False) -> None:
         output.print(f"Everything of the person is erased ({things}).", markup=False)
 
 
-def _knowledge() -> Knowledge:
-    settings = load_settings()
-    set_up_logging(settings.log_level)
-    return open_knowledge(settings)
+@contextmanager
+def _knowledge() -> Iterator[Knowledge]:
+    with sentences_for_errors():
+        settings = load_settings()
+        set_up_logging(settings.log_level)
+        knowledge = open_knowledge(settings)
+        try:
+            yield knowledge
+        finally:
+            knowledge.store.dispose()
 
 
 def _person(user: str, team: str) -> MemberId:
