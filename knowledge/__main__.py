@@ -23,6 +23,7 @@ from knowledge.member_commands import app as members
 from knowledge.model import Answer, Audience, Citation, UseCase
 from knowledge.personal_commands import erase, personal
 from knowledge.privacy import kept
+from knowledge.question_command import export
 from knowledge.settings import load_settings
 from knowledge.shell import output, print_json, progress_bar, sentences_for_errors, set_up_logging
 from knowledge.store import open_store
@@ -33,6 +34,7 @@ app.add_typer(members, name="members")
 app.command(name="map")(draw)
 app.command(name="personal")(personal)
 app.command(name="erase")(erase)
+app.command(name="questions")(export)
 EVALUATION_THREADS = 2
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 For = Annotated[Audience, typer.Option(help="Whose sources may be searched.")]

@@ -98,7 +98,7 @@ COMMANDS = (
     {"name": "/mydata", "usage": "", "about": "What Solmu knows about you; download or erase"},
     {
         "name": "/solmu",
-        "usage": "status | reindex | network | round | introduce | channels",
+        "usage": "status | reindex | network | round | introduce | channels | insights | questions",
         "about": "Aineiston ja verkoston tila, esittelyt (ylläpidolle)",
     },
 )
