@@ -35,12 +35,14 @@ from bot.listeners.introductions import IntroductionClicks, IntroductionCommands
 from bot.listeners.membership import MemberActions
 from bot.listeners.messages import Messages
 from bot.listeners.network import COMMANDS, Network
+from bot.listeners.own_data import OwnData
 from bot.listeners.profile import ProfileForm
 from bot.listeners.relatives import OwnRelatives, is_about_oneself
 from bot.listeners.signing import REPLIES, SigningUp
 from bot.listeners.staff import Staff, is_about_network
 from bot.listeners.welcome import Welcome
 from bot.logs import FRAMEWORK
+from bot.own_data_table import listen_about_own_data
 from bot.role_table import RoleListeners, listen_about_roles
 
 _log = logging.getLogger(__name__)
@@ -71,6 +73,7 @@ class Listeners:
     conversation: ConversationClicks
     knowing: KnowingListeners
     channels: ChannelListeners
+    own_data: OwnData
     insights: InsightDesk
     roles: RoleListeners
 
@@ -102,6 +105,7 @@ def build_app(client: WebClient, signing_secret: str, pool: Executor, listeners:
     _listen_about_feedback(app, listeners.feedback)
     _listen_about_conversation(app, listeners.conversation)
     listen_about_answers(app, listeners.knowing)
+    listen_about_own_data(app, listeners.own_data)
     listen_about_channels(app, listeners.channels)
     app.error(_on_error)
     return app

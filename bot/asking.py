@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,9 +27,11 @@ from bot.voices import Voice
 from knowledge.answering.consulting import Consultant, Consultation
 from knowledge.answering.following import Understood
 from knowledge.answering.writing import OnBegin, OnSentence, nobody_listens
+from knowledge.conduct.rules import WITHHELD
 from knowledge.members.listing import Viewer
 from knowledge.model import AnswerStatus, Language, QuestionId, member_id
 from knowledge.ports import Clock
+from knowledge.privacy import Personal, personal_data_in
 
 _log = logging.getLogger(__name__)
 
@@ -123,6 +126,7 @@ class Asking:
         """The answer; None to a question that nobody asked Solmu, where there is none."""
         try:
             understood = self._conversing.understand(question)
+            question, understood = _fit_to_keep(question, understood)
             self._conversing.begin(question, understood.text)
             found = self._look_up(question, understood, ears)
             names = self._naming.names(found.listing.seen)
@@ -141,7 +145,9 @@ class Asking:
 
     def _look_up(self, question: Question, understood: Understood, ears: Ears) -> Consultation:
         if question.withheld:
-            found = self._consultant.refuse_personal_data(self._language(question))
+            # One that an earlier version withheld tells no kind: then there was one only.
+            reason = WITHHELD[Personal(question.personal or Personal.IDENTITY_CODE)]
+            found = self._consultant.refuse_personal_data(self._language(question), reason)
         else:
             asker = member_id(question.team, question.user)
             is_private = question.is_direct or bool(question.response_url)
@@ -163,3 +169,11 @@ class Asking:
 
     def _language(self, question: Question) -> Language:
         return self._fallback if question.spoken is Language.UNKNOWN else question.spoken
+
+
+def _fit_to_keep(question: Question, understood: Understood) -> tuple[Question, Understood]:
+    """A name in one message and an illness in the next are harmless alone, but not as the question that they make."""
+    found = Personal.NONE if question.withheld else personal_data_in(understood.text)
+    if found is Personal.NONE:
+        return question, understood
+    return dataclasses.replace(question, text="", withheld=True, personal=found.value), Understood("")

@@ -38,6 +38,7 @@ from bot.listeners.introductions import IntroductionClicks, IntroductionCommands
 from bot.listeners.membership import MemberActions
 from bot.listeners.messages import Messages
 from bot.listeners.network import Network
+from bot.listeners.own_data import OwnData
 from bot.listeners.profile import ProfileForm
 from bot.listeners.relatives import OwnRelatives
 from bot.listeners.signing import SigningUp
@@ -210,6 +211,7 @@ def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
         ConversationClicks(_withdrawing(tools), AgentView(tools.client), membership, profiles),
         knowing,
         channels,
+        OwnData(knowledge.personal, membership, opening, files, durable, clock),
         learning_of(tools).listener(rights, audit),
         RoleListeners(tools.roles, AuditPages(audit, rights, naming, tools.delivery, files, clock)),
     )

@@ -22,6 +22,7 @@ from bot.mailing import Mailing, Writers
 from bot.posting import Posting
 from knowledge.auditing import forget_old
 from knowledge.events.passing import Passing
+from knowledge.personal.retention import Retention, terms_of
 from knowledge.role_changes import RoleChanges
 
 
@@ -71,4 +72,5 @@ def _chores(tools: Tools, mailing: Mailing) -> list[Chore]:
         tools.knowledge.budgets.forget,
         RoleChanges(store, clock, tools.roles.everybody).note,
         partial(forget_old, store, clock, timedelta(days=tools.knowledge.settings.audit_days)),
+        Retention(store, clock, terms_of(tools.knowledge.settings)).forget_old,
     ]

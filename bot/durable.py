@@ -20,8 +20,10 @@ from bot.introduction_work import AT_ONCE, TOLD_AT_ONCE, IntroductionWork
 from bot.later import LATER_AT_ONCE, register, try_later, try_then
 from bot.questions import Question
 from bot.reindexing import ReindexRequest
+from bot.remembered import is_about_any
 from bot.scouting import Settler
 from bot.welcoming import Newcomer
+from knowledge.adapters.erasure_ledger import FileLedger
 from knowledge.errors import StoreError
 from knowledge.ports import Clock
 from knowledge.settings import Settings
@@ -35,8 +37,8 @@ MOST_FOLLOWING = 4
 """So many admins are reckoned with where a user group names them."""
 WELCOMES_AT_ONCE = 2
 """However many come together, they do not keep others from their answers."""
-REMEMBERED = timedelta(days=2)
-"""How long finished work is kept, to know what comes again; Slack's own retries end within hours."""
+REMEMBERED = timedelta(hours=6)
+"""How long finished work is kept, to know what comes again; Slack's own retries end within an hour or so."""
 FORGOTTEN_AT_ONCE = 500
 OVER = [status.value for status in (WorkflowStatusString.SUCCESS, WorkflowStatusString.ERROR)]
 _log = logging.getLogger(__name__)
@@ -56,6 +58,7 @@ class Durable:
         # What was begun by an earlier life of this process may have been posted already.
         self._life = secrets.token_hex(8)
         self._clock = clock
+        self._ledger = FileLedger(settings.ledger)
         DBOS(config=_config(settings))
         self._question = _question_workflow(
             handlers.answers, self._life, threading.BoundedSemaphore(settings.answer_workers)
@@ -114,6 +117,18 @@ class Durable:
         )
         if ended:
             DBOS.delete_workflows([each.workflow_id for each in ended])
+        # Also for those whom somebody erased from the shell.
+        self.forget_erased()
+
+    def forget_erased(self) -> None:
+        """Delete finished work that was begun by, or is about, somebody who has been erased since."""
+        erased = self._ledger.since(self._clock() - REMEMBERED)
+        if not erased:
+            return
+        ended = DBOS.list_workflows(status=OVER, load_input=True, load_output=False)
+        about = [each.workflow_id for each in ended if is_about_any((each.workflow_id, each.input), erased)]
+        if about:
+            DBOS.delete_workflows(about)
 
     def stop(self, seconds: int) -> bool:
         """Let what is being answered end, for this long at most; tells whether all did.

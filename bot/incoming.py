@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.questions import Question
 from knowledge.language.detecting import detect_language
-from knowledge.privacy import holds_identity_code
+from knowledge.privacy import personal_data_in
 
 Payload = Mapping[str, Any]
 ASKING_SUBTYPES = frozenset({None, "file_share", "thread_broadcast"})
@@ -141,5 +141,7 @@ def _shown(reference: re.Match[str]) -> str:
 def _question(text: str, **where: Any) -> Question:
     # Told before the text is let go: the refusal speaks the question's language.
     language = detect_language(text).value
-    withheld = holds_identity_code(text)
-    return Question(text="" if withheld else text, language=language, withheld=withheld, **where)
+    personal = personal_data_in(text)
+    return Question(
+        text="" if personal else text, language=language, withheld=bool(personal), personal=personal.value, **where
+    )

@@ -12,6 +12,7 @@ import typer
 
 from indexer.pipeline import Tell
 from indexer.printing import plan_json, print_plan, print_report, print_status, report_json, source_json, status_json
+from indexer.quarantine_commands import app as quarantine
 from indexer.report import Report
 from indexer.runs import RunBook
 from indexer.sourcing import add_source, find_source, read_columns
@@ -28,6 +29,7 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
+app.add_typer(quarantine, name="quarantine")
 PATIENCE = 10.0
 """Seconds that a command waits for another indexer to finish."""
 SHELL = "shell"

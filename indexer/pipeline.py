@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from indexer.changes import Arrived, Change, Failed, Gone, Remembered, Unchanged, changes, failure_mark
 from indexer.contents import read_content
 from indexer.failures import IndexingFailure, ListingError, ReadFailure, unexpected
+from indexer.inspecting import keep_out, quarantined, suspicion
 from indexer.reading.reader import READER_VERSION, Reader
 from indexer.report import Report, Tally, Trouble
 from indexer.sources.base import Item, SourceReader
@@ -16,6 +17,7 @@ from knowledge.documents import document_id
 from knowledge.members.catalogue import take_in_organisations
 from knowledge.model import FailureRecord, Source
 from knowledge.ports import Clock, DocumentContent, UnitOfWork, UnitOfWorkFactory
+from knowledge.privacy import kind_of_personal_data
 from knowledge.publishing import Publisher
 
 BATCH = 64
@@ -117,10 +119,18 @@ class Pipeline:
     def _list(self, source: Source, tally: Tally) -> tuple[Source, SourceReader, Sequence[Item]] | None:
         try:
             opened = self._open(source)
-            return source, opened, opened.list()
+            return source, opened, self._nameable(source, opened.list(), tally)
         except ListingError as error:
             tally.troubles.append(Trouble(source, "", str(error)))
             return None
+
+    def _nameable(self, source: Source, items: Sequence[Item], tally: Tally) -> Sequence[Item]:
+        """Without documents whose very names are personal data: those would stand in every list and log."""
+        kept = [item for item in items if not kind_of_personal_data(item.key)]
+        if unnamed := len(items) - len(kept):
+            sentence = f"{unnamed} documents are kept out: their names seem to hold personal data; rename them."
+            tally.troubles.append(Trouble(source, "", sentence))
+        return kept
 
     def _apply(self, source: Source, change: Change, waiting: list[_Waiting], tally: Tally) -> None:
         match change:
@@ -148,6 +158,13 @@ class Pipeline:
                 "reading document %s of source %s failed", document_id(source.id, arrived.item.key), source.id
             )
             return Failed(arrived.item, unexpected())
+        with self._uow() as work:
+            is_released = work.quarantine.is_released(content.content_hash)
+            found = None if is_released else suspicion(content, self._clock())
+            if found is not None:
+                keep_out(work, content, found)
+                work.commit()
+                return Failed(arrived.item, quarantined(found))
         waiting.append(_Waiting(source, arrived.item, content, notes))
         return arrived
 
@@ -158,6 +175,7 @@ class Pipeline:
             with self._uow() as work:
                 work.documents.put(each.content, self._clock())
                 work.failures.clear(each.source.id, each.item.key)
+                work.quarantine.clear(each.source.id, each.item.key)
                 if each.notes:
                     note = IndexingFailure(PARTLY_READ, " ".join(each.notes))
                     self._record(work, each.source, each.item, note)
@@ -176,4 +194,5 @@ class Pipeline:
             if gone.state is not None:
                 work.documents.retire(gone.state.document, self._clock())
             work.failures.clear(source.id, gone.key)
+            work.quarantine.clear(source.id, gone.key)
             work.commit()

@@ -13,6 +13,7 @@ import typer
 from rich.progress import Progress
 
 from knowledge.audit_command import audit
+from knowledge.conduct.rules import LONGEST_QUESTION
 from knowledge.evaluation.collection import Collection, read_collection
 from knowledge.evaluation.indexing import index_documents
 from knowledge.evaluation.measuring import ask_all, quote_shares, summarise
@@ -21,6 +22,8 @@ from knowledge.evaluation.rated import write_rated
 from knowledge.map_command import draw
 from knowledge.member_commands import app as members
 from knowledge.model import Answer, Audience, Citation, UseCase
+from knowledge.personal_commands import erase, personal
+from knowledge.privacy import kept
 from knowledge.question_command import export
 from knowledge.settings import load_settings
 from knowledge.shell import output, print_json, progress_bar, sentences_for_errors, set_up_logging
@@ -30,6 +33,8 @@ from knowledge.wiring import Knowledge, open_knowledge
 app = typer.Typer(help="Ask Solmu, look into its search, or measure it.", no_args_is_help=True, add_completion=False)
 app.add_typer(members, name="members")
 app.command(name="map")(draw)
+app.command(name="personal")(personal)
+app.command(name="erase")(erase)
 app.command(name="questions")(export)
 app.command(name="audit")(audit)
 EVALUATION_THREADS = 2
@@ -63,7 +68,7 @@ def search(
     with sentences_for_errors():
         settings = load_settings()
         set_up_logging(settings.log_level)
-        hits = open_knowledge(settings).searcher.search(text, audience=audience, limit=top)
+        hits = open_knowledge(settings).searcher.search(kept(text, LONGEST_QUESTION), audience=audience, limit=top)
     if as_json:
         print_json(
             [

@@ -1,4 +1,4 @@
-"""Finding personal identity codes, so that a question holding one is refused before it is kept anywhere.
+"""The one door for what people write: personal identity codes and texts about a certain patient are kept nowhere.
 
 The check character follows the Digital and Population Data Services Agency's rule: the nine digits of birth date and
 individual number, modulo 31, index the characters below. Since 2023 several signs stand for each century.
@@ -6,11 +6,13 @@ individual number, modulo 31, index the characters below. Since 2023 several sig
 
 from __future__ import annotations
 
+import enum
 import re
 import unicodedata
 from datetime import date
 
 from knowledge.errors import SolmuError
+from knowledge.patients.telling import sign_in
 
 CHECK_CHARACTERS = "0123456789ABCDEFHJKLMNPRSTUVWXY"
 _CENTURIES = {"+": 1800} | dict.fromkeys("-YXWVU", 1900) | dict.fromkeys("ABCDEF", 2000)
@@ -24,15 +26,47 @@ _CODE = re.compile(
 )
 
 
-class IdentityCodeError(SolmuError):
-    """What somebody wrote cannot be kept: it holds a personal identity code."""
+class Personal(enum.StrEnum):
+    """What may not be kept, as people are told of it; NONE where there is nothing."""
+
+    NONE = ""
+    IDENTITY_CODE = "identity_code"
+    PATIENT = "patient"
+
+
+class PersonalDataError(SolmuError):
+    """What somebody wrote cannot be kept. The message names the kind of what was found, never what it says."""
+
+
+class IdentityCodeError(PersonalDataError):
+    """It holds a personal identity code."""
+
+
+class PatientDataError(PersonalDataError):
+    """It tells of a certain patient or client."""
+
+
+def personal_data_in(text: str) -> Personal:
+    """What in the text keeps it from being kept, looked up, embedded or sent anywhere."""
+    if holds_identity_code(text):
+        return Personal.IDENTITY_CODE
+    return Personal.PATIENT if sign_in(text) else Personal.NONE
+
+
+def kind_of_personal_data(text: str) -> str:
+    """As `personal_data_in`, with the kind of sign of a patient, for whoever looks after documents; empty for none."""
+    return Personal.IDENTITY_CODE.value if holds_identity_code(text) else sign_in(text).value
 
 
 def kept(text: str, most: int) -> str:
-    """What somebody wrote as it may be kept, cut to this many characters; raises IdentityCodeError."""
-    if holds_identity_code(text):
+    """What somebody wrote as it may be kept, cut to so many characters; raises IdentityCodeError, PatientDataError."""
+    found = personal_data_in(text)
+    if found is Personal.IDENTITY_CODE:
         message = "The text holds a personal identity code; it was not kept."
         raise IdentityCodeError(message)
+    if found is Personal.PATIENT:
+        message = "The text tells of a certain patient or client; it was not kept."
+        raise PatientDataError(message)
     return text.strip()[:most]
 
 

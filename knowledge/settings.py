@@ -125,6 +125,15 @@ class Settings(BaseSettings):
     token_keys: SecretStr = SecretStr("")
     """Keys that seal their tokens, the newest first; `python -m bot new-key` makes one."""
 
+    question_days: float = Field(180, ge=1, le=3650)
+    """How long questions are kept, with what their answers cited, and what was asked of the network and replied."""
+    feedback_days: float = Field(365, ge=1, le=3650)
+    """How long ratings of answers and feedback on events are kept."""
+    sign_up_days: float = Field(365, ge=1, le=3650)
+    """How long sign-ups are kept after an event."""
+    erasure_ledger: str = ""
+    """File that tells who was erased, by hashes; no backup replaces it. Empty means one in the data folder."""
+
     @field_validator("admins", "coordinators", "web_redirect_hosts", "llm_http_hosts", "workspaces", mode="before")
     @classmethod
     def _names(cls, value: object) -> object:
@@ -183,6 +192,11 @@ class Settings(BaseSettings):
             message = "expected it to be set together with SOLMU_LLM_BASE_URL, or neither of them"
             raise ValueError(message)
         return value
+
+    @property
+    def ledger(self) -> Path:
+        """The file of erasures in use."""
+        return Path(self.erasure_ledger) if self.erasure_ledger else self.data_dir / "erasures.jsonl"
 
     @property
     def database(self) -> str:

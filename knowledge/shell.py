@@ -39,7 +39,8 @@ def print_json(value: object) -> None:
 def set_up_logging(level: str) -> None:
     """Logs go to stderr, with time and level."""
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr)
-    for noisy in ("httpx", "sentence_transformers", "alembic"):
+    # At the lowest level some of them print requests whole: what people asked, and keys.
+    for noisy in ("httpx", "httpcore", "openai", "urllib3", "sentence_transformers", "alembic", "sqlalchemy"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from threadpoolctl import threadpool_limits
 
 from knowledge.adapters.embedder import open_embedder
+from knowledge.adapters.erasure_ledger import FileLedger
 from knowledge.adapters.generations import GenerationShelf
 from knowledge.answering.answerer import Answerer
 from knowledge.answering.consulting import QUOTES_ALONE, Consultant
@@ -31,6 +32,8 @@ from knowledge.members.languages import Languages
 from knowledge.members.overview import NetworkOverviews
 from knowledge.members.profiles import Profiles
 from knowledge.members.topics import Topics
+from knowledge.personal.erasing import Erasing
+from knowledge.personal.telling import PersonalData
 from knowledge.ports import Clock, Embedder, IndexShelf
 from knowledge.roles import FixedRoles
 from knowledge.searching.search import Searcher
@@ -63,6 +66,8 @@ class Knowledge:
     writer: AnswerWriter
     conversations: Conversations
     budgets: Budgets
+    erasing: Erasing
+    personal: PersonalData
 
 
 def utc_now() -> datetime:
@@ -105,12 +110,15 @@ def assemble(settings: Settings, store: Store, shelf: IndexShelf, embedder: Embe
     sign_ups = SignUps(store, clock, timedelta(hours=settings.offer_hours))
     conversations = Conversations(store, clock)
     budgets = Budgets(store, clock, Limits(settings.person_hourly, settings.channel_hourly))
+    erasing = Erasing(store, FileLedger(settings.ledger), clock)
     farewells = (
+        erasing.note,
         sign_ups.withdraw_all,
         conversations.forget,
         Curation(store, clock, FixedRoles()).forget,
         Languages(store).forget,
         budgets.forget_person,
+        erasing.erase,
     )
     profiles = Profiles(store, embedder, clock, settings.language, farewells=farewells)
     return Knowledge(
@@ -131,6 +139,8 @@ def assemble(settings: Settings, store: Store, shelf: IndexShelf, embedder: Embe
         writer,
         conversations,
         budgets,
+        erasing,
+        PersonalData(store, clock),
     )
 
 

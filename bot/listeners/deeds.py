@@ -15,7 +15,7 @@ from knowledge.errors import NotFoundError, RolesUnknownError, SolmuError
 from knowledge.inquiries.contexts import OutOfReachError
 from knowledge.inquiries.inquiring import NothingAskedError, NotYoursError, OverError
 from knowledge.model import Language
-from knowledge.privacy import IdentityCodeError
+from knowledge.privacy import IdentityCodeError, PatientDataError
 
 Payload = dict[str, Any]
 Deed = Callable[[Language], Outgoing]
@@ -26,6 +26,7 @@ PROBLEMS: Mapping[type[SolmuError], str] = {
     NotYoursError: "not_yours",
     OverError: "over",
     IdentityCodeError: "identity_code",
+    PatientDataError: "patient",
     NothingAskedError: "no_words",
     RolesUnknownError: "unsure",
 }

@@ -14,7 +14,7 @@ from bot.delivery import Delivery, Outgoing, SlackUnavailableError, Undeliverabl
 from bot.failures import note_failure
 from bot.files import Files
 from bot.incoming import question_from_command
-from bot.listeners.network import COMMANDS, LONGEST_TOPIC
+from bot.listeners.network import COMMANDS, LONGEST_TOPIC, withheld_notice
 from bot.questions import Question
 from knowledge.map.graph import about, read_map
 from knowledge.model import Language
@@ -62,6 +62,8 @@ class MapPicture:
         # Its import takes most of a second, and few ever need it.
         from knowledge.map.picture import draw_map  # noqa: PLC0415
 
+        if question.withheld:
+            return withheld_notice(question, language)
         graph = read_map(self._uow, self._audiences.of(question), self._synonyms)
         topic = question.text.partition(" ")[2].strip()[:LONGEST_TOPIC]
         shown = about(graph, topic, self._synonyms) if topic else graph

@@ -70,8 +70,8 @@ class FeedbackClicks:
         occurrence = OccurrenceId(str(view.get("private_metadata")))
         try:
             self._feedbacks.comment(occurrence, self._visitors.person(body), rating, filled.text(WORDS))
-        except BadWordsError:
-            self._refuse(ack, TEXTS.get("relevance.feedback.identity_code", language))
+        except BadWordsError as error:
+            self._refuse(ack, TEXTS.get(f"relevance.feedback.{error.found.value}", language))
         except (NotThereError, NotFoundError):
             self._refuse(ack, TEXTS.get("relevance.feedback.not_there", language))
         except Exception:  # noqa: BLE001 - whatever it is, whoever submitted is told

@@ -34,6 +34,7 @@ from bot.opening import Opening
 from knowledge.channels.suggesting import Suggestions
 from knowledge.errors import RolesUnknownError
 from knowledge.model import Audience
+from knowledge.privacy import personal_data_in
 
 Payload = dict[str, Any]
 
@@ -54,6 +55,8 @@ class AnswerThis:
         text = plain(message.get("text") or "")
 
         def drawn(_: object) -> Block:
+            if found := personal_data_in(text):
+                return told_window(TEXTS.get(f"network.withheld.{found.value}", language), language)
             is_open = not spot.channel.startswith("D") and not self._lookup.closed_because(spot.channel)
             return answer_modal(text, spot, language, is_open=is_open)
 
@@ -110,7 +113,8 @@ class AddToKnowledge:
     def _kept(self, body: Payload) -> str:
         filled, person = FilledIn(body["view"]), self._whispering.person(body)
         page = str(json.loads(body["view"]["private_metadata"])[int(filled.choice(PAGE))])
-        if not is_web_address(page):
+        # An address can hold personal data as any text can; it would be kept as a source's place.
+        if not is_web_address(page) or personal_data_in(page):
             message = f"expected a web address, got one of {len(page)} characters that is none"
             raise ValueError(message)
         # Asked anew: whoever was staff when the window opened may be no more, and suggests then.
@@ -125,7 +129,7 @@ class AddToKnowledge:
 
     def _window(self, body: Payload, pages: list[str]) -> Callable[[object], Block]:
         language = self._whispering.language(body)
-        fresh = [each for each in pages if not self._suggestions.is_source(each)]
+        fresh = [each for each in pages if not (personal_data_in(each) or self._suggestions.is_source(each))]
         if not fresh:
             text = TEXTS.get("channels.outcome.known" if pages else "channels.add.none", language)
             return lambda _: told_window(text, language)

@@ -19,10 +19,9 @@ from bot.listeners.profile import ProfileForm
 from bot.listeners.replying import tell
 from bot.naming import Naming
 from bot.questions import Question
-from knowledge.conduct.rules import reason_to_refuse
 from knowledge.members.directory import Directory
 from knowledge.members.listing import Viewer
-from knowledge.model import Language, Reason, member_id
+from knowledge.model import Language, member_id
 
 COMMANDS: Mapping[str, Language] = {
     "/verkosto": Language.FI,
@@ -78,6 +77,11 @@ class Network:
             return failure_message(note_failure("the network cannot be shown"), language)
 
 
+def withheld_notice(question: Question, language: Language) -> Outgoing:
+    """Why nothing is done with what stood after a command."""
+    return notice(f"network.withheld.{question.personal}", language)
+
+
 def _language(command: Command) -> Language:
     return COMMANDS[command["command"]]
 
@@ -88,8 +92,8 @@ def _is_about_profile(question: Question) -> bool:
 
 def _at_once(question: Question, language: Language) -> Outgoing | None:
     """What is said without looking anything up: how to ask, or why this is not looked up."""
-    if question.withheld or reason_to_refuse(question.text) is Reason.PERSONAL_DATA:
-        return notice("network.personal_data", language)
+    if question.withheld:
+        return withheld_notice(question, language)
     if not any(letter.isalnum() for letter in question.text):
         return notice("network.help", language)
     return notice("network.too_long", language) if len(question.text) > LONGEST_TOPIC else None

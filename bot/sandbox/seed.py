@@ -94,6 +94,9 @@ COMMANDS = (
     {"name": "/tiedote", "usage": "lista", "about": "Uusi tiedote, koordinaattoreille"},
     {"name": "/meddelande", "usage": "lista", "about": "Nytt meddelande, för koordinatorer"},
     {"name": "/announce", "usage": "list", "about": "New announcement, for coordinators"},
+    {"name": "/tietoni", "usage": "", "about": "Mitä Solmu tietää sinusta; lataa tai poista"},
+    {"name": "/minauppgifter", "usage": "", "about": "Vad Solmu vet om dig; ladda ner eller radera"},
+    {"name": "/mydata", "usage": "", "about": "What Solmu knows about you; download or erase"},
     {
         "name": "/solmu",
         "usage": "status | reindex | network | round | introduce | channels | insights | questions | audit",

@@ -19,7 +19,7 @@ from indexer.reading import failures
 from indexer.reading.document import ReadDocument
 from indexer.reading.wire import document_from_bytes, read_frame, write_frame
 
-READER_VERSION = "2"
+READER_VERSION = "3"
 """Changes whenever the same bytes would be read differently, so that documents are read again."""
 START_SECONDS = 60.0
 """What a busy machine may take to start the process; not counted as reading."""

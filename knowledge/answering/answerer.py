@@ -88,9 +88,9 @@ class Answerer:
             answer = self._from_documents(text, audience, spoken)
         return dataclasses.replace(answer, took_ms=round((time.perf_counter() - started) * 1000, 2))
 
-    def refuse_personal_data(self, language: Language) -> Answer:
-        """The answer to a question whose text was thrown away because it held a personal identity code."""
-        return self._without_quotes(AnswerStatus.REFUSED, Reason.PERSONAL_DATA, language)
+    def refuse_personal_data(self, language: Language, reason: Reason = Reason.PERSONAL_DATA) -> Answer:
+        """The answer to a question whose text was thrown away: it held a personal code, or told of a patient."""
+        return self._without_quotes(AnswerStatus.REFUSED, reason, language)
 
     def _language(self, text: str, language: Language | None) -> Language:
         told = language or detect_language(text)

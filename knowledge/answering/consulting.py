@@ -74,9 +74,9 @@ class Consultant:
         contacts = self._directory.contacts(answer.use_cases, viewer)
         return Consultation(written, contacts=contacts, programme=programme)
 
-    def refuse_personal_data(self, language: Language) -> Consultation:
-        """The answer to a question whose text was thrown away because it held a personal identity code."""
-        return Consultation(self._answerer.refuse_personal_data(language))
+    def refuse_personal_data(self, language: Language, reason: Reason = Reason.PERSONAL_DATA) -> Consultation:
+        """The answer to a question whose text was thrown away: it held a personal code, or told of a patient."""
+        return Consultation(self._answerer.refuse_personal_data(language, reason))
 
     def _by_people(self, answer: Answer, topic: str, viewer: Viewer) -> Consultation:
         """People first, then use cases; where there is neither, what the documents say, and that nobody is known."""

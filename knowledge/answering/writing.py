@@ -22,7 +22,7 @@ from knowledge.errors import LanguageModelError
 from knowledge.language.detecting import detect_language
 from knowledge.model import Answer, AnswerStatus, Language
 from knowledge.ports import Embedder, LanguageModel, UnitOfWorkFactory
-from knowledge.privacy import holds_identity_code
+from knowledge.privacy import personal_data_in
 
 MOST_TOKENS = 700
 LEAST_KEPT = 0.5
@@ -127,12 +127,12 @@ class Writer:
 
         A version that a newer one has replaced is quoted below, but says nothing here.
         """
-        if answer.status is not AnswerStatus.ANSWERED or not answer.citations or holds_identity_code(question):
+        if answer.status is not AnswerStatus.ANSWERED or not answer.citations or personal_data_in(question):
             return []
         with self._uow.reading() as work:
             passages = work.documents.passages([citation.passage for citation in answer.citations])
         found = [passages[citation.passage] for citation in answer.citations if citation.passage in passages]
-        if len(found) < len(answer.citations) or any(holds_identity_code(passage.text) for passage, _ in found):
+        if len(found) < len(answer.citations) or any(personal_data_in(passage.text) for passage, _ in found):
             return []
         sources = [
             Evidence(

@@ -9,18 +9,21 @@ from knowledge.conduct.crisis import speaks_of_crisis
 from knowledge.conduct.pastimes import is_pastime
 from knowledge.conduct.small_talk import is_small_talk
 from knowledge.model import Reason
-from knowledge.privacy import holds_identity_code
+from knowledge.privacy import Personal, personal_data_in
 
 LONGEST_QUESTION = 2000
 """Characters; a longer text is no question."""
+WITHHELD = {Personal.IDENTITY_CODE: Reason.PERSONAL_DATA, Personal.PATIENT: Reason.PATIENT_DATA}
+"""Why nothing is done with a text that may not be kept."""
 HELD_DOWN = 4
 """So many times the same letter and no other is no word."""
 
 
 def reason_to_refuse(text: str) -> Reason:
     """Why a text is not looked up, or NONE; personal data is told first, before anything else is done with it."""
-    if holds_identity_code(text):
-        return Reason.PERSONAL_DATA
+    found = personal_data_in(text)
+    if found is not Personal.NONE:
+        return WITHHELD[found]
     return next((reason for reason, told in _TOLD.items() if told(text)), Reason.NONE)
 
 

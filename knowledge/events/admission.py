@@ -37,6 +37,7 @@ class Refusal(enum.StrEnum):
     BEGUN = "begun"
     CLOSED = "closed"
     PRIVATE = "private"
+    PATIENT = "patient"
 
 
 class SignUpRefusedError(SolmuError):

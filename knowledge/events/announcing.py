@@ -25,7 +25,7 @@ from knowledge.model import (
     MemberId,
 )
 from knowledge.ports import Clock, UnitOfWork, UnitOfWorkFactory
-from knowledge.privacy import holds_identity_code
+from knowledge.privacy import Personal, personal_data_in
 from knowledge.roles import admit_staff
 
 
@@ -219,7 +219,8 @@ def _comment(written: str) -> str:
     trouble = (
         (Trouble.MISSING, not text),
         (Trouble.TOO_LONG, len(text) > LONGEST_TEXT),
-        (Trouble.IDENTITY_CODE, holds_identity_code(text)),
+        (Trouble.IDENTITY_CODE, personal_data_in(text) is Personal.IDENTITY_CODE),
+        (Trouble.PATIENT, personal_data_in(text) is Personal.PATIENT),
     )
     wrong = [name for name, is_so in trouble if is_so]
     if wrong:

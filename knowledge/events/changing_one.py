@@ -22,7 +22,7 @@ from knowledge.model import (
     OccurrenceId,
 )
 from knowledge.ports import UnitOfWork
-from knowledge.privacy import holds_identity_code
+from knowledge.privacy import personal_data_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,8 @@ def _refuse(to: Move, place: str, event: Event, now: datetime) -> None:
         troubles[Field.STARTS] = Trouble.PAST
     if len(place) > LONGEST_PLACE:
         troubles[Field.PLACE] = Trouble.TOO_LONG
-    if holds_identity_code(place):
-        troubles[Field.PLACE] = Trouble.IDENTITY_CODE
+    if found := personal_data_in(place):
+        troubles[Field.PLACE] = Trouble(found.value)
     if troubles:
         raise BadDraftError(troubles)
 

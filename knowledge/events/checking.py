@@ -30,7 +30,7 @@ from knowledge.events.drafts import (
 from knowledge.events.values import deadline_of
 from knowledge.members.drafts import LONGEST_TOPIC, MOST_TOPICS
 from knowledge.model import Wording
-from knowledge.privacy import holds_identity_code
+from knowledge.privacy import personal_data_in
 
 Troubles = Iterator[tuple[str, Trouble]]
 _UNKEEPABLE = frozenset({"Cc", "Cs"})
@@ -184,5 +184,5 @@ def _with_codes(draft: Draft) -> Troubles:
         written += [(Field.PLACE, held.place), (Field.LINK, held.meeting_link), (Field.ORGANISER, held.organiser)]
         written += [(Field.QUESTION, held.question), (Field.MATERIALS, materials)]
     for part, text in written:
-        if holds_identity_code(text):
-            yield part, Trouble.IDENTITY_CODE
+        if found := personal_data_in(text):
+            yield part, Trouble(found.value)

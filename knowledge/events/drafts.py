@@ -73,6 +73,7 @@ class Trouble(enum.StrEnum):
     TOO_LONG = "too_long"
     TOO_MANY = "too_many"
     IDENTITY_CODE = "identity_code"
+    PATIENT = "patient"
     PAST = "past"
     BEFORE_START = "before_start"
     AFTER_START = "after_start"

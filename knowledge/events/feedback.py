@@ -23,7 +23,7 @@ from knowledge.model import (
     OccurrenceId,
 )
 from knowledge.ports import Clock, UnitOfWork, UnitOfWorkFactory
-from knowledge.privacy import holds_identity_code
+from knowledge.privacy import Personal, personal_data_in
 
 AFTER = timedelta(hours=2)
 """How long after the end people are asked."""
@@ -40,7 +40,11 @@ class NotThereError(SolmuError):
 
 
 class BadWordsError(SolmuError):
-    """The words cannot be kept: they hold a personal identity code."""
+    """The words cannot be kept: they hold a personal identity code, or tell of a certain patient."""
+
+    def __init__(self, found: Personal) -> None:
+        super().__init__(f"The words of feedback cannot be kept: {found.value.replace('_', ' ')}.")
+        self.found = found
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +108,8 @@ class Feedbacks:
 
     def comment(self, occurrence: OccurrenceId, person: MemberId, rating: int, words: str) -> None:
         """Keep rating and words; raises BadWordsError, NotThereError and NotFoundError, and keeps nothing then."""
-        if holds_identity_code(words):
-            message = "Feedback holds a personal identity code."
-            raise BadWordsError(message)
+        if found := personal_data_in(words):
+            raise BadWordsError(found)
         with self._uow() as work:
             self._asked(work, occurrence, person)
             tidy = words.strip()[:LONGEST_WORDS]

@@ -25,7 +25,7 @@ from knowledge.events.admission import (
 from knowledge.events.seats import OFFER, end_offers, fill_seats, free_seats
 from knowledge.model import HOLDS_A_SEAT, NEVER, Attendance, MemberId, OccurrenceId, SignUp
 from knowledge.ports import Clock, UnitOfWork, UnitOfWorkFactory
-from knowledge.privacy import holds_identity_code
+from knowledge.privacy import Personal, personal_data_in
 
 LONGEST_ANSWER = 300
 
@@ -46,8 +46,8 @@ class SignUps:
         if reply not in REPLIES:
             message = f"expected going, maybe or not going, got {reply}"
             raise ValueError(message)
-        if answer and holds_identity_code(answer):
-            raise SignUpRefusedError(Refusal.PRIVATE)
+        if answer and (found := personal_data_in(answer)):
+            raise SignUpRefusedError(Refusal.PATIENT if found is Personal.PATIENT else Refusal.PRIVATE)
         with self._uow() as work:
             now = self._clock()
             table = locked_table(work, occurrence)

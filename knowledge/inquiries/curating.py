@@ -145,8 +145,12 @@ class Curation:
         Messages that hold their questions are taken down by whoever posted them: see `withdrawn`.
         """
         with self._uow() as work:
-            for answer in work.inquiries.answers_by(person):
+            answers = work.inquiries.answers_by(person)
+            for answer in answers:
                 _erase(work, answer)
+            if any(answer.is_approved for answer in answers):
+                # So that the next generation of the index is made without them.
+                work.runs.request(secrets.token_hex(8), BY_CURATION, self._clock())
             work.inquiries.forget_replies(person)
             for inquiry in work.inquiries.by(person):
                 _withdraw(work, inquiry)

@@ -21,7 +21,7 @@ from knowledge.model import (
     QuestionId,
 )
 from knowledge.ports import Clock, UnitOfWork, UnitOfWorkFactory
-from knowledge.privacy import holds_identity_code, kept
+from knowledge.privacy import kept, personal_data_in
 
 LONGEST_QUESTION = 1000
 LONGEST_REPLY = 3000
@@ -76,7 +76,7 @@ class Inquiries:
     def ask(self, question: QuestionId, person: MemberId, wish: Wish) -> Inquiry:
         """Have it asked; the same question of one person once.
 
-        Raises IdentityCodeError, NothingAskedError, NotYoursError, OverError and NotFoundError, and keeps nothing then.
+        Raises PersonalDataError, NothingAskedError, NotYoursError, OverError and NotFoundError, and keeps nothing then.
         """
         text = kept(wish.text, LONGEST_QUESTION)
         if not text:
@@ -119,7 +119,7 @@ class Inquiries:
     def hear(self, heard: Heard) -> bool:
         """Take in a message where it is a reply to an open inquiry, and have the asker told; tells whether it was.
 
-        One that holds a personal identity code is not kept.
+        One that holds a personal identity code, or tells of a certain patient, is not kept.
         """
         with self._uow.reading() as work:
             if _answered_by(work, heard) is None:
@@ -193,7 +193,7 @@ def _answered_by(work: UnitOfWork, heard: Heard) -> Inquiry | None:
         return None
     is_reply = heard.author != found.asker and heard.ts != heard.thread and bool(heard.text.strip())
     is_open = found.state is InquiryState.OPEN
-    return found if is_open and is_reply and not holds_identity_code(heard.text) else None
+    return found if is_open and is_reply and not personal_data_in(heard.text) else None
 
 
 def _over(inquiry: Inquiry) -> OverError:

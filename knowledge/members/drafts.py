@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from knowledge.errors import SolmuError
 from knowledge.model import Consent, Language
-from knowledge.privacy import holds_identity_code
+from knowledge.privacy import personal_data_in
 
 LONGEST_NAME = 120
 LONGEST_ROLE = 100
@@ -41,6 +41,7 @@ class Trouble(enum.StrEnum):
     TOO_LONG = "too_long"
     TOO_MANY = "too_many"
     IDENTITY_CODE = "identity_code"
+    PATIENT = "patient"
 
 
 class BadProfileError(SolmuError):
@@ -109,8 +110,8 @@ def _with_codes(draft: ProfileDraft) -> Iterator[tuple[Field, Trouble]]:
         (Field.OFFERS, draft.offers),
         (Field.SEEKS, draft.seeks),
     ):
-        if holds_identity_code(text):
-            yield field, Trouble.IDENTITY_CODE
+        if found := personal_data_in(text):
+            yield field, Trouble(found.value)
 
 
 def _topics(topics: Sequence[str]) -> tuple[str, ...]:

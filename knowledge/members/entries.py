@@ -9,7 +9,7 @@ from typing import Any
 
 from knowledge.members.columns import CellError, read_kind, read_languages, read_list, read_yes
 from knowledge.model import Language, OrganisationKind
-from knowledge.privacy import holds_identity_code
+from knowledge.privacy import Personal, personal_data_in
 
 LONGEST = {"organisation": 150, "domain": 300, "region": 100, "role": 150, "offers": 2000, "seeks": 2000}
 MOST_TOPICS, LONGEST_TOPIC = 20, 80
@@ -38,8 +38,9 @@ class Entry:
 
 def read_entry(row: Sequence[str], columns: Mapping[str, int]) -> Entry:
     """The line's entry; raises CellError for what is not understood, SkippedError for no member's account."""
-    if any(map(holds_identity_code, (*row, " ".join(row)))):
-        message = "it holds a personal identity code; take it out of the file"
+    if found := next(filter(None, map(personal_data_in, (*row, " ".join(row)))), Personal.NONE):
+        what = "holds a personal identity code" if found is Personal.IDENTITY_CODE else "tells of a certain patient"
+        message = f"it {what}; take that out of the file"
         raise CellError(message)
     cells = {name: row[place] if place < len(row) else "" for name, place in columns.items()}
     if _OUTSIDE.search(cells.get("status", "")):

@@ -107,7 +107,7 @@ from knowledge.model.members import (
     shown,
 )
 from knowledge.model.roles import STAFF, Role
-from knowledge.model.runs import FailureRecord, IndexRun, RunCounts, RunState
+from knowledge.model.runs import FailureRecord, IndexRun, QuarantinedDocument, RunCounts, RunState
 
 __all__ = [
     "AT_START",
@@ -192,6 +192,7 @@ __all__ = [
     "Passage",
     "PassageDraft",
     "PassageId",
+    "QuarantinedDocument",
     "QuestionId",
     "QueueSlot",
     "Reason",

@@ -55,6 +55,7 @@ class Reason(enum.StrEnum):
     EMPTY = "empty"
     TOO_LONG = "too_long"
     PERSONAL_DATA = "personal_data"
+    PATIENT_DATA = "patient_data"
     SMALL_TALK = "small_talk"
     CLINICAL_ADVICE = "clinical_advice"
     CRISIS = "crisis"

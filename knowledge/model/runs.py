@@ -24,6 +24,22 @@ class FailureRecord:
     failed_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class QuarantinedDocument:
+    """A document that is kept out because it seems to hold a patient's data; what it says is kept nowhere.
+
+    `kind` names what was found, `page` (None where the format has no pages) and `heading` (empty where none) the place.
+    """
+
+    source: SourceId
+    key: str
+    content_hash: str
+    kind: str
+    page: int | None
+    heading: str
+    found_at: datetime
+
+
 class RunState(enum.StrEnum):
     """How far an indexing run is."""
 

@@ -118,6 +118,10 @@ class SignUpRepository(Protocol):
         """Erase all that somebody said and thought, their letters, feeds and wishes."""
         ...
 
+    def forget_past(self, before: datetime) -> int:
+        """Erase what was said about occurrences that ended earlier; returns how many rows."""
+        ...
+
 
 class FeedRepository(Protocol):
     """Calendar feeds."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from knowledge.model import (
@@ -92,6 +93,10 @@ class InquiryRepository(Protocol):
 
     def remove(self, inquiry: InquiryId) -> None:
         """Erase it with its replies and the answer that was made of one."""
+        ...
+
+    def forget(self, before: datetime) -> int:
+        """Erase those that were made earlier and became no answer that is kept; returns how many."""
         ...
 
     def put_reply(self, reply: InquiryReply) -> None:

@@ -26,6 +26,8 @@ from knowledge.ports.events import EventRepository, FeedRepository, SignUpReposi
 from knowledge.ports.inquiries import InquiryRepository, RatingRepository
 from knowledge.ports.installations import InstallationRepository
 from knowledge.ports.members import IntroductionRepository, MemberRepository, OrganisationRepository
+from knowledge.ports.personal import PersonalRepository
+from knowledge.ports.quarantine import QuarantineRepository
 
 
 class FailureRepository(Protocol):
@@ -143,6 +145,10 @@ class UnitOfWork(Protocol):
     def languages(self) -> LanguageRepository: ...
     @property
     def installations(self) -> InstallationRepository: ...
+    @property
+    def quarantine(self) -> QuarantineRepository: ...
+    @property
+    def personal(self) -> PersonalRepository: ...
     @property
     def audit(self) -> AuditRepository: ...
     def __enter__(self) -> Self: ...

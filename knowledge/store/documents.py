@@ -13,6 +13,7 @@ from knowledge.ports import DocumentContent, DocumentState
 from knowledge.store.passages import SqlPassages, to_document
 from knowledge.store.sources import bump_revision
 from knowledge.store.tables import DocumentRow, PassageRow, SourceRow, UseCaseRow
+from knowledge.store.vectors import drop_vectors
 
 
 class SqlDocuments(SqlPassages):
@@ -78,10 +79,13 @@ class SqlDocuments(SqlPassages):
         bump_revision(self._session)
 
     def erase(self, document: DocumentId) -> None:
-        """Delete it with its passages at once; searches pass over ids that are gone."""
+        """Delete it with its passages and their vectors at once; searches pass over ids that are gone."""
+        texts = self._session.scalars(select(PassageRow.text_hash).where(PassageRow.document == document)).all()
         self._session.execute(delete(PassageRow).where(PassageRow.document == document))
-        self._session.execute(delete(DocumentRow).where(DocumentRow.id == document))
-        bump_revision(self._session)
+        gone = self._session.execute(delete(DocumentRow).where(DocumentRow.id == document).returning(DocumentRow.id))
+        if gone.all():
+            drop_vectors(self._session, texts)
+            bump_revision(self._session)
 
     def live(self) -> Sequence[Document]:
         """Every live document, by source and key."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -77,6 +78,12 @@ class SqlInquiries:
         """Forget a reply."""
         found = (InquiryReplyRow.inquiry == inquiry, InquiryReplyRow.ts == ts)
         self._session.execute(delete(InquiryReplyRow).where(*found))
+
+    def forget(self, before: datetime) -> int:
+        """Erase those that were made earlier and became no answer that is kept; returns how many."""
+        kept = select(CuratedAnswerRow.inquiry).where(CuratedAnswerRow.is_approved)
+        old = delete(InquiryRow).where(InquiryRow.made_at < before, InquiryRow.id.not_in(kept))
+        return len(self._session.execute(old.returning(InquiryRow.id)).all())
 
     def forget_replies(self, author: MemberId) -> None:
         """Erase all that somebody replied."""

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from knowledge.model import Attendance, Feedback, MemberId, OccurrenceId, SignUp
 from knowledge.store.chunks import chunks
-from knowledge.store.event_tables import FeedbackRow, FeedRow, LetterRow, ReminderWishesRow, SignUpRow
+from knowledge.store.event_tables import FeedbackRow, FeedRow, LetterRow, OccurrenceRow, ReminderWishesRow, SignUpRow
 from knowledge.store.upserting import upsert
 
 
@@ -79,6 +79,12 @@ class SqlSignUps:
         found = select(FeedbackRow).where(FeedbackRow.occurrence == occurrence)
         rows = self._session.scalars(found.order_by(FeedbackRow.at, FeedbackRow.person))
         return [Feedback(occurrence, MemberId(row.person), row.rating, row.words, row.at) for row in rows]
+
+    def forget_past(self, before: datetime) -> int:
+        """Erase what was said about occurrences that ended earlier; returns how many rows."""
+        past = select(OccurrenceRow.id).where(OccurrenceRow.ends_at < before)
+        old = delete(SignUpRow).where(SignUpRow.occurrence.in_(past))
+        return len(self._session.execute(old.returning(SignUpRow.person)).all())
 
     def forget(self, person: MemberId) -> None:
         """Erase all that somebody said and thought, their letters, feeds and wishes."""

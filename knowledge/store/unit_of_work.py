@@ -25,6 +25,8 @@ from knowledge.store.letters import SqlLetters
 from knowledge.store.members import SqlMembers
 from knowledge.store.migrate import migrate
 from knowledge.store.organisations import SqlOrganisations
+from knowledge.store.personal import SqlPersonal
+from knowledge.store.quarantine import SqlQuarantine
 from knowledge.store.questions import SqlQuestions
 from knowledge.store.ratings import SqlRatings
 from knowledge.store.runs import SqlRuns
@@ -57,6 +59,8 @@ class SqlUnitOfWork:
         self.letters = SqlLetters(self._session)
         self.leases = SqlLeases(self._session)
         self.conversations = SqlConversations(self._session)
+        self.quarantine = SqlQuarantine(self._session)
+        self.personal = SqlPersonal(self._session)
         self.manners = SqlManners(self._session)
         self.turns = SqlTurns(self._session)
         self.languages = SqlLanguages(self._session)

@@ -106,3 +106,11 @@ class SqlVectors:
         for chunk in chunks(sorted(set(hashes))):
             found = select(table.text_hash, table.data).where(table.model == number, table.text_hash.in_(chunk))
             yield from ((TextHash(key), data) for key, data in self._session.execute(found))
+
+
+def drop_vectors(session: Session, texts: Collection[str]) -> None:
+    """Delete every model's vectors of those of the texts that no passage has any more."""
+    used = select(PassageRow.text_hash)
+    for chunk in chunks(sorted(set(texts))):
+        for table in (SentenceVectorsRow, VectorRow):
+            session.execute(delete(table).where(table.text_hash.in_(chunk), table.text_hash.not_in(used)))

@@ -59,9 +59,9 @@ class FakeConsultant:
             raise self.error
         return Consultation(Answer(AnswerStatus.NOT_FOUND, Reason.THIN_EVIDENCE, Language.FI, "En löytänyt."))
 
-    def refuse_personal_data(self, language: Language) -> Consultation:
+    def refuse_personal_data(self, language: Language, reason: Reason = Reason.PERSONAL_DATA) -> Consultation:
         """The refusal."""
-        return Consultation(Answer(AnswerStatus.REFUSED, Reason.PERSONAL_DATA, language, "Siinä on henkilötunnus."))
+        return Consultation(Answer(AnswerStatus.REFUSED, reason, language, "Siinä on henkilötunnus."))
 
 
 class FakeNaming:

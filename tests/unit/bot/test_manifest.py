@@ -11,6 +11,7 @@ import yaml
 
 from bot.checking import SCOPES
 from bot.listeners.drafting import COMMANDS as DRAFT_COMMANDS
+from bot.listeners.own_data import COMMANDS as OWN_DATA_COMMANDS
 from bot.sandbox.seed import COMMANDS
 from bot.sandbox.shortcuts import SHORTCUTS
 
@@ -41,7 +42,7 @@ def test_the_bot_is_sent_what_it_listens_to(manifest: dict[str, Any]) -> None:
         "team_join",
     }
     commands = [command["command"] for command in manifest["features"]["slash_commands"]]
-    assert commands == ["/kysy", "/verkosto", "/natverk", "/network", *DRAFT_COMMANDS, "/solmu"]
+    assert commands == ["/kysy", "/verkosto", "/natverk", "/network", *DRAFT_COMMANDS, *OWN_DATA_COMMANDS, "/solmu"]
     assert manifest["settings"]["interactivity"]["is_enabled"]
     assert all(command["should_escape"] for command in manifest["features"]["slash_commands"])
 

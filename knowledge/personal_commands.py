@@ -1,0 +1,60 @@
+"""`python -m knowledge personal`: what is known of a person, for an admin who is asked on their behalf."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+
+from knowledge.model import MemberId, member_id
+from knowledge.settings import load_settings
+from knowledge.shell import output, print_json, sentences_for_errors, set_up_logging
+from knowledge.wiring import Knowledge, open_knowledge
+
+Who = Annotated[str, typer.Argument(help="The person as WORKSPACE:USER, such as T01AB:U02CD, or the user's id alone.")]
+Team = Annotated[str, typer.Option(help="The workspace's id, where it is not told with the person.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+
+
+def personal(user: Who, *, team: Team = "") -> None:
+    """Print all that Solmu knows of a person, as JSON."""
+    with _knowledge() as knowledge:
+        told = knowledge.personal.export(_person(user, team))
+    sys.stdout.write(told.decode() + "\n")
+
+
+def erase(user: Who, *, team: Team = "", as_json: AsJson = False) -> None:
+    """Erase all that Solmu knows of a person, also of one who has left the workspace."""
+    person = _person(user, team)
+    with _knowledge() as knowledge:
+        summary = knowledge.personal.summary(person)
+        knowledge.profiles.leave(person)
+    if as_json:
+        print_json({"erased": dict(summary)})
+    else:
+        things = ", ".join(f"{subject} {count}" for subject, count in summary.items()) or "nothing was known"
+        output.print(f"Everything of the person is erased ({things}).", markup=False)
+
+
+@contextmanager
+def _knowledge() -> Iterator[Knowledge]:
+    with sentences_for_errors():
+        settings = load_settings()
+        set_up_logging(settings.log_level)
+        knowledge = open_knowledge(settings)
+        try:
+            yield knowledge
+        finally:
+            knowledge.store.dispose()
+
+
+def _person(user: str, team: str) -> MemberId:
+    if ":" in user:
+        return MemberId(user)
+    if not team:
+        message = "tell the workspace too: WORKSPACE:USER, or --team WORKSPACE"
+        raise typer.BadParameter(message)
+    return member_id(team, user)

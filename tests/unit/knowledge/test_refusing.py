@@ -1,0 +1,69 @@
+"""Texts about a certain patient are refused, ordinary professional ones are not, in three languages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from knowledge.evaluation.refusing import lines_of, outcome, read_texts
+from knowledge.patients.telling import Sign, sign_in
+from knowledge.privacy import IdentityCodeError, PatientDataError, Personal, kept, personal_data_in
+
+SET = Path(__file__).parents[2] / "data" / "patient_like.jsonl"
+SAMPLE = Path(__file__).parents[3] / "tools" / "sample_sources"
+
+
+def test_labelled_texts_are_told_apart() -> None:
+    """Nearly all that tell of a patient are refused, and none of the ordinary ones is."""
+    told = outcome(read_texts([SET]))
+    assert told.refused + told.passed_wrongly >= 80
+    assert told.passed + told.refused_wrongly >= 100
+    assert told.precision == 1
+    assert told.recall > 0.97
+
+
+def test_sample_documents_are_ordinary_text() -> None:
+    """Not one line of the documents that come with Solmu looks like a patient's."""
+    assert [line for _, line in lines_of([SAMPLE]) if personal_data_in(line)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("Maija Virtanen, s. 3.4.1952", Sign.BIRTH_DATE),
+        ("Potilas M.V., s. 3.4.1952, ei halua hoitoa", Sign.BIRTH_DATE),
+        ("Potilaamme Maija Virtanen kotiutuu", Sign.PATIENT),
+        ("potilas maija virtanen kotiutuu", Sign.PATIENT),
+        ("Klientnummer 20458817 har hjärtsvikt", Sign.NUMBER),
+        ("My father Henry Dawson has dementia", Sign.HEALTH),
+        ("Kalle Salo, Koivukatu 12, insuliinihoito", Sign.ADDRESS),
+        ("Maija Virtanen vastaa diabeteshankkeesta", Sign.NONE),
+        ("72-vuotias kotihoidon asiakas, jolla on diabetes", Sign.NONE),
+        ("Elias Lönnrot (s. 9.4.1802) oli piirilääkäri", Sign.NONE),
+        ("Två boende ville inte ha sensor", Sign.NONE),
+    ],
+)
+def test_the_kind_of_sign_is_told(text: str, sign: Sign) -> None:
+    """What a reader would name as the giveaway; a name, an age, a phone number or an illness alone is none."""
+    assert sign_in(text) is sign
+
+
+def test_a_sign_stays_in_its_paragraph() -> None:
+    """A speaker in one paragraph and a patient in the next have nothing to do with each other."""
+    assert sign_in("Puhuja on Maija Virtanen\npotilas s. kirjasto") is Sign.NONE
+
+
+def test_an_identity_code_is_told_before_a_patient() -> None:
+    """The stronger finding is what people are told of."""
+    assert personal_data_in("Potilas Maija Virtanen, 131052-308T") is Personal.IDENTITY_CODE
+
+
+def test_an_error_names_the_kind_alone() -> None:
+    """Neither the code nor the name comes out in what may be logged."""
+    with pytest.raises(IdentityCodeError) as code:
+        kept("131052-308T", 100)
+    with pytest.raises(PatientDataError) as patient:
+        kept("Potilas Maija Virtanen", 100)
+    assert "131052" not in str(code.value)
+    assert "Maija" not in str(patient.value)
