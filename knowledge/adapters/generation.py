@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from knowledge.adapters.alternatives import alternative_lemmas
 from knowledge.adapters.background import Background, Meaning
-from knowledge.adapters.contents import AUDIENCES, LANGUAGES, Contents
-from knowledge.adapters.faiss_index import Readable
+from knowledge.adapters.contents import LANGUAGES, Contents
 from knowledge.adapters.lexical_index import LexicalIndex, ideal
 from knowledge.adapters.segment import Segment
+from knowledge.adapters.vector_homes import GenerationVectors
 from knowledge.language.analysis import gram_terms, lemma_terms
 from knowledge.model import Audience, PassageId
 from knowledge.ports import Candidates, Manifest, Query, Vectors
@@ -24,8 +24,9 @@ BACKGROUND = 256
 class Generation:
     """See `knowledge.ports.PassageIndex`. Rows are those of all segments, one after another, the gone ones included."""
 
-    def __init__(self, contents: Contents) -> None:
+    def __init__(self, contents: Contents, vectors: GenerationVectors) -> None:
         self._contents = contents
+        self._vectors = vectors
         table, live = contents.table, contents.live
         self._ids, self._languages = table["id"].copy(), table["language"].copy()
         self._spoken = np.array(LANGUAGES, dtype=object)
@@ -34,7 +35,7 @@ class Generation:
         self._gram = LexicalIndex([segment.grams for segment in contents.segments], live)
         self._present = np.unique(self._languages[live])
         self._background = Background(self._sample())
-        self._readers: dict[frozenset[Audience], _Readers] = {}
+        self._allowed: dict[frozenset[Audience], NDArray[np.bool_]] = {}
 
     @property
     def manifest(self) -> Manifest:
@@ -48,12 +49,13 @@ class Generation:
 
     def candidates(self, query: Query, audiences: Collection[Audience], limit: int) -> Candidates:
         """The best readable rows of each index, united, with all scores."""
-        readers = self._readers_of(frozenset(audiences))
+        allowed = self._allowed_to(frozenset(audiences))
         lemmas, grams = lemma_terms(query.text, query.language), gram_terms(query.text)
         lemma = self._lemma.match(lemmas, alternative_lemmas(query.also))
         gram = self._gram.match(grams)
-        words = [_best(match.scores, limit, readers.allowed) for match in (lemma, gram)]
-        rows = np.unique(np.concatenate([*self._nearest(query, limit, readers), *words])).astype(np.int64)
+        words = [_best(match.scores, limit, allowed) for match in (lemma, gram)]
+        near = self._vectors.nearest(query, limit, audiences)
+        rows = np.unique(np.concatenate([*near, *words])).astype(np.int64)
         meaning = self._meaning(rows, query)
         return Candidates(
             ids=self._ids[rows],
@@ -83,26 +85,15 @@ class Generation:
                     found[number] = vectors
         return found
 
-    def _readers_of(self, audiences: frozenset[Audience]) -> _Readers:
-        if audiences not in self._readers:
-            self._readers[audiences] = _Readers(self._contents, audiences, self._present)
-        return self._readers[audiences]
-
-    def _nearest(self, query: Query, limit: int, readers: _Readers) -> Sequence[NDArray[np.int64]]:
-        """The nearest rows, at most `limit` of each language: the question's own must not crowd out the others."""
-        nearest = []
-        for language, readable in zip(self._present, readers.by_language, strict=True):
-            vector = query.toward(LANGUAGES[language])
-            parts = zip(self._contents.segments, self._contents.firsts.tolist(), readable, strict=False)
-            found = [(segment.vectors.best(vector, limit, rows), first) for segment, first, rows in parts]
-            cosines = np.concatenate([cosines for (cosines, _), _ in found])
-            rows = np.concatenate([places + first for (_, places), first in found])
-            nearest.append(rows[np.argsort(-cosines, kind="stable")[:limit]])
-        return nearest
+    def _allowed_to(self, audiences: frozenset[Audience]) -> NDArray[np.bool_]:
+        """By row, whether these audiences may read it."""
+        if audiences not in self._allowed:
+            self._allowed[audiences] = self._contents.readable(audiences)
+        return self._allowed[audiences]
 
     def _meaning(self, rows: NDArray[np.int64], query: Query) -> Meaning:
         """What the vectors of ascending rows and of their sentences tell."""
-        vectors, (sentences, sizes) = self._vectors_at(rows), self._sentences_at(rows)
+        vectors, (sentences, sizes) = self._vectors.at(rows), self._sentences_at(rows)
         return self._background.meaning(query, self._languages[rows], vectors, sentences, sizes)
 
     def _sample(self) -> Mapping[int, Vectors]:
@@ -111,42 +102,17 @@ class Generation:
         for language in self._present:
             rows = np.flatnonzero((self._languages == language) & self._contents.live)
             chosen = rows[np.linspace(0, len(rows) - 1, min(BACKGROUND, len(rows))).astype(np.int64)]
-            vectors = self._vectors_at(chosen)
+            vectors = self._vectors.at(chosen)
             samples[int(language)] = vectors[vectors.any(axis=1)]
         return samples
 
-    def _vectors_at(self, rows: NDArray[np.int64]) -> Vectors:
-        """The vectors of these ascending rows; shape (len(rows), dimension)."""
-        return np.concatenate([self._no_vectors(), *(segment.vectors.at(at) for segment, at in self._places(rows))])
-
     def _sentences_at(self, rows: NDArray[np.int64]) -> tuple[Vectors, NDArray[np.int64]]:
         """The vectors of these ascending rows' sentences, one after another, and how many each row has."""
-        parts = [segment.sentences.of(at) for segment, at in self._places(rows)]
-        vectors = np.concatenate([self._no_vectors(), *(vectors for vectors, _ in parts)])
+        places = zip(self._contents.segments, self._contents.places(rows), strict=True)
+        parts = [segment.sentences.of(at) for segment, at in places]
+        none = np.zeros((0, self.manifest.model.dimension), dtype=np.float32)
+        vectors = np.concatenate([none, *(vectors for vectors, _ in parts)])
         return vectors, np.concatenate([np.zeros(0, dtype=np.int64), *(sizes for _, sizes in parts)])
-
-    def _places(self, rows: NDArray[np.int64]) -> list[tuple[Segment, NDArray[np.int64]]]:
-        """Each segment with the places that ascending rows have in it."""
-        firsts = self._contents.firsts
-        cuts = np.searchsorted(rows, firsts)
-        return [
-            (segment, rows[cuts[at] : cuts[at + 1]] - firsts[at]) for at, segment in enumerate(self._contents.segments)
-        ]
-
-    def _no_vectors(self) -> Vectors:
-        return np.zeros((0, self.manifest.model.dimension), dtype=np.float32)
-
-
-class _Readers:
-    """What some audiences may read: by row, and for each language of the passages segment by segment."""
-
-    def __init__(self, contents: Contents, audiences: Collection[Audience], languages: NDArray[np.uint8]) -> None:
-        numbers = [AUDIENCES.index(audience) for audience in audiences]
-        self.allowed = contents.live & np.isin(contents.table["audience"], numbers)
-        self.by_language: list[list[Readable]] = []
-        for language in languages:
-            rows = self.allowed & (contents.table["language"] == language)
-            self.by_language.append([Readable(rows[contents.rows_of(at)]) for at in range(len(contents.segments))])
 
 
 def _best(scores: NDArray[np.float32], limit: int, allowed: NDArray[np.bool_]) -> NDArray[np.int64]:

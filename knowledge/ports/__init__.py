@@ -25,6 +25,7 @@ from knowledge.ports.indexes import (
     Manifest,
     PassageIndex,
     Query,
+    VectorKind,
 )
 from knowledge.ports.inquiries import InquiryRepository, RatingRepository
 from knowledge.ports.language_model import LanguageModel, Message, Role
@@ -78,6 +79,7 @@ __all__ = [
     "TurnRepository",
     "UnitOfWork",
     "UnitOfWorkFactory",
+    "VectorKind",
     "VectorRepository",
     "Vectors",
 ]
