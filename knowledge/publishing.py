@@ -63,8 +63,13 @@ class Publisher:
         kept = self._shelf.kept()
         with self._uow.reading() as work:
             revision = work.revision()
-        wanted = (revision, self._embedder.identity, term_rules())
-        return bool(kept) and kept[0].is_complete and (kept[0].revision, kept[0].model, kept[0].rules) == wanted
+        wanted = (revision, self._embedder.identity, term_rules(), self._shelf.vectors)
+        newest = kept[0] if kept else None
+        return (
+            newest is not None
+            and newest.is_complete
+            and (newest.revision, newest.model, newest.rules, newest.vectors) == wanted
+        )
 
     def publish(self, embedded: Callable[[int], None] = lambda _count: None, *, anew: bool = False) -> Manifest:
         """Embed what still lacks a vector, publish a generation, then drop what none needs.
