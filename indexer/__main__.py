@@ -15,6 +15,7 @@ from indexer.printing import plan_json, print_plan, print_report, print_status, 
 from indexer.report import Report
 from indexer.runs import RunBook
 from indexer.sourcing import add_source, find_source, read_columns
+from indexer.vector_commands import app as vector_commands
 from indexer.wiring import Indexer, alone, open_indexer
 from indexer.worker import Worker
 from knowledge.errors import IndexMissingError
@@ -28,6 +29,7 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
+app.add_typer(vector_commands, name="vectors")
 PATIENCE = 10.0
 """Seconds that a command waits for another indexer to finish."""
 SHELL = "shell"

@@ -81,6 +81,20 @@ class Publisher:
         self._purge()
         return manifest
 
+    def follow(self) -> bool:
+        """Publish here what another machine read and embedded, unless something still waits for that.
+
+        Tells whether there was something. Nothing is embedded and nothing purged: that is for who did the reading.
+        """
+        if self.is_current() or self.lacking():
+            return False
+        with self._uow.reading() as work:
+            is_empty = not work.documents.counts()["passages"]
+        if is_empty and not self._shelf.kept():
+            return False
+        self._build(anew=False, is_complete=True)
+        return True
+
     def lacking(self) -> Sequence[PassageId]:
         """The live passages that are not embedded yet."""
         with self._uow.reading() as work:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from knowledge.adapters.building import write_generation
 from knowledge.adapters.contents import Contents
+from knowledge.adapters.dropping import forget_vectors
 from knowledge.adapters.generation import Generation
 from knowledge.adapters.manifests import read_manifest, sync, verify, write_manifest
 from knowledge.adapters.segment import Segment
@@ -198,7 +199,9 @@ class GenerationShelf:
         incomplete = {manifest.generation for manifest in self.kept() if not manifest.is_complete}
         return [folder for folder in self._complete() if folder.name in incomplete - {name}]
 
-    def _drop(self, folders: Iterable[Path]) -> None:
+    def _drop(self, folders: Sequence[Path]) -> None:
+        # Before the folders, which alone know what to forget: a killed build leaves both to the next.
+        forget_vectors(folders, [folder for folder in self._complete() if folder not in folders], self._home)
         for folder in folders:
             # Out of sight at once: deleted file by file, a killed build would leave half of it among the kept.
             aside = folder.rename(folder.with_name(f"{DROPPED}{folder.name}"))
