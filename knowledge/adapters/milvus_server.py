@@ -34,12 +34,13 @@ class MilvusServer:
 
     kind = VectorKind.MILVUS
 
-    def __init__(self, url: str, token: str) -> None:
+    def __init__(self, url: str, token: str, database: str = "") -> None:
+        """`database` is one of the server's, where several installations share it and the address names none."""
         if not url:
             message = "SOLMU_VECTORS=milvus needs the server's address; set SOLMU_VECTORS_URL."
             raise VectorsError(message)
         with _sentences():
-            self._client = MilvusClient(url, token=token, timeout=SECONDS)
+            self._client = MilvusClient(url, token=token, db_name=database, timeout=SECONDS)
 
     def table(self, model: ModelIdentity) -> VectorTable:
         """The vectors of a model."""
@@ -69,7 +70,9 @@ class MilvusTable:
                 schema.add_field("vector", DataType.FLOAT_VECTOR, dim=self._dimension)
                 graph = MilvusClient.prepare_index_params()
                 graph.add_index("vector", index_type="HNSW", metric_type="IP", params=GRAPH)
-                self._client.create_collection(self._name, schema=schema, index_params=graph)
+                self._client.create_collection(self._name, schema=schema)
+                # Nothing is there yet that one would have to wait for.
+                self._client.create_index(self._name, graph, sync=False)
             self._client.load_collection(self._name)
 
     def count(self) -> int:

@@ -24,6 +24,7 @@ from knowledge.ports import VectorKind, Vectors
 
 BUILDING = {"maintenance_work_mem": "1GB", "max_parallel_maintenance_workers": "0"}
 """Memory of its own for the one who builds a graph: what processes share is scarce in containers."""
+GRAPHS = "SELECT indexname FROM pg_indexes WHERE schemaname = current_schema()"
 INDEXED_FROM = 1000
 """Passages of a language from which it gets a graph; fewer are compared one by one, and exactly."""
 
@@ -139,7 +140,7 @@ class PgVectorTable:
         return rows["id"], vectors
 
     def _without_graph(self, connection: Connection[Any]) -> list[int]:
-        there = {name for (name,) in connection.execute("SELECT indexname FROM pg_indexes")}
+        there = {name for (name,) in connection.execute(GRAPHS)}
         waiting = [number for number in range(len(LANGUAGES)) if self._graph(number) not in there]
         some = "SELECT count(*) FROM (SELECT FROM {table} WHERE language = {language} LIMIT {enough}) AS counted"
         counts = {

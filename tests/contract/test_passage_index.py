@@ -27,7 +27,7 @@ UNKNOWN = Language.UNKNOWN
 Published = Callable[[Sequence[IndexRow]], PassageIndex]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def published(open_shelf: OpenShelf, tmp_path_factory: pytest.TempPathFactory) -> Published:
     """Makes an index of these rows, with vectors in files, in pgvector and in Milvus."""
 
@@ -54,7 +54,7 @@ def _parts(candidates: Candidates) -> dict[int, tuple[float, float, float]]:
     return {int(number): (float(a), float(b), float(c)) for number, a, b, c in zip(*columns, strict=True)}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def many(published: Published) -> tuple[PassageIndex, list[IndexRow]]:
     """Random vectors under ids with gaps, a third of them for each audience."""
     random = np.random.default_rng(7)
