@@ -39,7 +39,7 @@ class VectorDatabase:
         self._engine = create_engine(
             url.set(drivername="postgresql+psycopg"), hide_parameters=True, pool_pre_ping=True, max_overflow=64
         )
-        event.listen(self._engine, "connect", _prepare)
+        event.listen(self._engine, "connect", _prepare_or_close)
 
     @contextmanager
     def __call__(self) -> Iterator[psycopg.Connection[Any]]:
@@ -59,9 +59,18 @@ class VectorDatabase:
         self._engine.dispose()
 
 
-def _prepare(connection: Any, record: object) -> None:
-    """See to pgvector being there, and to how it searches, on every new connection."""
+def _prepare_or_close(connection: Any, record: object) -> None:
     del record
+    try:
+        _prepare(connection)
+    except Exception:
+        # Nobody else will: it never gets into the pool.
+        connection.close()
+        raise
+
+
+def _prepare(connection: Any) -> None:
+    """See to pgvector being there, and to how it searches, on every new connection."""
     version = connection.execute(EXTENSION).fetchone() or _create(connection)
     if tuple(int(part) for part in version[0].split(".")[:2]) < LEAST_VERSION:
         least = ".".join(map(str, LEAST_VERSION))
