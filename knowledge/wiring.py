@@ -87,7 +87,7 @@ def open_knowledge(settings: Settings, *, embedding_threads: int = 1, clock: Clo
 def open_shelf(settings: Settings, clock: Clock) -> GenerationShelf:
     """The generations in the data folder, with vectors where the settings say; raises VectorsError, SettingsError."""
     folder, kept = settings.data_dir / INDEX_FOLDER, settings.keep_generations
-    return GenerationShelf(folder, kept, clock, _vector_home(settings))
+    return GenerationShelf(folder, kept, clock, vector_home(settings))
 
 
 def assemble(settings: Settings, store: Store, shelf: IndexShelf, embedder: Embedder, clock: Clock) -> Knowledge:
@@ -138,7 +138,8 @@ def assemble(settings: Settings, store: Store, shelf: IndexShelf, embedder: Embe
     )
 
 
-def _vector_home(settings: Settings) -> VectorHome:
+def vector_home(settings: Settings) -> VectorHome:
+    """Where the settings want vectors; raises VectorsError, SettingsError."""
     if settings.vectors is VectorKind.FAISS:
         return FileHome()
     # Their clients cost half a second and some hundred megabytes, and are installed only where they are used.

@@ -19,7 +19,9 @@ from knowledge.model import ModelIdentity
 from knowledge.ports import VectorKind, Vectors
 
 SECONDS = 10.0
-"""Time after which a call is given up."""
+"""Time after which a question's call is given up, and greeting the server."""
+PATIENCE = 120.0
+"""Time after which a call while filling is given up."""
 GRAPH = {"M": 16, "efConstruction": 200}
 LOOKED_AT = 200
 """Passages that a search keeps in sight at least."""
@@ -81,13 +83,13 @@ class MilvusTable:
             if not self._client.has_collection(self._name):
                 return 0
             [found] = self._client.query(
-                self._name, filter="", output_fields=["count(*)"], consistency_level=ALL_WRITTEN
+                self._name, filter="", output_fields=["count(*)"], consistency_level=ALL_WRITTEN, timeout=PATIENCE
             )
         return int(found["count(*)"])
 
     def stored(self, ids: NDArray[np.int64]) -> tuple[NDArray[np.void], Vectors]:
         """What is stored of these passages, the last writing included."""
-        return self._read(ids, consistency_level=ALL_WRITTEN)
+        return self._read(ids, consistency_level=ALL_WRITTEN, timeout=PATIENCE)
 
     def put(self, rows: NDArray[np.void], vectors: Vectors) -> None:
         """Store passages, in the place of what was stored of them."""
@@ -97,18 +99,18 @@ class MilvusTable:
             for row, vector in zip(rows.tolist(), vectors, strict=True)
         ]
         with _sentences():
-            self._client.upsert(self._name, values)
+            self._client.upsert(self._name, values, timeout=PATIENCE)
 
     def finish(self) -> None:
         """Have what was put sealed, so that it is in the graph."""
         with _sentences():
-            self._client.flush(self._name)
+            self._client.flush(self._name, timeout=PATIENCE)
 
     def forget(self, ids: NDArray[np.int64]) -> None:
         """Delete these passages."""
         with _sentences():
             for begin in range(0, len(ids), PART):
-                self._client.delete(self._name, ids=ids[begin : begin + PART].tolist())
+                self._client.delete(self._name, ids=ids[begin : begin + PART].tolist(), timeout=PATIENCE)
 
     def nearest(self, asked: Sequence[Asked], audiences: Sequence[int]) -> Sequence[NDArray[np.int64]]:
         """The nearest of each language, one search after another."""
@@ -116,7 +118,7 @@ class MilvusTable:
 
     def at(self, ids: NDArray[np.int64]) -> tuple[NDArray[np.int64], Vectors]:
         """The vectors of these passages."""
-        rows, vectors = self._read(ids)
+        rows, vectors = self._read(ids, timeout=SECONDS)
         return rows["id"], vectors
 
     def _nearest(self, asked: Asked, audiences: list[int]) -> NDArray[np.int64]:
@@ -127,6 +129,7 @@ class MilvusTable:
                 filter=f"language == {asked.language} and audience in {audiences}",
                 limit=asked.limit,
                 output_fields=["id"],
+                timeout=SECONDS,
                 search_params={"params": {"ef": max(LOOKED_AT, asked.limit)}},
             )
         return np.array([hit["id"] for hit in found], dtype=np.int64)

@@ -27,6 +27,7 @@ from tests.benchmark.report import Result, machine, write
 from tests.benchmark.rounds import holding_rounds, living_year
 from tests.benchmark.starting import start
 from tests.benchmark.storm import storm
+from tests.benchmark.vectors import vectors
 from tests.sample import ROOT
 
 PARTS: Mapping[str, Callable[[Plan], Result]] = {
@@ -43,6 +44,7 @@ PARTS: Mapping[str, Callable[[Plan], Result]] = {
     "year": living_year,
     "calendar": calendar,
     "storm": storm,
+    "vectors": vectors,
 }
 
 
