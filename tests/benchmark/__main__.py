@@ -16,6 +16,7 @@ import typer
 
 from knowledge.shell import errors, output
 from tests.benchmark.calendars import calendar
+from tests.benchmark.capacity import capacity
 from tests.benchmark.clicks import clicks
 from tests.benchmark.crowding import beside, throughput
 from tests.benchmark.embedding import embedding
@@ -45,6 +46,7 @@ PARTS: Mapping[str, Callable[[Plan], Result]] = {
     "calendar": calendar,
     "storm": storm,
     "vectors": vectors,
+    "capacity": capacity,
 }
 
 
