@@ -14,6 +14,7 @@ from knowledge.model.announcements import (
     Wording,
 )
 from knowledge.model.answers import Answer, AnswerStatus, AskedQuestion, Citation, Hit, Reason, ScoreParts
+from knowledge.model.audit import SHELL, SOLMU, Act, ActOutcome, AuditEntry
 from knowledge.model.channels import NEVER_QUIET, Initiative, Manners, QueueSlot
 from knowledge.model.conversations import Turn
 from knowledge.model.documents import (
@@ -118,6 +119,10 @@ __all__ = [
     "NO_ROUND",
     "ONCE",
     "REMINDERS",
+    "SHELL",
+    "SOLMU",
+    "Act",
+    "ActOutcome",
     "Announcement",
     "AnnouncementId",
     "AnnouncementKind",
@@ -129,6 +134,7 @@ __all__ = [
     "Aspect",
     "Attendance",
     "Audience",
+    "AuditEntry",
     "ChannelId",
     "ChannelRule",
     "Citation",

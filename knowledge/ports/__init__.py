@@ -1,6 +1,7 @@
 """What the use cases need from the outside: the store, the models, and the two indexes."""
 
 from knowledge.ports.announcements import AnnouncementRepository, LeaseRepository, LetterRepository
+from knowledge.ports.audit import AuditRepository
 from knowledge.ports.basics import Clock, Vectors
 from knowledge.ports.channels import LanguageRepository, MannersRepository, TurnRepository
 from knowledge.ports.conversations import ConversationRepository
@@ -42,6 +43,7 @@ __all__ = [
     "SENTENCE_COLUMNS",
     "Alternative",
     "AnnouncementRepository",
+    "AuditRepository",
     "Candidates",
     "Clock",
     "ConversationRepository",

@@ -18,6 +18,7 @@ from knowledge.model import (
     SourceId,
 )
 from knowledge.ports.announcements import AnnouncementRepository, LeaseRepository, LetterRepository
+from knowledge.ports.audit import AuditRepository
 from knowledge.ports.channels import LanguageRepository, MannersRepository, TurnRepository
 from knowledge.ports.conversations import ConversationRepository
 from knowledge.ports.documents import DocumentRepository, SourceRepository, VectorRepository
@@ -135,6 +136,8 @@ class UnitOfWork(Protocol):
     def turns(self) -> TurnRepository: ...
     @property
     def languages(self) -> LanguageRepository: ...
+    @property
+    def audit(self) -> AuditRepository: ...
     def __enter__(self) -> Self: ...
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

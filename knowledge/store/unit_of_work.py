@@ -9,6 +9,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from knowledge.store.announcements import SqlAnnouncements
+from knowledge.store.audit import SqlAudit
 from knowledge.store.channels import SqlLanguages, SqlManners, SqlTurns
 from knowledge.store.conversations import SqlConversations
 from knowledge.store.documents import SqlDocuments
@@ -58,6 +59,7 @@ class SqlUnitOfWork:
         self.manners = SqlManners(self._session)
         self.turns = SqlTurns(self._session)
         self.languages = SqlLanguages(self._session)
+        self.audit = SqlAudit(self._session)
 
     def __enter__(self) -> Self:
         return self
