@@ -27,6 +27,8 @@ LOOKED_AT = 200
 """Passages that a search keeps in sight at least."""
 ALL_WRITTEN = "Strong"
 """What is read back while filling must be what was written; a question is content with what is there a moment later."""
+NO_COLLECTION = 100
+"""Milvus's own code."""
 PART = 1000
 """Passages named in one request."""
 
@@ -80,8 +82,6 @@ class MilvusTable:
     def count(self) -> int:
         """How many passages it holds."""
         with _sentences():
-            if not self._client.has_collection(self._name):
-                return 0
             [found] = self._client.query(
                 self._name, filter="", output_fields=["count(*)"], consistency_level=ALL_WRITTEN, timeout=PATIENCE
             )
@@ -152,6 +152,9 @@ def _sentences() -> Iterator[None]:
     try:
         yield
     except MilvusException as error:
+        if error.code == NO_COLLECTION:
+            message = "Milvus has no vectors of this model; run `python -m indexer vectors fill`."
+            raise VectorsError(message) from error
         message = (
             f"Milvus cannot be asked for vectors ({type(error).__name__}, code {error.code}); see that it runs and "
             "that SOLMU_VECTORS_URL and SOLMU_VECTORS_TOKEN are right, then try again."

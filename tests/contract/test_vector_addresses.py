@@ -17,6 +17,7 @@ from knowledge.model import ModelIdentity
 from knowledge.settings import Settings, load_settings
 from knowledge.wiring import open_shelf, utc_now
 from tests.conftest import PostgreSQL
+from tests.vector_servers import ManyServers
 
 MODEL = ModelIdentity("small", "1", 4)
 NOBODY = "127.0.0.1:1"
@@ -80,6 +81,12 @@ def test_a_model_without_vectors_says_what_to_run(count: Callable[[str], int], p
     """A database that no index was filled into is no empty index."""
     with pytest.raises(VectorsError, match=r"no vectors of this model; run `python -m indexer vectors fill`\.$"):
         count(postgresql.new_database())
+
+
+def test_a_milvus_without_vectors_says_so(milvus: ManyServers, tmp_path: Path) -> None:
+    """The same where there is no collection."""
+    with pytest.raises(VectorsError, match=r"^Milvus has no vectors of this model; run `python -m indexer vectors"):
+        milvus.server(tmp_path).table(MODEL).count()
 
 
 def test_another_home_of_vectors_is_no_setting(monkeypatch: pytest.MonkeyPatch) -> None:
