@@ -6,6 +6,7 @@ Publishes the vectors that lie in the folder, asks, and prints what it took as J
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -24,25 +25,31 @@ from knowledge.wiring import INDEX_FOLDER, open_shelf, utc_now, vector_home
 from tests.benchmark.report import percentiles
 
 ROWS, VECTORS, QUESTIONS = "rows.npy", "vectors.npy", "questions.npy"
+FILL = "fill"
 TOP = 10
 WARM_UP = 5
 READERS = Audience.MEMBERS.readable
 
 
-def main(kind: str, folder: Path, address: str = "") -> None:
-    """Measure, and print JSON."""
-    rows, vectors = np.load(folder / ROWS), np.load(folder / VECTORS, mmap_mode="r")
+def main(kind: str, folder: Path, address: str = "", part: str = "") -> None:
+    """Fill in a process of its own, so that its memory does not count; then ask, and print JSON."""
     settings = Settings(data_dir=folder / kind, vectors=kind, vectors_url=address, database_url=address)
+    if part == FILL:
+        rows, vectors = np.load(folder / ROWS), np.load(folder / VECTORS, mmap_mode="r")
+        open_shelf(settings, utc_now).publish(_content(rows, vectors.shape[1]), _Loading(rows, vectors))
+        return
     started = time.perf_counter()
-    manifest = open_shelf(settings, utc_now).publish(_content(rows, vectors.shape[1]), _Loading(rows, vectors))
+    subprocess.run([sys.executable, "-m", __spec__.name, kind, str(folder), address, FILL], check=True)
     filled = time.perf_counter() - started
     before = memory()
-    contents = Contents(settings.data_dir / INDEX_FOLDER / manifest.generation, {})
+    [generation] = [path for path in (settings.data_dir / INDEX_FOLDER).iterdir() if path.is_dir()]
+    contents = Contents(generation, {})
     opened = vector_home(settings).open(contents)
     questions = np.load(folder / QUESTIONS)
     took = [_seconds(opened, question) for question in [*questions[:WARM_UP], *questions]][WARM_UP:]
     middle, high = percentiles([1000 * each for each in took])
     facts = {"filled": filled, "p50": middle, "p95": high, "memory": memory() - before}
+    vectors = np.load(folder / VECTORS, mmap_mode="r")
     print(json.dumps({**facts, "recall": _recall(opened, contents, vectors, questions)}))  # noqa: T201 - for its parent
 
 

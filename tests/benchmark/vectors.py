@@ -37,7 +37,8 @@ def vectors(plan: Plan) -> Result:
         note=(
             "As a question of a member asks: the nearest 150 in each language among what may be read, then the exact "
             "vectors of all found. Recall is the share of the ten truly nearest of each language that is among them. "
-            "Fill is a whole publication with passages of one word. Milvus is milvus-lite, which runs in the asking "
+            "Fill is a whole publication with passages of one word, the start of its process included. The asking "
+            "process grows by what is told, its client included. Milvus is milvus-lite, which runs in the asking "
             "process and tells nothing of a cluster's speed."
         ),
     )
