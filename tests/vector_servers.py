@@ -48,6 +48,14 @@ class ManyServers:
         home = FileHome() if self._kind is VectorKind.FAISS else ServerHome(self.server(folder))
         return GenerationShelf(folder, keep, clock, home)
 
+    def release(self, folder: Path) -> None:
+        """Have Milvus hold none of that folder's vectors ready, as after its restart."""
+        name = f"of_{list(self._servers).index(folder)}"
+        client = MilvusClient(self._path, db_name=name)
+        for collection in client.list_collections():
+            client.release_collection(collection)
+        client.close()
+
     def close(self) -> None:
         """Hang up everywhere."""
         self._patch.undo()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -31,6 +32,8 @@ NO_COLLECTION = 100
 """Milvus's own code."""
 PART = 1000
 """Passages named in one request."""
+# It logs its errors with addresses and filters; here they become sentences.
+logging.getLogger("pymilvus").setLevel(logging.CRITICAL)
 
 
 class MilvusServer:
@@ -47,8 +50,10 @@ class MilvusServer:
             self._client = MilvusClient(url, token=token, db_name=database, timeout=SECONDS)
 
     def table(self, model: ModelIdentity) -> VectorTable:
-        """The vectors of a model."""
-        return MilvusTable(self._client, model)
+        """The vectors of a model, loaded where there are any: a server that was restarted need not have them so."""
+        table = MilvusTable(self._client, model)
+        table.load()
+        return table
 
     def close(self) -> None:
         """Hang up."""
@@ -64,7 +69,7 @@ class MilvusTable:
         self._name = f"passage_vectors_{hashlib.sha256(repr(model).encode()).hexdigest()[:12]}"
 
     def prepare(self) -> None:
-        """Make the collection with its graph where there is none, and have it loaded."""
+        """Make the collection with its graph where there is none."""
         with _sentences():
             if not self._client.has_collection(self._name):
                 schema = MilvusClient.create_schema(auto_id=False, enable_dynamic_field=False)
@@ -77,7 +82,13 @@ class MilvusTable:
                 self._client.create_collection(self._name, schema=schema)
                 # Nothing is there yet that one would have to wait for.
                 self._client.create_index(self._name, graph, sync=False)
-            self._client.load_collection(self._name)
+        self.load()
+
+    def load(self) -> None:
+        """Have the server hold the collection ready for searching."""
+        with _sentences():
+            if self._client.has_collection(self._name):
+                self._client.load_collection(self._name)
 
     def count(self) -> int:
         """How many passages it holds."""

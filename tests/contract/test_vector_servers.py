@@ -239,3 +239,10 @@ def test_a_server_that_lost_everything_is_no_empty_index(
         restarted.current()
     publish(restarted, _rows(1), MODEL, anew=True)
     assert _found(restarted, Audience.PUBLIC) == [1]
+
+
+def test_a_restarted_milvus_has_its_vectors_loaded_again(milvus: ManyServers, tmp_path: Path, clock: SetClock) -> None:
+    """A collection that the server let go of is loaded by the next process that opens the index."""
+    publish(milvus.shelf(tmp_path / "index", 2, clock), _rows(1), MODEL)
+    milvus.release(tmp_path / "index")
+    assert _found(milvus.shelf(tmp_path / "index", 2, clock), Audience.PUBLIC) == [1]
