@@ -13,7 +13,8 @@ ANSWERED = "Kuinka kauan sanelun äänitallennetta saa säilyttää?"
 UNANSWERED = "Paljonko ambulanssin ostaminen maksaa Kuusijoella?"
 PRESS = """
 const [within, label] = arguments
-const button = [...document.querySelectorAll(`${within} button`)].find((one) => one.innerText.trim() === label)
+const buttons = [...document.querySelectorAll(`${within} button`)]
+const button = buttons.find((one) => one.innerText.trim().split('\\n')[0] === label)
 button?.scrollIntoView({ block: 'center' })
 button?.click()
 return Boolean(button)"""
@@ -25,11 +26,12 @@ if (!list) return false
 list.value = [...list.options].find((one) => one.text === label).value
 list.dispatchEvent(new Event('change', { bubbles: true }))
 return true"""
-TICK = """
-const labels = [...document.querySelectorAll('dialog.modal[open] label')]
-const label = labels.find((one) => one.innerText.trim() === arguments[0])
-label?.querySelector('input').click()
-return Boolean(label)"""
+IS_SETTLED = """
+const field = document.querySelector('main textarea')
+if (!field) return false
+field.dataset.since ??= Date.now()
+return Date.now() - field.dataset.since > 1500"""
+"""Whether the Home tab has not been drawn anew for a while: it is whenever it is opened."""
 DIALOG = "dialog.modal[open]"
 
 
@@ -43,13 +45,14 @@ def _choose(page: Page, within: str, label: str) -> None:
     page.until(lambda: page.script(CHOOSE, within, label))
 
 
-def _choose_box(page: Page, label: str) -> None:
-    page.until(lambda: page.script(TICK, label))
-
-
 def _window(page: Page, title: str) -> str:
     """The text of the window of this title, once it is open."""
     return page.until(lambda: (text := page.text(DIALOG)).startswith(title) and text)
+
+
+def _last(page: Page) -> str:
+    """The text of the last message."""
+    return (page.texts("#messages article") or [""])[-1]
 
 
 def _leave(page: Page) -> None:
@@ -111,13 +114,12 @@ def test_a_question_asked_from_home(page: Page) -> None:
     """The answer comes as a direct message, the field is empty again, and the question stands among one's own."""
     page.click(".place:has(.avatar)")
     page.click('[data-tab="home"]')
-    field = "main textarea"
-    page.until(lambda: page.is_visible(field))
-    page.chrome.find_element("css selector", field).send_keys(ANSWERED)
+    page.until(lambda: page.script(IS_SETTLED))
+    page.chrome.find_element("css selector", "main textarea").send_keys(ANSWERED)
     _press(page, "main", "Kysy")
     page.until(lambda: page.script("return document.querySelector('main textarea')?.value") == "")
     page.click('[data-tab="messages"]')
-    page.until(lambda: ANSWERED in (last := page.texts("#messages article")[-1]) and "7 vuorokautta" in last)
+    page.until(lambda: ANSWERED in (last := _last(page)) and "7 vuorokautta" in last)
     page.click('[data-tab="home"]')
     page.until(lambda: f"{ANSWERED} – vastattu" in page.text("main"))
 
@@ -139,14 +141,15 @@ def test_somebody_elses_message_is_answered(page: Page) -> None:
     ts = page.say(f"Tietääkö kukaan: {ANSWERED}")
     page.become(COORDINATOR)
     page.go(GENERAL)
-    page.click(f'#messages article[data-ts="{ts}"] [aria-haspopup=menu]')
+    page.script(f"document.querySelector('#messages article[data-ts=\"{ts}\"] [aria-haspopup=menu]').focus()")
+    page.press(Keys.ENTER)
     page.until(lambda: page.script(PRESS, ".menu-list", "Vastaa tähän"))
     page.until(lambda: page.is_visible(DIALOG))
-    _choose_box(page, "Yksityisviestinä, vain minulle")
+    _choose(page, DIALOG, "Yksityisviestinä, vain minulle")
     _press(page, DIALOG, "Hae vastaus")
     page.click(".place:has(.avatar)")
     page.click('[data-tab="messages"]')
-    page.until(lambda: "7 vuorokautta" in page.texts("#messages article")[-1])
+    page.until(lambda: "7 vuorokautta" in _last(page))
 
 
 def test_a_channel_learns_its_manners(page: Page) -> None:
