@@ -117,6 +117,10 @@ class Settings(BaseSettings):
     """Address of the Milvus server, such as `https://vectors.example.org:19530`."""
     vectors_token: SecretStr = SecretStr("")
     """What Milvus asks for: an API key, or `user:password`."""
+    insights: str = OFF
+    """When coordinators get the overview of the week, such as `mon 08:00` in Finnish time; `off` for never."""
+    review_years: float = Field(3, gt=0, le=50)
+    """From which age on the overview names a cited document as one to look at."""
 
     @field_validator("admins", "coordinators", "web_redirect_hosts", "llm_http_hosts", mode="before")
     @classmethod
@@ -148,7 +152,7 @@ class Settings(BaseSettings):
             raise ValueError(message)
         return value
 
-    @field_validator("rounds", "digest")
+    @field_validator("rounds", "digest", "insights")
     @classmethod
     def _weekly(cls, value: str) -> str:
         read_schedule(value)
