@@ -16,6 +16,7 @@ from indexer.quarantine_commands import app as quarantine
 from indexer.report import Report
 from indexer.runs import RunBook
 from indexer.sourcing import add_source, find_source, read_columns
+from indexer.vector_commands import app as vector_commands
 from indexer.wiring import Indexer, alone, open_indexer
 from indexer.worker import Worker
 from knowledge.errors import IndexMissingError
@@ -30,6 +31,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(quarantine, name="quarantine")
+app.add_typer(vector_commands, name="vectors")
 PATIENCE = 10.0
 """Seconds that a command waits for another indexer to finish."""
 SHELL = "shell"

@@ -79,7 +79,12 @@ def status_json(
         "generation": current or None,
         "model": asdict(generations[0].model) if generations else None,
         "generations": [
-            {"generation": each.generation, "passages": each.passages, "built_at": each.built_at}
+            {
+                "generation": each.generation,
+                "passages": each.passages,
+                "built_at": each.built_at,
+                "vectors": each.vectors,
+            }
             for each in generations
         ],
         "run": asdict(run) if run else None,

@@ -6,14 +6,18 @@ import logging
 import os
 import signal
 import threading
+from datetime import UTC, datetime, timedelta
 from types import FrameType
 
 from indexer.runs import RunBook
 from indexer.wiring import Indexer, IndexerBusyError, alone
 from knowledge.errors import SolmuError
+from knowledge.model import RunState
 
 LOOK_EVERY = 1.0
 """Seconds between two looks at the queue."""
+FOLLOW_EVERY = timedelta(seconds=5)
+"""Time between two looks whether another machine brought in something that the index here lacks."""
 NICENESS = 10
 """So that a question asked meanwhile is answered as fast as ever."""
 _log = logging.getLogger(__name__)
@@ -30,6 +34,7 @@ class Worker:
         self._indexer = indexer
         self._book = RunBook(indexer.knowledge.store, indexer.knowledge.clock, indexer.name)
         self._stop = threading.Event()
+        self._followed_at = datetime.min.replace(tzinfo=UTC)
 
     def run(self) -> None:
         """Work until SIGTERM or SIGINT; a run in progress ends at its next document and is taken up again later."""
@@ -42,7 +47,7 @@ class Worker:
                 self._stop.wait(LOOK_EVERY)
 
     def work_once(self) -> bool:
-        """Do one run, if there is one and no other indexer is at work; tells whether there was."""
+        """Do one run, or else follow other machines, unless another indexer is at work here; tells whether it did."""
         try:
             with alone(self._indexer.knowledge.settings, 0):
                 return self._claim_and_perform()
@@ -52,7 +57,7 @@ class Worker:
     def _claim_and_perform(self) -> bool:
         run = self._book.claim()
         if run is None:
-            return False
+            return self._follow()
         sources = self._indexer.sources()
         try:
             report = self._book.perform(run, lambda tell: self._indexer.pipeline.sync(sources, tell), self._watch)
@@ -63,6 +68,27 @@ class Worker:
         else:
             _log.info("indexing run %s: %s", run.id, report.counts)
         return True
+
+    def _follow(self) -> bool:
+        """Where each machine has a data folder of its own, its index is brought up to the common database."""
+        knowledge = self._indexer.knowledge
+        now = knowledge.clock()
+        if now - self._followed_at < FOLLOW_EVERY:
+            return False
+        self._followed_at = now
+        with knowledge.store.reading() as work:
+            latest = work.runs.latest()
+        # What a run has brought in so far would be published again and again.
+        if latest is not None and latest.state in {RunState.QUEUED, RunState.RUNNING}:
+            return False
+        try:
+            has_followed = self._indexer.publisher.follow()
+        except SolmuError as error:
+            _log.error("the index cannot be brought up to the database: %s", error)
+            return False
+        if has_followed:
+            _log.info("the index was brought up to the database")
+        return has_followed
 
     def _watch(self, phase: str, done: int, total: int) -> None:
         del phase, done, total

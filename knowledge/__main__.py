@@ -23,6 +23,7 @@ from knowledge.map_command import draw
 from knowledge.member_commands import app as members
 from knowledge.model import Answer, Audience, Citation, UseCase
 from knowledge.personal_commands import erase, personal
+from knowledge.ports import VectorKind
 from knowledge.privacy import kept
 from knowledge.question_command import export
 from knowledge.settings import load_settings
@@ -106,7 +107,8 @@ def evaluate(
         set_up_logging(settings.log_level)
         collection = read_collection(folder, corpus)
         kept = work or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="solmu-evaluate-")))
-        here = settings.model_copy(update={"data_dir": kept, "database_url": ""})
+        alone = {"data_dir": kept, "database_url": "", "vectors": VectorKind.FAISS}
+        here = settings.model_copy(update=alone)
         knowledge = open_knowledge(here, embedding_threads=EVALUATION_THREADS)
         measures = _measured(collection, knowledge, stack.enter_context(progress_bar()), quotes=quotes)
     rounded = {name: round(value, 4) for name, value in measures.items()}

@@ -31,6 +31,10 @@ class IndexDamagedError(SolmuError):
     """A generation's files do not match its manifest."""
 
 
+class VectorsError(SolmuError):
+    """The server that keeps the vectors cannot be used as it is."""
+
+
 class NotFoundError(SolmuError):
     """Something named by a person (a source, a generation, a run) does not exist."""
 

@@ -63,8 +63,13 @@ class Publisher:
         kept = self._shelf.kept()
         with self._uow.reading() as work:
             revision = work.revision()
-        wanted = (revision, self._embedder.identity, term_rules())
-        return bool(kept) and kept[0].is_complete and (kept[0].revision, kept[0].model, kept[0].rules) == wanted
+        wanted = (revision, self._embedder.identity, term_rules(), self._shelf.vectors)
+        newest = kept[0] if kept else None
+        return (
+            newest is not None
+            and newest.is_complete
+            and (newest.revision, newest.model, newest.rules, newest.vectors) == wanted
+        )
 
     def publish(self, embedded: Callable[[int], None] = lambda _count: None, *, anew: bool = False) -> Manifest:
         """Embed what still lacks a vector, publish a generation, then drop what none needs.
@@ -75,6 +80,20 @@ class Publisher:
         manifest = self._build(anew=anew, is_complete=True)
         self._purge()
         return manifest
+
+    def follow(self) -> bool:
+        """Publish here what another machine read and embedded, unless something still waits for that.
+
+        Tells whether there was something. Nothing is embedded and nothing purged: that is for who did the reading.
+        """
+        if self.is_current() or self.lacking():
+            return False
+        with self._uow.reading() as work:
+            is_empty = not work.documents.counts()["passages"]
+        if is_empty and not self._shelf.kept():
+            return False
+        self._build(anew=False, is_complete=True)
+        return True
 
     def lacking(self) -> Sequence[PassageId]:
         """The live passages that are not embedded yet."""

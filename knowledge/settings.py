@@ -17,6 +17,7 @@ from knowledge.errors import SettingsError
 from knowledge.introductions.schedule import OFF, read_schedule
 from knowledge.model import Language
 from knowledge.model_address import check_address
+from knowledge.ports import VectorKind
 
 PREFIX = "SOLMU_"
 DOTENV = Path(".env")
@@ -110,6 +111,12 @@ class Settings(BaseSettings):
     """How many questions of one person are answered in an hour; more wait for their turn. 0 for no limit."""
     channel_hourly: int = Field(120, ge=0)
     """The same in one channel, where its coordinators set no number of their own."""
+    vectors: VectorKind = VectorKind.FAISS
+    """Where passages' vectors are kept: `faiss` in files, `pgvector` in the PostgreSQL database, or `milvus`."""
+    vectors_url: str = Field("", repr=False)
+    """Address of the Milvus server, such as `https://vectors.example.org:19530`."""
+    vectors_token: SecretStr = SecretStr("")
+    """What Milvus asks for: an API key, or `user:password`."""
     insights: str = OFF
     """When coordinators get the overview of the week, such as `mon 08:00` in Finnish time; `off` for never."""
     review_years: float = Field(3, gt=0, le=50)

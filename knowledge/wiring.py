@@ -12,6 +12,9 @@ from threadpoolctl import threadpool_limits
 from knowledge.adapters.embedder import open_embedder
 from knowledge.adapters.erasure_ledger import FileLedger
 from knowledge.adapters.generations import GenerationShelf
+from knowledge.adapters.served_vectors import ServerHome
+from knowledge.adapters.vector_files import FileHome
+from knowledge.adapters.vector_homes import VectorHome
 from knowledge.answering.answerer import Answerer
 from knowledge.answering.consulting import QUOTES_ALONE, Consultant
 from knowledge.answering.conversations import Conversations
@@ -34,7 +37,7 @@ from knowledge.members.profiles import Profiles
 from knowledge.members.topics import Topics
 from knowledge.personal.erasing import Erasing
 from knowledge.personal.telling import PersonalData
-from knowledge.ports import Clock, Embedder, IndexShelf
+from knowledge.ports import Clock, Embedder, IndexShelf, VectorKind
 from knowledge.roles import FixedRoles
 from knowledge.searching.search import Searcher
 from knowledge.searching.synonyms import Synonyms, read_synonyms
@@ -84,11 +87,17 @@ def open_knowledge(settings: Settings, *, embedding_threads: int = 1, clock: Clo
     # Numpy's products here take microseconds; a second thread for them waits milliseconds for a core that is busy.
     threadpool_limits(1, user_api="blas")
     store = open_store(settings.database)
-    shelf = GenerationShelf(settings.data_dir / INDEX_FOLDER, settings.keep_generations, clock)
+    shelf = open_shelf(settings, clock)
     embedder = open_embedder(
         settings.embedding_model, settings.embedding_revision, settings.data_dir, threads=embedding_threads
     )
     return assemble(settings, store, shelf, embedder, clock)
+
+
+def open_shelf(settings: Settings, clock: Clock) -> GenerationShelf:
+    """The generations in the data folder, with vectors where the settings say; raises VectorsError, SettingsError."""
+    folder, kept = settings.data_dir / INDEX_FOLDER, settings.keep_generations
+    return GenerationShelf(folder, kept, clock, vector_home(settings))
 
 
 def assemble(settings: Settings, store: Store, shelf: IndexShelf, embedder: Embedder, clock: Clock) -> Knowledge:
@@ -142,6 +151,24 @@ def assemble(settings: Settings, store: Store, shelf: IndexShelf, embedder: Embe
         erasing,
         PersonalData(store, clock),
     )
+
+
+def vector_home(settings: Settings) -> VectorHome:
+    """Where the settings want vectors; raises VectorsError, SettingsError."""
+    if settings.vectors is VectorKind.FAISS:
+        return FileHome()
+    # Their clients cost half a second and some hundred megabytes, and are installed only where they are used.
+    try:
+        if settings.vectors is VectorKind.PGVECTOR:
+            from knowledge.adapters.pgvector_server import PgVectorServer  # noqa: PLC0415
+
+            return ServerHome(PgVectorServer(settings.database))
+        from knowledge.adapters.milvus_server import MilvusServer  # noqa: PLC0415
+
+        return ServerHome(MilvusServer(settings.vectors_url, settings.vectors_token.get_secret_value()))
+    except ImportError as error:
+        message = f"SOLMU_VECTORS={settings.vectors} needs more packages; run `pip install 'solmu[scale]'`."
+        raise SettingsError(message) from error
 
 
 def insights_of(knowledge: Knowledge, names: PersonNames) -> InsightReader:

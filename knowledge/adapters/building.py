@@ -23,8 +23,10 @@ from numpy.typing import NDArray
 from knowledge.adapters.contents import GONE, ROW_TYPE, ROWS, SEGMENT, Contents, table_of
 from knowledge.adapters.manifests import checksums, files, sync
 from knowledge.adapters.segment import Segment, SegmentBuilder
+from knowledge.adapters.vector_homes import VectorHome
+from knowledge.adapters.vector_writing import VECTORS
 from knowledge.model import PassageId
-from knowledge.ports import IndexContent, IndexRow, LoadRows
+from knowledge.ports import IndexContent, IndexRow, LoadRows, VectorKind
 
 GROWTH = 2
 """An older segment is taken over unless it holds more than so many times the passages of the new one."""
@@ -44,6 +46,7 @@ class Written:
 class _Kept:
     """A segment of the generation before, with its rows as they are in the new one: some of them gone."""
 
+    folder: Path
     segment: Segment
     rows: NDArray[np.void]
 
@@ -57,22 +60,25 @@ class _Kept:
         return int(self.live.sum())
 
 
-def write_generation(folder: Path, content: IndexContent, load: LoadRows, before: Contents | None) -> Written:
-    """Write all files but the manifest."""
+def write_generation(
+    folder: Path, content: IndexContent, load: LoadRows, before: Contents | None, home: VectorHome
+) -> Written:
+    """Write all files but the manifest; vectors go where their home wants them."""
     wanted = np.sort(table_of(content.entries), order="id")
     kept, fresh = _divide(wanted, before)
     linked, absorbed = _choose(kept, len(fresh))
     tables = {each.segment.name: each.rows for each in linked}
     if len(fresh) or absorbed:
         name = f"{SEGMENT}{secrets.token_hex(8)}"
-        _write_segment(folder / name, absorbed, fresh, load, content.model.dimension)
+        writer = home.writer(folder / name, content.model.dimension)
+        _write_segment(SegmentBuilder(folder / name, content.model.dimension, writer), absorbed, fresh, load)
         tables[name] = np.concatenate([*(each.rows[each.live] for each in absorbed), fresh])
     parts = [tables[name] for name in sorted(tables)]
     np.save(folder / ROWS, np.concatenate([np.zeros(0, dtype=ROW_TYPE), *parts]))
     new = files(folder)
     sums = checksums(folder, new)
     if before is not None:
-        sums |= _link([each.segment.name for each in linked], before, folder)
+        sums |= _link(_files([each.segment.name for each in linked], before, home), before, folder)
     return Written(new, sums)
 
 
@@ -86,7 +92,10 @@ def _divide(wanted: NDArray[np.void], before: Contents | None) -> tuple[list[_Ke
     stays = (wanted["id"][at] == held["id"]) & (wanted["language"][at] == held["language"])
     rows = wanted[at]
     rows["id"][~stays] = GONE
-    kept = [_Kept(segment, rows[before.rows_of(number)]) for number, segment in enumerate(before.segments)]
+    kept = [
+        _Kept(before.folder / segment.name, segment, rows[before.rows_of(number)])
+        for number, segment in enumerate(before.segments)
+    ]
     fresh = wanted[~np.isin(wanted["id"], held["id"][stays])]
     return kept, np.sort(fresh, order=["language", "id"])
 
@@ -103,12 +112,9 @@ def _choose(kept: Sequence[_Kept], fresh: int) -> tuple[list[_Kept], list[_Kept]
     return linked, [each for each in absorbed if each.count]
 
 
-def _write_segment(
-    folder: Path, absorbed: Sequence[_Kept], fresh: NDArray[np.void], load: LoadRows, dimension: int
-) -> None:
-    builder = SegmentBuilder(folder, dimension)
+def _write_segment(builder: SegmentBuilder, absorbed: Sequence[_Kept], fresh: NDArray[np.void], load: LoadRows) -> None:
     for each in absorbed:
-        builder.take_over(each.segment, each.live)
+        builder.take_over(each.folder, each.segment, each.live)
     expected = [PassageId(number) for number in fresh["id"].tolist()]
     builder.add(_only(load(expected) if expected else (), expected))
     builder.save()
@@ -123,9 +129,17 @@ def _only(rows: Iterable[IndexRow], expected: Sequence[PassageId]) -> Iterator[I
         yield row
 
 
-def _link(names: Sequence[str], before: Contents, folder: Path) -> dict[str, str]:
-    """Give the new generation these segments of the one before; returns the checksums of their files."""
-    taken = {path: digest for path, digest in before.manifest.checksums.items() if path.split("/")[0] in names}
+def _files(names: Sequence[str], before: Contents, home: VectorHome) -> dict[str, str]:
+    """The checksums of the files of these segments, without their vectors where a server has them."""
+    return {
+        path: digest
+        for path, digest in before.manifest.checksums.items()
+        if path.split("/")[0] in names and (home.kind is VectorKind.FAISS or not path.endswith(f"/{VECTORS}"))
+    }
+
+
+def _link(taken: dict[str, str], before: Contents, folder: Path) -> dict[str, str]:
+    """Give the new generation these files of the one before; returns their checksums."""
     for path in taken:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         try:

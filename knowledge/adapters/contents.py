@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -33,8 +33,8 @@ class Contents:
         try:
             self.table = np.load(folder / ROWS, allow_pickle=False)
             names = sorted(path.name for path in folder.glob(f"{SEGMENT}*"))
-            self.segments: Sequence[Segment] = [opened.get(name) or Segment(folder / name) for name in names]
-        except (OSError, EOFError, ValueError, TypeError, RuntimeError) as error:
+            self.segments: Sequence[Segment] = [self._segment(name, opened) for name in names]
+        except (OSError, EOFError, ValueError, TypeError) as error:
             message = f"Index generation {folder.name} cannot be opened; run `python -m indexer rebuild`."
             raise IndexDamagedError(message) from error
         self.live: NDArray[np.bool_] = self.table["id"] != GONE
@@ -45,15 +45,26 @@ class Contents:
         """Where the rows of the segment at this place are in the table."""
         return slice(int(self.firsts[at]), int(self.firsts[at + 1]))
 
+    def readable(self, audiences: Collection[Audience]) -> NDArray[np.bool_]:
+        """By row, whether these audiences may read it."""
+        numbers = [AUDIENCES.index(audience) for audience in audiences]
+        return self.live & np.isin(self.table["audience"], numbers)
+
+    def places(self, rows: NDArray[np.int64]) -> Sequence[NDArray[np.int64]]:
+        """For each segment the places in it of ascending rows."""
+        cuts = np.searchsorted(rows, self.firsts)
+        return [rows[cuts[at] : cuts[at + 1]] - self.firsts[at] for at in range(len(self.segments))]
+
+    def _segment(self, name: str, opened: Mapping[str, Segment]) -> Segment:
+        return opened.get(name) or Segment(self.folder / name, self.manifest.model.dimension)
+
     def _refuse_other_sizes(self) -> None:
-        dimensions = {segment.vectors.dimension for segment in self.segments}
         sizes = (len(self.table), int(self.live.sum()))
         expected = (int(self.firsts[-1]), self.manifest.passages)
-        if sizes != expected or dimensions - {self.manifest.model.dimension}:
+        if sizes != expected:
             message = (
                 f"Index generation {self.folder.name} holds {sizes[0]} rows, {sizes[1]} of them in use, expected "
-                f"{expected[0]} and {expected[1]}, and vectors of {sorted(dimensions)} dimensions, expected "
-                f"{self.manifest.model.dimension}; run `python -m indexer rebuild`."
+                f"{expected[0]} and {expected[1]}; run `python -m indexer rebuild`."
             )
             raise IndexDamagedError(message)
 

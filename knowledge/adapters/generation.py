@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.adapters.alternatives import alternative_lemmas
 from knowledge.adapters.background import Background, Meaning
-from knowledge.adapters.contents import AUDIENCES, LANGUAGES, Contents
-from knowledge.adapters.faiss_index import Readable
+from knowledge.adapters.contents import LANGUAGES, Contents
 from knowledge.adapters.lexical_index import LexicalIndex, ideal
 from knowledge.adapters.segment import Segment
+from knowledge.adapters.vector_homes import GenerationVectors
 from knowledge.language.analysis import gram_terms, lemma_terms
 from knowledge.model import Audience, PassageId
 from knowledge.ports import Candidates, Manifest, Query, Vectors
@@ -24,8 +24,9 @@ BACKGROUND = 256
 class Generation:
     """See `knowledge.ports.PassageIndex`. Rows are those of all segments, one after another, the gone ones included."""
 
-    def __init__(self, contents: Contents) -> None:
+    def __init__(self, contents: Contents, vectors: GenerationVectors) -> None:
         self._contents = contents
+        self._vectors = vectors
         table = contents.table
         self._ids, self._languages = table["id"].copy(), table["language"].copy()
         self._spoken = np.array(LANGUAGES, dtype=object)
@@ -52,7 +53,8 @@ class Generation:
         lemma = readers.lemma.match(lemmas, alternative_lemmas(query.also))
         gram = readers.gram.match(grams)
         words = [_best(match.scores, limit, readers.allowed) for match in (lemma, gram)]
-        rows = np.unique(np.concatenate([*self._nearest(query, limit, readers), *words])).astype(np.int64)
+        near = self._vectors.nearest(query, limit, audiences)
+        rows = np.unique(np.concatenate([*near, *words])).astype(np.int64)
         meaning = self._meaning(rows, query, readers.background)
         return Candidates(
             ids=self._ids[rows],
@@ -84,27 +86,14 @@ class Generation:
 
     def _readers_of(self, audiences: frozenset[Audience]) -> _Readers:
         if audiences not in self._readers:
-            numbers = [AUDIENCES.index(audience) for audience in audiences]
-            allowed = self._contents.live & np.isin(self._contents.table["audience"], numbers)
+            allowed = self._contents.readable(audiences)
             same = next((each for each in self._readers.values() if np.array_equal(each.allowed, allowed)), None)
             self._readers[audiences] = same or _Readers(self._contents, allowed, Background(self._sample(allowed)))
         return self._readers[audiences]
 
-    def _nearest(self, query: Query, limit: int, readers: _Readers) -> Sequence[NDArray[np.int64]]:
-        """The nearest rows, at most `limit` of each language: the question's own must not crowd out the others."""
-        nearest = []
-        for language, readable in zip(readers.present, readers.by_language, strict=True):
-            vector = query.toward(LANGUAGES[language])
-            parts = zip(self._contents.segments, self._contents.firsts.tolist(), readable, strict=False)
-            found = [(segment.vectors.best(vector, limit, rows), first) for segment, first, rows in parts]
-            cosines = np.concatenate([cosines for (cosines, _), _ in found])
-            rows = np.concatenate([places + first for (_, places), first in found])
-            nearest.append(rows[np.argsort(-cosines, kind="stable")[:limit]])
-        return nearest
-
     def _meaning(self, rows: NDArray[np.int64], query: Query, background: Background) -> Meaning:
         """What the vectors of ascending rows and of their sentences tell."""
-        vectors, (sentences, sizes) = self._vectors_at(rows), self._sentences_at(rows)
+        vectors, (sentences, sizes) = self._vectors.at(rows), self._sentences_at(rows)
         return background.meaning(query, self._languages[rows], vectors, sentences, sizes)
 
     def _sample(self, allowed: NDArray[np.bool_]) -> Mapping[int, Vectors]:
@@ -113,37 +102,24 @@ class Generation:
         for language in np.unique(self._languages[allowed]):
             rows = np.flatnonzero((self._languages == language) & allowed)
             chosen = rows[np.linspace(0, len(rows) - 1, min(BACKGROUND, len(rows))).astype(np.int64)]
-            vectors = self._vectors_at(chosen)
+            vectors = self._vectors.at(chosen)
             samples[int(language)] = vectors[vectors.any(axis=1)]
         return samples
 
-    def _vectors_at(self, rows: NDArray[np.int64]) -> Vectors:
-        """The vectors of these ascending rows; shape (len(rows), dimension)."""
-        return np.concatenate([self._no_vectors(), *(segment.vectors.at(at) for segment, at in self._places(rows))])
-
     def _sentences_at(self, rows: NDArray[np.int64]) -> tuple[Vectors, NDArray[np.int64]]:
         """The vectors of these ascending rows' sentences, one after another, and how many each row has."""
-        parts = [segment.sentences.of(at) for segment, at in self._places(rows)]
-        vectors = np.concatenate([self._no_vectors(), *(vectors for vectors, _ in parts)])
+        places = zip(self._contents.segments, self._contents.places(rows), strict=True)
+        parts = [segment.sentences.of(at) for segment, at in places]
+        none = np.zeros((0, self.manifest.model.dimension), dtype=np.float32)
+        vectors = np.concatenate([none, *(vectors for vectors, _ in parts)])
         return vectors, np.concatenate([np.zeros(0, dtype=np.int64), *(sizes for _, sizes in parts)])
-
-    def _places(self, rows: NDArray[np.int64]) -> list[tuple[Segment, NDArray[np.int64]]]:
-        """Each segment with the places that ascending rows have in it."""
-        firsts = self._contents.firsts
-        cuts = np.searchsorted(rows, firsts)
-        return [
-            (segment, rows[cuts[at] : cuts[at + 1]] - firsts[at]) for at, segment in enumerate(self._contents.segments)
-        ]
-
-    def _no_vectors(self) -> Vectors:
-        return np.zeros((0, self.manifest.model.dimension), dtype=np.float32)
 
 
 class _Readers:
-    """What some audiences may read: by row, and for each language of the passages segment by segment.
+    """What some audiences may read, by row, and what is usual among that.
 
-    What is usual is theirs too. How rare a word is, how long passages are, and how near any passage is to a question,
-    all decide what is found and whether it is enough: told from all passages, others' would shine through.
+    How rare a word is, how long passages are, and how near any passage is to a question, all decide what is found and
+    whether it is enough: told from all passages, those that others may read would shine through.
     """
 
     def __init__(self, contents: Contents, allowed: NDArray[np.bool_], background: Background) -> None:
@@ -151,11 +127,6 @@ class _Readers:
         self.background = background
         self.lemma = LexicalIndex([segment.lemmas for segment in contents.segments], allowed)
         self.gram = LexicalIndex([segment.grams for segment in contents.segments], allowed)
-        self.present = np.unique(contents.table["language"][allowed])
-        self.by_language: list[list[Readable]] = []
-        for language in self.present:
-            rows = allowed & (contents.table["language"] == language)
-            self.by_language.append([Readable(rows[contents.rows_of(at)]) for at in range(len(contents.segments))])
 
 
 def _best(scores: NDArray[np.float32], limit: int, allowed: NDArray[np.bool_]) -> NDArray[np.int64]:

@@ -16,11 +16,15 @@ from pathlib import Path
 
 from knowledge.adapters.building import write_generation
 from knowledge.adapters.contents import Contents
+from knowledge.adapters.dropping import forget_vectors
 from knowledge.adapters.generation import Generation
 from knowledge.adapters.manifests import read_manifest, sync, verify, write_manifest
+from knowledge.adapters.segment import Segment
+from knowledge.adapters.vector_files import FileHome
+from knowledge.adapters.vector_homes import VectorHome
 from knowledge.errors import IndexDamagedError, IndexMissingError, NotFoundError
 from knowledge.model import GenerationId
-from knowledge.ports import Clock, IndexContent, LoadRows, Manifest, PassageIndex
+from knowledge.ports import Clock, IndexContent, LoadRows, Manifest, PassageIndex, VectorKind
 
 PIN = "ROLLED_BACK"
 MOMENT = "%Y%m%dT%H%M%S%f"
@@ -32,13 +36,22 @@ _log = logging.getLogger(__name__)
 class GenerationShelf:
     """See `knowledge.ports.IndexShelf`."""
 
-    def __init__(self, folder: Path, keep: int, clock: Clock) -> None:
+    def __init__(self, folder: Path, keep: int, clock: Clock, home: VectorHome | None = None) -> None:
+        """`home` is where the vectors of new generations live: in files beside their words where not said."""
         self._folder = folder
         self._keep = keep
         self._clock = clock
+        files = FileHome()
+        self._home = home or files
+        self._homes: Mapping[VectorKind, VectorHome] = {files.kind: files, self._home.kind: self._home}
         self._lock = threading.Lock()
         self._open: Generation | None = None
         self._seen = -1
+
+    @property
+    def vectors(self) -> VectorKind:
+        """Where the vectors of the next generation will be."""
+        return self._home.kind
 
     def current(self) -> PassageIndex:
         """The current generation; one `stat` where nothing was published since. Raises IndexMissingError."""
@@ -61,12 +74,13 @@ class GenerationShelf:
         aside = self._folder / f"{ASIDE}{secrets.token_hex(4)}"
         aside.mkdir()
         try:
-            written = write_generation(aside, content, load, before)
+            self._home.fill(content, load, before)
+            written = write_generation(aside, content, load, before, self._home)
             built_at = self._moment()
             name = GenerationId(f"{built_at:{MOMENT}}-{secrets.token_hex(2)}")
-            manifest = _manifest(name, content, built_at, written.checksums)
+            manifest = _manifest(name, content, built_at, written.checksums, self._home.kind)
             write_manifest(aside, manifest, written.new)
-            Generation(Contents(aside, {}))
+            self._opened(aside, {})
             aside.rename(self._folder / name)
         finally:
             shutil.rmtree(aside, ignore_errors=True)
@@ -113,7 +127,7 @@ class GenerationShelf:
         segments = {} if opened is None else opened.segments
         for folder in sorted(self._complete(), key=lambda folder: folder.name != chosen):
             try:
-                generation = Generation(Contents(folder, segments))
+                generation = self._opened(folder, segments)
             except IndexDamagedError:
                 _log.exception("index generation %s cannot be used", folder.name)
                 continue
@@ -122,6 +136,17 @@ class GenerationShelf:
             return generation
         message = "No index generation can be read; run `python -m indexer rebuild` to make one from the database."
         raise IndexDamagedError(message)
+
+    def _opened(self, folder: Path, segments: Mapping[str, Segment]) -> Generation:
+        contents = Contents(folder, segments)
+        kind = contents.manifest.vectors
+        if kind not in self._homes:
+            message = (
+                f"The vectors of index generation {folder.name} are kept by {kind}, and SOLMU_VECTORS is "
+                f"{self.vectors}; set it back, or run `python -m indexer vectors fill`."
+            )
+            raise IndexDamagedError(message)
+        return Generation(contents, self._homes[kind].open(contents))
 
     def _chosen(self) -> str:
         names = [folder.name for folder in self._complete()]
@@ -143,7 +168,9 @@ class GenerationShelf:
             if not contents.manifest.is_complete:
                 continue
             made_by = (contents.manifest.model, contents.manifest.rules)
-            return contents if made_by == (content.model, content.rules) else None
+            # Files hold no vectors of what was published to a server.
+            is_of_use = self.vectors is not VectorKind.FAISS or contents.manifest.vectors is VectorKind.FAISS
+            return contents if is_of_use and made_by == (content.model, content.rules) else None
         return None
 
     def _moment(self) -> datetime:
@@ -172,7 +199,9 @@ class GenerationShelf:
         incomplete = {manifest.generation for manifest in self.kept() if not manifest.is_complete}
         return [folder for folder in self._complete() if folder.name in incomplete - {name}]
 
-    def _drop(self, folders: Iterable[Path]) -> None:
+    def _drop(self, folders: Sequence[Path]) -> None:
+        # Before the folders, which alone know what to forget: a killed build leaves both to the next.
+        forget_vectors(folders, [folder for folder in self._complete() if folder not in folders], self._home)
         for folder in folders:
             # Out of sight at once: deleted file by file, a killed build would leave half of it among the kept.
             aside = folder.rename(folder.with_name(f"{DROPPED}{folder.name}"))
@@ -187,7 +216,9 @@ class GenerationShelf:
                 path.unlink(missing_ok=True)
 
 
-def _manifest(name: GenerationId, content: IndexContent, built_at: datetime, checksums: Mapping[str, str]) -> Manifest:
+def _manifest(
+    name: GenerationId, content: IndexContent, built_at: datetime, checksums: Mapping[str, str], vectors: VectorKind
+) -> Manifest:
     return Manifest(
         name,
         content.model,
@@ -198,4 +229,5 @@ def _manifest(name: GenerationId, content: IndexContent, built_at: datetime, che
         built_at,
         checksums,
         content.is_complete,
+        vectors,
     )

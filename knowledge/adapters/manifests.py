@@ -12,7 +12,7 @@ from pathlib import Path
 
 from knowledge.errors import IndexDamagedError
 from knowledge.model import GenerationId, ModelIdentity
-from knowledge.ports import Manifest
+from knowledge.ports import Manifest, VectorKind
 
 FORMAT = 2
 """Of the files; another format is not read but built anew from the database."""
@@ -28,6 +28,7 @@ def write_manifest(folder: Path, manifest: Manifest, new: Iterable[Path]) -> Non
         "built_at": manifest.built_at.isoformat(),
         "checksums": dict(manifest.checksums),
         "complete": manifest.is_complete,
+        "vectors": manifest.vectors,
     }
     (folder / MANIFEST).write_text(json.dumps(content, indent=1), encoding="utf-8")
     for path in (*new, folder / MANIFEST, *(path for path in folder.rglob("*") if path.is_dir()), folder):
@@ -49,6 +50,7 @@ def read_manifest(folder: Path) -> Manifest:
             datetime.fromisoformat(content["built_at"]),
             content["checksums"],
             content.get("complete", True),
+            VectorKind(content.get("vectors", VectorKind.FAISS)),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         message = f"Index generation {folder.name} has no readable manifest; run `python -m indexer rebuild`."

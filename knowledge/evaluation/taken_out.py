@@ -7,7 +7,17 @@ from collections.abc import Collection, Mapping, Sequence
 import numpy as np
 
 from knowledge.model import Audience, GenerationId, PassageId
-from knowledge.ports import Candidates, IndexContent, IndexShelf, LoadRows, Manifest, PassageIndex, Query, Vectors
+from knowledge.ports import (
+    Candidates,
+    IndexContent,
+    IndexShelf,
+    LoadRows,
+    Manifest,
+    PassageIndex,
+    Query,
+    VectorKind,
+    Vectors,
+)
 
 
 class WithoutPassages:
@@ -38,6 +48,11 @@ class ShelfWithoutPassages:
     def __init__(self, shelf: IndexShelf) -> None:
         self._shelf = shelf
         self.taken_out: Collection[PassageId] = frozenset()
+
+    @property
+    def vectors(self) -> VectorKind:
+        """As the shelf."""
+        return self._shelf.vectors
 
     def current(self) -> PassageIndex:
         """The current generation without what is taken out."""

@@ -26,6 +26,7 @@ from knowledge.ports.indexes import (
     Manifest,
     PassageIndex,
     Query,
+    VectorKind,
 )
 from knowledge.ports.inquiries import InquiryRepository, RatingRepository
 from knowledge.ports.installations import InstallationRepository
@@ -84,6 +85,7 @@ __all__ = [
     "TurnRepository",
     "UnitOfWork",
     "UnitOfWorkFactory",
+    "VectorKind",
     "VectorRepository",
     "Vectors",
 ]

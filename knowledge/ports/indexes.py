@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 import numpy as np
@@ -144,6 +145,14 @@ LoadRows = Callable[[Sequence[PassageId]], Iterable[IndexRow]]
 """Gives the rows of these passages, all of them and in this order."""
 
 
+class VectorKind(StrEnum):
+    """Where the vectors of passages are kept and searched."""
+
+    FAISS = "faiss"
+    PGVECTOR = "pgvector"
+    MILVUS = "milvus"
+
+
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """What a generation says of itself: enough to refuse it before it is used."""
@@ -157,6 +166,7 @@ class Manifest:
     built_at: datetime
     checksums: Mapping[str, str]
     is_complete: bool = True
+    vectors: VectorKind = VectorKind.FAISS
 
 
 class PassageIndex(Protocol):
@@ -185,6 +195,11 @@ class PassageIndex(Protocol):
 class IndexShelf(Protocol):
     """Every kept generation, one of them current."""
 
+    @property
+    def vectors(self) -> VectorKind:
+        """Where the vectors of the next generation will be."""
+        ...
+
     def current(self) -> PassageIndex:
         """The current generation, reopened when another process published; raises IndexMissingError."""
         ...
@@ -193,7 +208,7 @@ class IndexShelf(Protocol):
         """Build aside, verify, make current by one atomic rename, drop the oldest beyond the number kept.
 
         Rows are loaded only of passages that the newest complete generation lacks; of all where it is to be made
-        `anew`. A complete generation takes the place of those that stood in for it.
+        `anew` or its vectors are to move. A complete generation takes the place of those that stood in for it.
         """
         ...
 

@@ -16,6 +16,7 @@ import typer
 
 from knowledge.shell import errors, output
 from tests.benchmark.calendars import calendar
+from tests.benchmark.capacity import capacity
 from tests.benchmark.clicks import clicks
 from tests.benchmark.crowding import beside, throughput
 from tests.benchmark.embedding import embedding
@@ -27,6 +28,7 @@ from tests.benchmark.report import Result, machine, write
 from tests.benchmark.rounds import holding_rounds, living_year
 from tests.benchmark.starting import start
 from tests.benchmark.storm import storm
+from tests.benchmark.vectors import vectors
 from tests.sample import ROOT
 
 PARTS: Mapping[str, Callable[[Plan], Result]] = {
@@ -43,6 +45,8 @@ PARTS: Mapping[str, Callable[[Plan], Result]] = {
     "year": living_year,
     "calendar": calendar,
     "storm": storm,
+    "vectors": vectors,
+    "capacity": capacity,
 }
 
 

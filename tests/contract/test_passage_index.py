@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Sequence
-from pathlib import Path
+from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from knowledge.adapters.generations import GenerationShelf
 from knowledge.language.analysis import gram_terms
 from knowledge.model import Audience, Language, ModelIdentity, PassageId
 from knowledge.ports import Alternative, Candidates, IndexRow, PassageIndex, Query
 from tests.builders import publish, row
 from tests.fakes import SetClock
+from tests.vector_servers import OpenShelf
 
 DIMENSION = 8
 ROWS = 400
@@ -25,10 +24,19 @@ UNKNOWN = Language.UNKNOWN
 """No lemmas and no stop words: a word is its own term."""
 
 
-def _published(folder: Path, rows: Sequence[IndexRow]) -> PassageIndex:
-    shelf = GenerationShelf(folder / "index", 3, SetClock())
-    publish(shelf, rows, ModelIdentity("small", "1", len(rows[0].vector)))
-    return shelf.current()
+Published = Callable[[Sequence[IndexRow]], PassageIndex]
+
+
+@pytest.fixture(scope="session")
+def published(open_shelf: OpenShelf, tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """Makes an index of these rows, with vectors in files, in pgvector and in Milvus."""
+
+    def publish_these(rows: Sequence[IndexRow]) -> PassageIndex:
+        shelf = open_shelf(tmp_path_factory.mktemp("index"), 3, SetClock())
+        publish(shelf, rows, ModelIdentity("small", "1", len(rows[0].vector)))
+        return shelf.current()
+
+    return publish_these
 
 
 def _unit(values: NDArray[np.float64]) -> NDArray[np.float32]:
@@ -46,15 +54,15 @@ def _parts(candidates: Candidates) -> dict[int, tuple[float, float, float]]:
     return {int(number): (float(a), float(b), float(c)) for number, a, b, c in zip(*columns, strict=True)}
 
 
-@pytest.fixture(scope="module")
-def many(tmp_path_factory: pytest.TempPathFactory) -> tuple[PassageIndex, list[IndexRow]]:
+@pytest.fixture(scope="session")
+def many(published: Published) -> tuple[PassageIndex, list[IndexRow]]:
     """Random vectors under ids with gaps, a third of them for each audience."""
     random = np.random.default_rng(7)
     rows = [
         row(10 + 3 * at, f"sana{at}", _unit(random.normal(size=DIMENSION)), list(Audience)[at % 3], UNKNOWN)
         for at in range(ROWS)
     ]
-    return _published(tmp_path_factory.mktemp("many"), rows), rows
+    return published(rows), rows
 
 
 @pytest.mark.parametrize("audiences", [each.readable for each in Audience])
@@ -93,9 +101,9 @@ CORPUS = ("alfa beeta", "alfa alfa gamma delta", "gamma delta eeta")
 
 
 @pytest.fixture
-def three(tmp_path: Path) -> PassageIndex:
+def three(published: Published) -> PassageIndex:
     """Passages 1, 2 and 3 of two, four and three words."""
-    return _published(tmp_path, [row(at, text, _axis(0), language=UNKNOWN) for at, text in enumerate(CORPUS, 1)])
+    return published([row(at, text, _axis(0), language=UNKNOWN) for at, text in enumerate(CORPUS, 1)])
 
 
 def test_bm25_is_the_formula(three: PassageIndex) -> None:
@@ -142,52 +150,52 @@ def test_the_ideal_is_a_passage_that_holds_each_term_once(three: PassageIndex) -
     )
 
 
-def test_words_rank_by_lemma_in_the_language_of_question_and_passage(tmp_path: Path) -> None:
+def test_words_rank_by_lemma_in_the_language_of_question_and_passage(published: Published) -> None:
     """An inflected Finnish question reaches the inflected Finnish passage by their common lemma."""
     rows = [row(1, "Pilottien tuloksista kerrottiin.", _axis(0)), row(2, "Kahvia on tarjolla.", _axis(0))]
-    got = _parts(_published(tmp_path, rows).candidates(Query("pilotit", Language.FI, _axis(0)), EVERYBODY, 10))
+    got = _parts(published(rows).candidates(Query("pilotit", Language.FI, _axis(0)), EVERYBODY, 10))
     assert got[1][1] > 0
     assert got[2][1] == 0
 
 
 @pytest.mark.parametrize("reader", list(Audience))
-def test_a_narrower_audiences_passage_never_comes_up(tmp_path: Path, reader: Audience) -> None:
+def test_a_narrower_audiences_passage_never_comes_up(published: Published, reader: Audience) -> None:
     """Even as the perfect match by vector, lemma and n-gram, a passage shows only to those who may read it."""
     rows = [
         row(number, "pilotti", _axis(0), audience, UNKNOWN)
         for number, audience in enumerate((Audience.PUBLIC, Audience.MEMBERS, Audience.COORDINATORS), 1)
     ]
     for limit in (1, 10):
-        got = _published(tmp_path, rows).candidates(Query("pilotti", UNKNOWN, _axis(0)), reader.readable, limit)
+        got = published(rows).candidates(Query("pilotti", UNKNOWN, _axis(0)), reader.readable, limit)
         assert set(got.ids.tolist()) <= {each.id for each in rows if each.audience in reader.readable}
         assert len(got.ids) >= 1
 
 
-def test_who_may_read_nothing_gets_nothing(tmp_path: Path) -> None:
+def test_who_may_read_nothing_gets_nothing(published: Published) -> None:
     """With only narrower sources indexed, or no audience at all, there are no candidates."""
-    index = _published(tmp_path, [row(1, "pilotti", _axis(0), Audience.COORDINATORS, UNKNOWN)])
+    index = published([row(1, "pilotti", _axis(0), Audience.COORDINATORS, UNKNOWN)])
     for audiences in (Audience.MEMBERS.readable, frozenset[Audience]()):
         assert index.candidates(Query("pilotti", UNKNOWN, _axis(0)), audiences, 10).ids.tolist() == []
 
 
-def test_languages_stand_beside_their_passages(tmp_path: Path) -> None:
+def test_languages_stand_beside_their_passages(published: Published) -> None:
     """Every candidate carries its passage's language."""
     rows = [row(at, "sama", _axis(0), language=language) for at, language in enumerate(Language, 1)]
-    got = _published(tmp_path, rows).candidates(Query("sama", Language.EN, _axis(0)), EVERYBODY, 10)
+    got = published(rows).candidates(Query("sama", Language.EN, _axis(0)), EVERYBODY, 10)
     assert dict(zip(got.ids.tolist(), got.languages, strict=True)) == dict(enumerate(Language, 1))
 
 
-def test_passages_and_questions_without_words_are_allowed(tmp_path: Path) -> None:
+def test_passages_and_questions_without_words_are_allowed(published: Published) -> None:
     """Where nothing but signs is indexed or asked, word scores are 0 and vectors still work."""
     got = _parts(
-        _published(tmp_path, [row(1, "…", _axis(0)), row(2, "—", _axis(1))]).candidates(
+        published([row(1, "…", _axis(0)), row(2, "—", _axis(1))]).candidates(
             Query("?", Language.FI, _axis(1)), EVERYBODY, 1
         )
     )
     assert got == {2: (1.0, 0.0, 0.0)}
 
 
-def test_the_lift_compares_a_passage_with_those_of_its_language(tmp_path: Path) -> None:
+def test_the_lift_compares_a_passage_with_those_of_its_language(published: Published) -> None:
     """Finnish cosines .8 and .6 lie one deviation about their mean .7, Swedish .4 and .2 about .3: alike in lift."""
     four = ((0.8, Language.FI), (0.6, Language.FI), (0.4, Language.SV), (0.2, Language.SV))
     cosines = dict(enumerate(four * 16, 1))
@@ -195,15 +203,15 @@ def test_the_lift_compares_a_passage_with_those_of_its_language(tmp_path: Path) 
         row(number, f"sana{number}", _unit(np.array([cosine, math.sqrt(1 - cosine**2)])), language=language)
         for number, (cosine, language) in cosines.items()
     ]
-    got = _published(tmp_path, rows).candidates(Query("tuntematon", UNKNOWN, _axis(0, 2)), EVERYBODY, 64)
+    got = published(rows).candidates(Query("tuntematon", UNKNOWN, _axis(0, 2)), EVERYBODY, 64)
     lifts = dict(zip(got.ids.tolist(), got.lift.tolist(), strict=True))
     assert [lifts[number] for number in (1, 2, 3, 4)] == pytest.approx([1, -1, 1, -1], abs=1e-3)
 
 
-def test_a_language_of_one_passage_is_compared_with_what_is_usual(tmp_path: Path) -> None:
+def test_a_language_of_one_passage_is_compared_with_what_is_usual(published: Published) -> None:
     """One passage cannot stand out among itself: nearly all it is compared with is the model's usual cosine."""
     only = [row(1, "sana", _unit(np.array([0.9, math.sqrt(1 - 0.81)])), language=Language.FI)]
-    index = _published(tmp_path, only)
+    index = published(only)
     usual, spread = (0.9 + 31 * 0.78) / 32, 31 * 0.02 / 32
     assert index.candidates(Query("sana", Language.FI, _axis(0, 2)), EVERYBODY, 9).lift.tolist() == pytest.approx(
         [(0.9 - usual) / spread], abs=1e-2
@@ -211,17 +219,17 @@ def test_a_language_of_one_passage_is_compared_with_what_is_usual(tmp_path: Path
     assert index.candidates(Query("word", Language.EN, _axis(0, 2)), EVERYBODY, 9).lift[0] > (0.9 - usual) / spread + 1
 
 
-def test_each_language_has_its_nearest(tmp_path: Path) -> None:
+def test_each_language_has_its_nearest(published: Published) -> None:
     """With room for one passage, the nearest of every language comes up: none crowds out another."""
     rows = [
         row(number, f"sana{number}", _unit(np.array([1.0, 0.1 * number])), language=language)
         for number, language in enumerate((Language.FI, Language.SV, Language.EN, Language.FI), 1)
     ]
-    got = _published(tmp_path, rows).candidates(Query("tuntematon", UNKNOWN, _axis(0, 2)), EVERYBODY, 1)
+    got = published(rows).candidates(Query("tuntematon", UNKNOWN, _axis(0, 2)), EVERYBODY, 1)
     assert sorted(got.ids.tolist()) == [1, 2, 3]
 
 
-def test_a_question_is_compared_as_it_would_be_asked_in_the_passages_language(tmp_path: Path) -> None:
+def test_a_question_is_compared_as_it_would_be_asked_in_the_passages_language(published: Published) -> None:
     """The moved vector meets the passages of its language, the vector as it is all others."""
     rows = [
         row(1, "sana", _axis(1), language=Language.FI),
@@ -229,17 +237,17 @@ def test_a_question_is_compared_as_it_would_be_asked_in_the_passages_language(tm
         row(3, "ord", _axis(0), language=Language.SV),
     ]
     asked = Query("?", Language.EN, _axis(0), {Language.FI: _axis(1)})
-    got = _parts(_published(tmp_path, rows).candidates(asked, EVERYBODY, 1))
+    got = _parts(published(rows).candidates(asked, EVERYBODY, 1))
     assert {number: cosine for number, (cosine, _, _) in got.items()} == {1: 1.0, 2: 1.0, 3: 1.0}
 
 
-def test_sentences_are_compared_as_their_passages_are(tmp_path: Path) -> None:
+def test_sentences_are_compared_as_their_passages_are(published: Published) -> None:
     """Best, mean of the best two and of all, and best by the vector as it is, all as lifts of their language."""
     three = np.stack([_unit(np.array([cosine, math.sqrt(1 - cosine**2)])) for cosine in (0.8, 0.6, 0.1)])
     others = [row(number, "sana", _unit(np.array([0.7, 0.71])), language=Language.FI) for number in range(10, 42)]
     rows = [row(1, "kolme", _axis(0, 2), language=Language.FI, sentences=three), *others]
     asked = Query("kolme", Language.EN, _axis(1, 2), {Language.FI: _axis(0, 2)})
-    found = _published(tmp_path, rows).candidates(asked, EVERYBODY, 50)
+    found = published(rows).candidates(asked, EVERYBODY, 50)
     at = found.ids.tolist().index(1)
     # Every cosine c becomes (c - usual) / spread, so that differences of lifts are in the ratio of those of cosines.
     best, two, every, unmoved = found.sentences[at]
@@ -249,22 +257,22 @@ def test_sentences_are_compared_as_their_passages_are(tmp_path: Path) -> None:
     assert unmoved != pytest.approx(best, abs=1e-3)
 
 
-def test_a_passage_without_known_sentences_counts_as_one_sentence(tmp_path: Path) -> None:
+def test_a_passage_without_known_sentences_counts_as_one_sentence(published: Published) -> None:
     """Where no sentences were embedded, the lifts of the sentences are that of the passage."""
-    found = _published(tmp_path, [row(1, "sana", _axis(0)), row(2, "muu", _axis(1))]).candidates(
+    found = published([row(1, "sana", _axis(0)), row(2, "muu", _axis(1))]).candidates(
         Query("sana", Language.FI, _axis(0)), EVERYBODY, 5
     )
     assert found.sentences.tolist() == [[lift] * 4 for lift in found.lift.tolist()]
 
 
-def test_each_passage_has_its_sentences(tmp_path: Path) -> None:
+def test_each_passage_has_its_sentences(published: Published) -> None:
     """The vectors of a passage's sentences come in their order; unknown ones and unknown passages are absent."""
     rows = [
         row(3, "yksi", _axis(0), sentences=np.eye(DIMENSION, dtype=np.float32)[2:4]),
         row(5, "kaksi", _axis(1)),
         row(8, "kolme", _axis(2), Audience.COORDINATORS, Language.SV, np.full((1, DIMENSION), 0.5, dtype=np.float32)),
     ]
-    got = _published(tmp_path, rows).sentence_vectors([PassageId(number) for number in (8, 5, 3, 4, 99)])
+    got = published(rows).sentence_vectors([PassageId(number) for number in (8, 5, 3, 4, 99)])
     assert {number: vectors.tolist() for number, vectors in got.items()} == {
         3: [_axis(2).tolist(), _axis(3).tolist()],
         8: [[0.5] * DIMENSION],

@@ -10,20 +10,21 @@ import numpy as np
 import pytest
 
 from knowledge.adapters.generations import GenerationShelf
-from knowledge.errors import IndexMissingError, NotFoundError
+from knowledge.errors import IndexMissingError, NotFoundError, VectorsError
 from knowledge.model import Audience, GenerationId, Language, ModelIdentity, PassageId
-from knowledge.ports import IndexContent, IndexRow, Manifest, Query
+from knowledge.ports import IndexContent, IndexRow, Manifest, Query, VectorKind
 from tests.builders import publish, row
 from tests.fakes import SetClock
+from tests.vector_servers import OpenShelf
 
 SMALL = ModelIdentity("small", "1", 4)
 AXES = np.eye(4, dtype=np.float32)
 
 
 @pytest.fixture
-def shelf(tmp_path: Path, clock: SetClock) -> GenerationShelf:
-    """An empty shelf that keeps three generations."""
-    return GenerationShelf(tmp_path / "index", 3, clock)
+def shelf(open_shelf: OpenShelf, tmp_path: Path, clock: SetClock) -> GenerationShelf:
+    """An empty shelf that keeps three generations, on each kind of home for vectors."""
+    return open_shelf(tmp_path / "index", 3, clock)
 
 
 def _publish(shelf: GenerationShelf, clock: SetClock, *numbers: int) -> Manifest:
@@ -51,15 +52,19 @@ def test_a_manifest_says_what_is_inside(shelf: GenerationShelf, clock: SetClock)
     manifest = _publish(shelf, clock, 5, 7)
     assert (manifest.model, manifest.passages, manifest.documents, manifest.revision) == (SMALL, 2, 2, 7)
     assert manifest.built_at == clock.now
-    assert {path.split("/")[-1] for path in manifest.checksums} >= {"rows.npy", "vectors.faiss"}
+    names = {path.split("/")[-1] for path in manifest.checksums}
+    assert names - {"vectors.faiss"} == {"rows.npy", "words.npys", "sentences.f16"}
+    assert ("vectors.faiss" in names) is (manifest.vectors is shelf.vectors is VectorKind.FAISS)
     assert all(len(digest) == 64 for digest in manifest.checksums.values())
     assert shelf.current().manifest == manifest
     assert list(shelf.kept()) == [manifest]
 
 
-def test_every_reader_sees_what_was_published_last(shelf: GenerationShelf, clock: SetClock, tmp_path: Path) -> None:
+def test_every_reader_sees_what_was_published_last(
+    shelf: GenerationShelf, open_shelf: OpenShelf, clock: SetClock, tmp_path: Path
+) -> None:
     """Another process's shelf, opened before, gives the new generation at its next question."""
-    other = GenerationShelf(tmp_path / "index", 3, clock)
+    other = open_shelf(tmp_path / "index", 3, clock)
     _publish(shelf, clock, 1)
     assert _ids(other) == _ids(shelf) == [1]
     _publish(shelf, clock, 2, 3)
@@ -104,10 +109,12 @@ def test_rolling_back_goes_one_step_at_a_time(shelf: GenerationShelf, clock: Set
     assert _ids(shelf) == [1]
 
 
-def test_rolling_back_by_name_goes_anywhere_kept(shelf: GenerationShelf, clock: SetClock, tmp_path: Path) -> None:
+def test_rolling_back_by_name_goes_anywhere_kept(
+    shelf: GenerationShelf, open_shelf: OpenShelf, clock: SetClock, tmp_path: Path
+) -> None:
     """A named generation becomes current for every process, forth as well as back; an unknown one is refused."""
     one, _, three = (_publish(shelf, clock, number) for number in (1, 2, 3))
-    other = GenerationShelf(tmp_path / "index", 3, clock)
+    other = open_shelf(tmp_path / "index", 3, clock)
     assert _ids(other) == [3]
     shelf.roll_back(one.generation)
     assert _ids(other) == [1]
@@ -146,7 +153,7 @@ def test_a_build_that_fails_leaves_everything_as_it_was(
 def test_a_vector_of_another_size_is_never_published(shelf: GenerationShelf, clock: SetClock) -> None:
     """Rows that do not fit the model's dimension end the build, not a later search."""
     _publish(shelf, clock, 1)
-    with pytest.raises((AssertionError, ValueError)):
+    with pytest.raises((AssertionError, ValueError, VectorsError)):
         publish(shelf, [row(2, "teksti", AXES[0])], dataclasses.replace(SMALL, dimension=8), revision=2)
     assert _ids(shelf) == [1]
 
