@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import timedelta
 from typing import Any
 
@@ -36,6 +36,7 @@ WELCOMES_AT_ONCE = 2
 REMEMBERED = timedelta(days=2)
 """How long finished work is kept, to know what comes again; Slack's own retries end within hours."""
 FORGOTTEN_AT_ONCE = 500
+BEGUN = WorkflowStatusString.PENDING.value
 OVER = [status.value for status in (WorkflowStatusString.SUCCESS, WorkflowStatusString.ERROR)]
 _log = logging.getLogger(__name__)
 Plain = dict[str, Any]
@@ -113,6 +114,16 @@ class Durable:
         )
         if ended:
             DBOS.delete_workflows([each.workflow_id for each in ended])
+
+    def owners(self) -> Collection[str]:
+        """The names of the processes that began what has not ended."""
+        begun = DBOS.list_workflows(status=BEGUN, load_input=False, load_output=False)
+        return {workflow.executor_id for workflow in begun if workflow.executor_id}
+
+    def take_over(self, owner: str) -> None:
+        """Have what a process began that is gone gone on with, here or wherever there is room."""
+        # As at a start with the work of an earlier life: what another took over meanwhile is left alone.
+        DBOS._recover_pending_workflows([owner])  # noqa: SLF001 - else a server of its own would have to be asked
 
     def stop(self, seconds: int) -> bool:
         """Let what is being answered end, for this long at most; tells whether all did.

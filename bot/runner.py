@@ -23,6 +23,7 @@ from bot.connection import Identity, identify, open_client
 from bot.delivery import Delivery
 from bot.durable import Durable
 from bot.failures import note_failure
+from bot.lives import Life, Lives, home_in
 from bot.lookup import Lookup
 from bot.rounds import Rounds
 from bot.serving import HttpIntake, Intake, Pages, SocketAndPages, SocketIntake, WebServer
@@ -39,6 +40,8 @@ DRAIN_SECONDS = 20
 HAND_OVER_SECONDS = DRAIN_SECONDS + 10
 """How long a new process waits for the one that it replaces."""
 TIDY_SECONDS = 3600.0
+TAKEN_OVER = 75
+"""The exit code of a process that was given up for gone; a process manager starts it anew."""
 READY = "Solmu is ready to answer"
 """The log's word that the rehearsal is over."""
 REHEARSAL = (
@@ -61,7 +64,7 @@ def run_bot(settings: Settings, slack: SlackSettings) -> None:
         signal.signal(name, _exit)
     knowledge = open_knowledge(settings)
     stopping = threading.Event()
-    with _alone(settings), ThreadPoolExecutor(SHOWING, "show") as pool:
+    with _alone(settings) as home, ThreadPoolExecutor(SHOWING, "show") as pool:
         delivery = Delivery(client)
         lookup = Lookup(client, identity.team, is_slack=slack.is_slack)
         tools = Tools(knowledge, client, delivery, lookup, identity.team, identity.user)
@@ -71,8 +74,12 @@ def run_bot(settings: Settings, slack: SlackSettings) -> None:
         app = build_app(client, slack.signing_secret.get_secret_value(), pool, listeners(tools, durable, rounds))
         intake = _intake(settings, slack, app, Pages(calendar_door(knowledge, lookup)))
         clerk = clerk_of(tools, identity.user, stopping)
+        life = Life(settings.process_name, home, settings.take_over_seconds)
+        lives = Lives(knowledge.store, life, knowledge.clock, durable, _end_at_once, stopping)
+        lives.begin()
         durable.start()
         try:
+            lives.start()
             clerk.start()
             threading.Thread(target=_tidy, args=(durable, stopping), name="tidy", daemon=True).start()
             seconds = settings.due_seconds
@@ -84,6 +91,7 @@ def run_bot(settings: Settings, slack: SlackSettings) -> None:
             stopping.set()
             clerk.stop()
             _drain(durable)
+            lives.leave()
 
 
 def _intake(settings: Settings, slack: SlackSettings, app: App, pages: Pages) -> Intake:
@@ -96,8 +104,8 @@ def _intake(settings: Settings, slack: SlackSettings, app: App, pages: Pages) ->
 
 
 @contextmanager
-def _alone(settings: Settings) -> Iterator[None]:
-    """Two processes of one name would each take up the other's questions."""
+def _alone(settings: Settings) -> Iterator[str]:
+    """Two processes of one name would each take up the other's questions. Tells the folder's name for this process."""
     lock = FileLock(settings.data_dir / f"bot-{settings.process_name}.lock", timeout=HAND_OVER_SECONDS)
     try:
         lock.acquire()
@@ -108,7 +116,7 @@ def _alone(settings: Settings) -> Iterator[None]:
         )
         raise SettingsError(message) from error
     try:
-        yield
+        yield home_in(settings.data_dir, settings.process_name)
     finally:
         lock.release()
 
@@ -169,6 +177,12 @@ def _drain(durable: Durable) -> None:
         # Their threads would keep the process for as long as Slack makes them wait.
         logging.shutdown()
         os._exit(0)
+
+
+def _end_at_once() -> None:
+    # Whatever its threads still do, another process does too.
+    logging.shutdown()
+    os._exit(TAKEN_OVER)
 
 
 def _exit(number: int, frame: FrameType | None) -> None:

@@ -84,7 +84,7 @@ class Settings(BaseSettings):
     """Hosts beside the page's own that a redirect may lead to."""
     answer_workers: int = Field(4, ge=1, le=64)
     """How many questions are answered at once."""
-    process_name: str = "solmu"
+    process_name: str = Field("solmu", pattern="^[!-~]{1,40}$")
     """Under which a bot process finds its own unfinished work again; each of several needs its own."""
     http_host: str = "127.0.0.1"
     """Where the signed HTTP endpoint listens."""
@@ -106,6 +106,8 @@ class Settings(BaseSettings):
     """The key for it, where it wants one."""
     llm_seconds: float = Field(20, gt=0, le=300)
     """Time after which writing an answer is given up and the quotes stand alone."""
+    take_over_seconds: float = Field(15, ge=1, le=300)
+    """How long a bot process gives no sign of life before another takes over what it left unfinished."""
 
     @field_validator("admins", "coordinators", "web_redirect_hosts", "llm_http_hosts", mode="before")
     @classmethod

@@ -1,6 +1,6 @@
 """What the use cases need from the outside: the store, the models, and the two indexes."""
 
-from knowledge.ports.announcements import AnnouncementRepository, LeaseRepository, LetterRepository
+from knowledge.ports.announcements import AnnouncementRepository, Lease, LeaseRepository, LetterRepository
 from knowledge.ports.basics import Clock, Vectors
 from knowledge.ports.conversations import ConversationRepository
 from knowledge.ports.documents import (
@@ -57,6 +57,7 @@ __all__ = [
     "InquiryRepository",
     "IntroductionRepository",
     "LanguageModel",
+    "Lease",
     "LeaseRepository",
     "LetterRepository",
     "LoadRows",

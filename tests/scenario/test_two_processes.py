@@ -1,0 +1,73 @@
+"""Two bot processes on one PostgreSQL database: what one leaves when it is killed, the other finishes."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox.values import Config
+from tests.conftest import PostgreSQL
+from tests.scenario.bot_process import PUBLIC_QUESTION, PUBLIC_QUOTE, BotProcess, build_index
+from tests.scenario.talking import mention, settle
+from tests.standin import GENERAL, MEMBER, QUESTIONS, StandIn
+
+QUESTIONS_ASKED = 30
+BETWEEN_QUESTIONS = 0.08
+TAKE_OVER_SECONDS = 2.0
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two bots with names of their own, on one database and one index."""
+
+    slack: StandIn
+    first: BotProcess
+    second: BotProcess
+
+
+@pytest.fixture
+def pair(built_index: Path, tmp_path: Path, postgresql: PostgreSQL) -> Iterator[Pair]:
+    """Both start at the same moment, on a database that DBOS has not seen."""
+    url = postgresql.new_database()
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "models").symlink_to(built_index / "models")
+    build_index(data, url)
+    settings = {"SOLMU_DATABASE_URL": url, "SOLMU_TAKE_OVER_SECONDS": str(TAKE_OVER_SECONDS)}
+    with StandIn(Config(retry_delays=(0.2,) * 20)) as slack:
+        bots = [BotProcess(data, slack.environment(), SOLMU_PROCESS_NAME=name, **settings) for name in ("one", "two")]
+        for bot in bots:
+            bot.log = tmp_path / f"{id(bot)}.log"
+            bot.start()
+        for bot in bots:
+            bot.wait_until("ready to answer")
+        yield Pair(slack, *bots)
+        for bot in bots:
+            bot.process.kill()
+            bot.process.wait()
+
+
+def test_a_killed_process_s_questions_are_answered_once_by_the_other(pair: Pair) -> None:
+    """SIGKILL in the middle of many questions: each has exactly one answer, and the dead process is not needed."""
+    slack, asked = pair.slack, []
+    killing = threading.Timer(QUESTIONS_ASKED * BETWEEN_QUESTIONS / 2, pair.first.kill)
+    # Slow enough that the killed process has some under way.
+    slack.fault("users.info", times=200, delay=0.4)
+    killing.start()
+    for number in range(QUESTIONS_ASKED):
+        place = (QUESTIONS, GENERAL)[number % 2]
+        asked.append((place, slack.post(MEMBER, place, mention(PUBLIC_QUESTION))))
+        time.sleep(BETWEEN_QUESTIONS)
+    killing.join()
+    slack.wait_for(lambda: all(slack.from_bot(*each) for each in asked))
+    settle(slack)
+    assert [[PUBLIC_QUOTE in message.text for message in slack.from_bot(*each)] for each in asked] == [
+        [True]
+    ] * QUESTIONS_ASKED
+    # Else the kill proved nothing.
+    assert "left unfinished is taken over" in pair.second.logged()
