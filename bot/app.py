@@ -38,6 +38,7 @@ from bot.listeners.signing import REPLIES, SigningUp
 from bot.listeners.staff import Staff, is_about_network
 from bot.listeners.welcome import Welcome
 from bot.logs import FRAMEWORK
+from bot.metered import MeteredApp
 
 _log = logging.getLogger(__name__)
 
@@ -70,7 +71,7 @@ class Listeners:
 
 def build_app(client: WebClient, signing_secret: str, pool: Executor, listeners: Listeners) -> App:
     """The Bolt app. A listener acknowledges by returning; only what stands under `lazy` runs in the pool, later."""
-    app = App(
+    app = MeteredApp(
         logger=FRAMEWORK,
         client=client,
         signing_secret=signing_secret,

@@ -19,6 +19,7 @@ from bot.delivery import (
     UnfitMessageError,
 )
 from bot.failures import note_failure
+from bot.metrics import QUESTIONS
 from bot.naming import Naming
 from bot.questions import Question
 from bot.streaming import Reader, Streams
@@ -123,6 +124,7 @@ class Asking:
         except SlackUnavailableError:
             raise
         except Exception:  # noqa: BLE001 - whatever it is, whoever asked is told
+            QUESTIONS.labels("failed").inc()
             return failure_message(note_failure(f"question {question.id} failed"), self._language(question))
         asked = question.text if question.response_url else ""
         message = consultation_message(found, names, self._clock(), asked=asked, about=QuestionId(question.id))
@@ -141,6 +143,7 @@ class Asking:
                 understood.text, viewer, ears.on_sentence, ears.on_begin, language=understood.language
             )
         self._conversing.keep(question, understood.text, found.answer)
+        QUESTIONS.labels(found.answer.status.value).inc()
         return found
 
     def _show_working(self, question: Question) -> None:

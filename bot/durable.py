@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import math
 import secrets
 import threading
-from collections.abc import Callable, Collection
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -17,8 +19,10 @@ from bot.introducing import Introducing
 from bot.introduction_changes import Changes
 from bot.introduction_work import AT_ONCE, TOLD_AT_ONCE, IntroductionWork
 from bot.later import LATER_AT_ONCE, register, try_later
+from bot.metrics import ANSWER_SECONDS
 from bot.question_desk import QuestionDesk
 from bot.questions import Question
+from bot.references import reference_of, referring
 from bot.reindexing import Reindexing, ReindexRequest
 from bot.scouting import Guide, Settler
 from bot.welcoming import Newcomer, Welcoming
@@ -36,6 +40,8 @@ WELCOMES_AT_ONCE = 2
 REMEMBERED = timedelta(days=2)
 """How long finished work is kept, to know what comes again; Slack's own retries end within hours."""
 FORGOTTEN_AT_ONCE = 500
+UNFINISHED = {"ENQUEUED": "waiting", "PENDING": "begun", "DELAYED": "later"}
+MOST_COUNTED = 10_000
 BEGUN = WorkflowStatusString.PENDING.value
 OVER = [status.value for status in (WorkflowStatusString.SUCCESS, WorkflowStatusString.ERROR)]
 _log = logging.getLogger(__name__)
@@ -115,6 +121,12 @@ class Durable:
         if ended:
             DBOS.delete_workflows([each.workflow_id for each in ended])
 
+    def unfinished(self) -> Mapping[str, int]:
+        """How much work waits, is being done, or waits for its time."""
+        found = DBOS.list_workflows(status=list(UNFINISHED), load_input=False, load_output=False, limit=MOST_COUNTED)
+        counts = Counter(str(workflow.status) for workflow in found)
+        return {name: counts[state] for state, name in UNFINISHED.items()}
+
     def owners(self) -> Collection[str]:
         """The names of the processes that began what has not ended."""
         begun = DBOS.list_workflows(status=BEGUN, load_input=False, load_output=False)
@@ -125,12 +137,12 @@ class Durable:
         # As at a start with the work of an earlier life: what another took over meanwhile is left alone.
         DBOS._recover_pending_workflows([owner])  # noqa: SLF001 - else a server of its own would have to be asked
 
-    def stop(self, seconds: int) -> bool:
+    def stop(self, seconds: float) -> bool:
         """Let what is being answered end, for this long at most; tells whether all did.
 
         What did not is in the database, and is taken up by the next life.
         """
-        DBOS.destroy(workflow_completion_timeout_sec=seconds)
+        DBOS.destroy(workflow_completion_timeout_sec=math.ceil(seconds))
         workers = [thread for thread in threading.enumerate() if thread.name.startswith("dbos-executor-")]
         for worker in workers:
             worker.join(timeout=0.2)
@@ -164,7 +176,7 @@ def _question_workflow(
 ) -> Callable[[Plain, str, int], str]:
     @DBOS.step(name="answer")
     def answer(question: Plain, doubtful: bool) -> str:  # noqa: FBT001 - steps take plain values
-        with slots:
+        with slots, referring(reference_of(question["id"])), ANSWER_SECONDS.time():
             return desk.answer(Question(**question), doubtful=doubtful).value
 
     @DBOS.workflow(name="question")

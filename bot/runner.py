@@ -7,7 +7,6 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from types import FrameType
 
@@ -23,22 +22,24 @@ from bot.connection import Identity, identify, open_client
 from bot.delivery import Delivery
 from bot.durable import Durable
 from bot.failures import note_failure
+from bot.gauges import Gauges
 from bot.lives import Life, Lives, home_in
 from bot.lookup import Lookup
+from bot.operations import Check, Operations, Readiness
+from bot.references import ReferringPool
 from bot.rounds import Rounds
 from bot.serving import HttpIntake, Intake, Pages, SocketAndPages, SocketIntake, WebServer
 from bot.settings import SlackSettings, Transport
 from knowledge.errors import IndexDamagedError, IndexMissingError, SettingsError
 from knowledge.model import Audience
+from knowledge.ports import UnitOfWorkFactory
 from knowledge.settings import Settings
 from knowledge.wiring import Knowledge, open_knowledge
 
 SHOWING = 8
 """Threads that open forms, for which Slack gives three seconds, and draw Home tabs and status replies."""
-DRAIN_SECONDS = 20
-"""How long answers in progress may take after SIGTERM."""
-HAND_OVER_SECONDS = DRAIN_SECONDS + 10
-"""How long a new process waits for the one that it replaces."""
+HAND_OVER_SECONDS = 10.0
+"""How much longer than answers in progress may take a new process waits for the one that it replaces."""
 TIDY_SECONDS = 3600.0
 TAKEN_OVER = 75
 """The exit code of a process that was given up for gone; a process manager starts it anew."""
@@ -64,7 +65,7 @@ def run_bot(settings: Settings, slack: SlackSettings) -> None:
         signal.signal(name, _exit)
     knowledge = open_knowledge(settings)
     stopping = threading.Event()
-    with _alone(settings) as home, ThreadPoolExecutor(SHOWING, "show") as pool:
+    with _alone(settings) as home, ReferringPool(SHOWING, "show") as pool:
         delivery = Delivery(client)
         lookup = Lookup(client, identity.team, is_slack=slack.is_slack)
         tools = Tools(knowledge, client, delivery, lookup, identity.team, identity.user)
@@ -76,6 +77,9 @@ def run_bot(settings: Settings, slack: SlackSettings) -> None:
         clerk = clerk_of(tools, identity.user, stopping)
         life = Life(settings.process_name, home, settings.take_over_seconds)
         lives = Lives(knowledge.store, life, knowledge.clock, durable, _end_at_once, stopping)
+        rehearsed = threading.Event()
+        operations = _operations(knowledge, durable, intake, rehearsed)
+        operations.open()
         lives.begin()
         durable.start()
         try:
@@ -86,12 +90,13 @@ def run_bot(settings: Settings, slack: SlackSettings) -> None:
             threading.Thread(
                 target=_look_what_is_due, args=(rounds, seconds, stopping), name="due", daemon=True
             ).start()
-            _take_in(intake, identity, knowledge)
+            _take_in(intake, identity, knowledge, rehearsed)
         finally:
             stopping.set()
             clerk.stop()
-            _drain(durable)
+            _drain(durable, settings.drain_seconds)
             lives.leave()
+            operations.close()
 
 
 def _intake(settings: Settings, slack: SlackSettings, app: App, pages: Pages) -> Intake:
@@ -103,10 +108,28 @@ def _intake(settings: Settings, slack: SlackSettings, app: App, pages: Pages) ->
     return SocketAndPages(connection, WebServer(pages.respond, host, port)) if settings.public_url else connection
 
 
+def _operations(knowledge: Knowledge, durable: Durable, intake: Intake, rehearsed: threading.Event) -> Operations:
+    store, shelf = knowledge.store, knowledge.shelf
+    checks: dict[str, Check] = {
+        "database": lambda: _reads(store),
+        "index": lambda: bool(shelf.current().manifest.generation),
+        "rehearsal": rehearsed.is_set,
+        "slack": intake.is_open,
+    }
+    return Operations(knowledge.settings, Readiness(checks), Gauges(store, shelf, knowledge.clock, durable.unfinished))
+
+
+def _reads(uow: UnitOfWorkFactory) -> bool:
+    with uow.reading() as work:
+        return work.revision() >= 0
+
+
 @contextmanager
 def _alone(settings: Settings) -> Iterator[str]:
     """Two processes of one name would each take up the other's questions. Tells the folder's name for this process."""
-    lock = FileLock(settings.data_dir / f"bot-{settings.process_name}.lock", timeout=HAND_OVER_SECONDS)
+    lock = FileLock(
+        settings.data_dir / f"bot-{settings.process_name}.lock", timeout=settings.drain_seconds + HAND_OVER_SECONDS
+    )
     try:
         lock.acquire()
     except Timeout as error:
@@ -156,11 +179,12 @@ def _look_what_is_due(rounds: Rounds, seconds: float, stopping: threading.Event)
             note_failure("what is due could not be begun")
 
 
-def _take_in(intake: Intake, identity: Identity, knowledge: Knowledge) -> None:
+def _take_in(intake: Intake, identity: Identity, knowledge: Knowledge, rehearsed: threading.Event) -> None:
     where = intake.open()
     _log.info("Solmu takes in questions in %s over %s", identity.team_name, where)
     try:
         _rehearse(knowledge)
+        rehearsed.set()
         _log.info(READY)
         threading.Event().wait()
     finally:
@@ -171,8 +195,8 @@ def _take_in(intake: Intake, identity: Identity, knowledge: Knowledge) -> None:
         intake.close()
 
 
-def _drain(durable: Durable) -> None:
-    if not durable.stop(DRAIN_SECONDS):
+def _drain(durable: Durable, seconds: float) -> None:
+    if not durable.stop(seconds):
         _log.warning("some answers are left for the next start")
         # Their threads would keep the process for as long as Slack makes them wait.
         logging.shutdown()

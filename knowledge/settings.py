@@ -108,6 +108,12 @@ class Settings(BaseSettings):
     """Time after which writing an answer is given up and the quotes stand alone."""
     take_over_seconds: float = Field(15, ge=1, le=300)
     """How long a bot process gives no sign of life before another takes over what it left unfinished."""
+    drain_seconds: float = Field(20, ge=0, le=600)
+    """How long answers in progress may take after SIGTERM; what is not done by then waits for the next start."""
+    operations_host: str = "127.0.0.1"
+    """Where health, readiness and figures for Prometheus are served: not to the world."""
+    operations_port: int = Field(0, ge=0, le=65535)
+    """Port of those; 0 opens none."""
 
     @field_validator("admins", "coordinators", "web_redirect_hosts", "llm_http_hosts", mode="before")
     @classmethod

@@ -28,6 +28,7 @@ from knowledge.ports.indexes import (
 from knowledge.ports.inquiries import InquiryRepository, RatingRepository
 from knowledge.ports.language_model import LanguageModel, Message, Role
 from knowledge.ports.members import IntroductionRepository, MemberRepository, OrganisationRepository
+from knowledge.ports.tallies import TallyRepository
 from knowledge.ports.unit_of_work import (
     FailureRepository,
     QuestionRepository,
@@ -73,6 +74,7 @@ __all__ = [
     "RunRepository",
     "SignUpRepository",
     "SourceRepository",
+    "TallyRepository",
     "UnitOfWork",
     "UnitOfWorkFactory",
     "VectorRepository",

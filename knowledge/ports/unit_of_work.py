@@ -23,6 +23,7 @@ from knowledge.ports.documents import DocumentRepository, SourceRepository, Vect
 from knowledge.ports.events import EventRepository, FeedRepository, SignUpRepository
 from knowledge.ports.inquiries import InquiryRepository, RatingRepository
 from knowledge.ports.members import IntroductionRepository, MemberRepository, OrganisationRepository
+from knowledge.ports.tallies import TallyRepository
 
 
 class FailureRepository(Protocol):
@@ -124,6 +125,8 @@ class UnitOfWork(Protocol):
     def leases(self) -> LeaseRepository: ...
     @property
     def conversations(self) -> ConversationRepository: ...
+    @property
+    def tallies(self) -> TallyRepository: ...
     def __enter__(self) -> Self: ...
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

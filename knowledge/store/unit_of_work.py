@@ -28,6 +28,7 @@ from knowledge.store.runs import SqlRuns
 from knowledge.store.sign_ups import SqlSignUps
 from knowledge.store.sources import SqlSources
 from knowledge.store.tables import MetaRow
+from knowledge.store.tallies import SqlTallies
 from knowledge.store.vectors import SqlVectors
 
 
@@ -54,6 +55,7 @@ class SqlUnitOfWork:
         self.letters = SqlLetters(self._session)
         self.leases = SqlLeases(self._session)
         self.conversations = SqlConversations(self._session)
+        self.tallies = SqlTallies(self._session)
 
     def __enter__(self) -> Self:
         return self
