@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +13,7 @@ from bot.logs import quieten_libraries
 from bot.runner import run_bot
 from bot.settings import load_slack_settings
 from knowledge.settings import load_settings
-from knowledge.shell import output, sentences_for_errors, set_up_logging
+from knowledge.shell import output, print_json, sentences_for_errors, set_up_logging
 
 app = typer.Typer(help="Answer questions in Slack.", add_completion=False, rich_markup_mode=None)
 
@@ -29,13 +30,16 @@ def run(context: typer.Context) -> None:
 
 
 @app.command()
-def check() -> None:
-    """Check tokens, scopes, database and index, one line each."""
-    failed = False
+def check(*, as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False) -> None:
+    """Check tokens, scopes, manifest, clock, database, disk, model and index, one line each; 1 where one is bad."""
+    findings = []
     for finding in checks():
-        output.print(f"{'ok  ' if finding.is_good else 'FAIL'} {finding.name}: {finding.sentence}")
-        failed = failed or not finding.is_good
-    raise typer.Exit(int(failed))
+        findings.append(finding)
+        if not as_json:
+            output.print(f"{'ok  ' if finding.is_good else 'FAIL'} {finding.name}: {finding.sentence}")
+    if as_json:
+        print_json([asdict(finding) for finding in findings])
+    raise typer.Exit(int(not all(finding.is_good for finding in findings)))
 
 
 @app.command()
