@@ -141,7 +141,7 @@ def test_a_good_setup_is_confirmed_line_by_line(slack: StandIn, built_index: Pat
         "ok   clock: it agrees with Slack's within a minute.",
         "ok   database: it is reached, migrated and writable.",
         *(line for line in lines if line.startswith("ok   disk: ") and line.endswith(" GB are free.")),
-        "ok   model: multilingual-e5-small answers with 384 numbers.",
+        "ok   model: bundled answers with 384 numbers.",
         "ok   index: 6 documents, 6 passages, built 2026-03-12 12:00 UTC.",
     ]
     assert len(lines) == 9
