@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 from rich.progress import Progress
 
+from knowledge.backup_commands import backup_command, restore_command, verify_command
 from knowledge.evaluation.collection import Collection, read_collection
 from knowledge.evaluation.indexing import index_documents
 from knowledge.evaluation.measuring import ask_all, quote_shares, summarise
@@ -28,6 +29,9 @@ from knowledge.wiring import Knowledge, open_knowledge
 app = typer.Typer(help="Ask Solmu, look into its search, or measure it.", no_args_is_help=True, add_completion=False)
 app.add_typer(members, name="members")
 app.command(name="map")(draw)
+app.command(name="backup")(backup_command)
+app.command(name="verify")(verify_command)
+app.command(name="restore")(restore_command)
 EVALUATION_THREADS = 2
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 For = Annotated[Audience, typer.Option(help="Whose sources may be searched.")]
