@@ -13,7 +13,7 @@ from bot.logs import quieten_libraries
 from bot.runner import run_bot
 from bot.settings import load_slack_settings
 from knowledge.settings import load_settings
-from knowledge.shell import output, print_json, sentences_for_errors, set_up_logging
+from knowledge.shell import output, print_json, sentences_for_errors, set_up_service_logging
 
 app = typer.Typer(help="Answer questions in Slack.", add_completion=False, rich_markup_mode=None)
 
@@ -24,7 +24,7 @@ def run(context: typer.Context) -> None:
     if context.invoked_subcommand is None:
         with sentences_for_errors():
             settings = load_settings()
-            set_up_logging(settings.log_level)
+            set_up_service_logging(settings)
             quieten_libraries()
             run_bot(settings, load_slack_settings())
 

@@ -22,12 +22,12 @@ from bot.later import LATER_AT_ONCE, register, try_later
 from bot.metrics import ANSWER_SECONDS
 from bot.question_desk import QuestionDesk
 from bot.questions import Question
-from bot.references import reference_of, referring
 from bot.reindexing import Reindexing, ReindexRequest
 from bot.scouting import Guide, Settler
 from bot.welcoming import Newcomer, Welcoming
 from knowledge.errors import StoreError
 from knowledge.ports import Clock
+from knowledge.references import reference_of, referring
 from knowledge.settings import Settings
 
 APPLICATION_VERSION = "1"

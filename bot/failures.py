@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from bot.metrics import FAILURES
-from bot.references import current_reference, reference_of
+from knowledge.references import current_reference, reference_of
 
 _log = logging.getLogger(__name__)
 

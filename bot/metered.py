@@ -10,7 +10,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.metrics import RETRIES, acknowledging, count_call
-from bot.references import reference_of, referring
+from knowledge.references import reference_of, referring
 
 RETRY_NUMBER = "x-slack-retry-num"
 LIMITED, SERVER_ERROR = 429, 500

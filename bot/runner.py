@@ -26,13 +26,13 @@ from bot.gauges import Gauges
 from bot.lives import Life, Lives, home_in
 from bot.lookup import Lookup
 from bot.operations import Check, Operations, Readiness
-from bot.references import ReferringPool
 from bot.rounds import Rounds
 from bot.serving import HttpIntake, Intake, Pages, SocketAndPages, SocketIntake, WebServer
 from bot.settings import SlackSettings, Transport
 from knowledge.errors import IndexDamagedError, IndexMissingError, SettingsError
 from knowledge.model import Audience
 from knowledge.ports import UnitOfWorkFactory
+from knowledge.references import ReferringPool
 from knowledge.settings import Settings
 from knowledge.wiring import Knowledge, open_knowledge
 

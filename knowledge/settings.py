@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -110,6 +110,10 @@ class Settings(BaseSettings):
     """How long a bot process gives no sign of life before another takes over what it left unfinished."""
     drain_seconds: float = Field(20, ge=0, le=600)
     """How long answers in progress may take after SIGTERM; what is not done by then waits for the next start."""
+    log_format: Literal["text", "json"] = "text"
+    """`text` for people, `json` for programs: one object a line."""
+    sentry_dsn: SecretStr = SecretStr("")
+    """Address of a Sentry project that failures are reported to; empty means nowhere."""
     operations_host: str = "127.0.0.1"
     """Where health, readiness and figures for Prometheus are served: not to the world."""
     operations_port: int = Field(0, ge=0, le=65535)
