@@ -13,12 +13,13 @@ import pytest
 from bot.sandbox.values import Config
 from tests.conftest import PostgreSQL
 from tests.scenario.bot_process import PUBLIC_QUESTION, PUBLIC_QUOTE, BotProcess, build_index
-from tests.scenario.talking import mention, settle
+from tests.scenario.talking import acknowledged, event_of, mention, settle
 from tests.standin import GENERAL, MEMBER, QUESTIONS, StandIn
 
 QUESTIONS_ASKED = 30
 BETWEEN_QUESTIONS = 0.08
-TAKE_OVER_SECONDS = 2.0
+SLOWLY = 2.5
+"""Seconds that Slack takes to show that a question is being answered, which comes first."""
 
 
 @dataclass(frozen=True)
@@ -30,26 +31,28 @@ class Pair:
     second: BotProcess
 
 
-@pytest.fixture
-def pair(built_index: Path, tmp_path: Path, postgresql: PostgreSQL) -> Iterator[Pair]:
+@pytest.fixture(scope="module")
+def pair(built_index: Path, tmp_path_factory: pytest.TempPathFactory, postgresql: PostgreSQL) -> Iterator[Pair]:
     """Both start at the same moment, on a database that DBOS has not seen."""
     url = postgresql.new_database()
-    data = tmp_path / "data"
+    home = tmp_path_factory.mktemp("pair")
+    data = home / "data"
     data.mkdir()
     (data / "models").symlink_to(built_index / "models")
     build_index(data, url)
-    settings = {"SOLMU_DATABASE_URL": url, "SOLMU_TAKE_OVER_SECONDS": str(TAKE_OVER_SECONDS)}
+    settings = {"SOLMU_DATABASE_URL": url, "SOLMU_TAKE_OVER_SECONDS": "2", "SOLMU_DRAIN_SECONDS": "0.5"}
     with StandIn(Config(retry_delays=(0.2,) * 20)) as slack:
         bots = [BotProcess(data, slack.environment(), SOLMU_PROCESS_NAME=name, **settings) for name in ("one", "two")]
         for bot in bots:
-            bot.log = tmp_path / f"{id(bot)}.log"
+            bot.log = home / f"{id(bot)}.log"
             bot.start()
-        for bot in bots:
-            bot.wait_until("ready to answer")
-        yield Pair(slack, *bots)
-        for bot in bots:
-            bot.process.kill()
-            bot.process.wait()
+        try:
+            for bot in bots:
+                bot.wait_until("ready to answer")
+            yield Pair(slack, *bots)
+        finally:
+            for bot in bots:
+                bot.kill()
 
 
 def test_a_killed_process_s_questions_are_answered_once_by_the_other(pair: Pair) -> None:
@@ -71,3 +74,21 @@ def test_a_killed_process_s_questions_are_answered_once_by_the_other(pair: Pair)
     ] * QUESTIONS_ASKED
     # Else the kill proved nothing.
     assert "left unfinished is taken over" in pair.second.logged()
+
+
+def test_what_a_stop_does_not_wait_for_is_answered_by_the_other(pair: Pair) -> None:
+    """SIGTERM: the process ends soon after its time is up, and what it left is answered once, without a new start."""
+    slack = pair.slack
+    pair.first.start()
+    pair.first.wait_until("ready to answer")
+    slack.fault("assistant.threads.setStatus", times=6, delay=SLOWLY)
+    asked = [(GENERAL, slack.post(MEMBER, GENERAL, mention(PUBLIC_QUESTION))) for _ in range(6)]
+    for _, ts in asked:
+        acknowledged(slack, event_of(slack, ts))
+    started = time.monotonic()
+    assert pair.second.stop() == 0
+    assert time.monotonic() - started < 15
+    assert "some answers are left" in pair.second.logged()
+    slack.wait_for(lambda: all(slack.from_bot(*each) for each in asked))
+    settle(slack)
+    assert [len(slack.from_bot(*each)) for each in asked] == [1] * 6
