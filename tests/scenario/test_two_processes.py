@@ -40,7 +40,7 @@ def pair(built_index: Path, tmp_path_factory: pytest.TempPathFactory, postgresql
     data.mkdir()
     (data / "models").symlink_to(built_index / "models")
     build_index(data, url)
-    settings = {"SOLMU_DATABASE_URL": url, "SOLMU_TAKE_OVER_SECONDS": "2", "SOLMU_DRAIN_SECONDS": "0.5"}
+    settings = {"SOLMU_DATABASE_URL": url, "SOLMU_TAKE_OVER_SECONDS": "4", "SOLMU_DRAIN_SECONDS": "0.5"}
     with StandIn(Config(retry_delays=(0.2,) * 20)) as slack:
         bots = [BotProcess(data, slack.environment(), SOLMU_PROCESS_NAME=name, **settings) for name in ("one", "two")]
         for bot in bots:
