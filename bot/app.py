@@ -19,6 +19,7 @@ from bot.blocks.welcome import SPEAK
 from bot.bolting import acknowledge as _acknowledge
 from bot.bolting import bare as _bare
 from bot.calendar_table import CalendarListeners, listen_about_calendars
+from bot.channel_table import ChannelListeners, listen_about_channels
 from bot.draft_table import DraftListeners, listen_about_drafts
 from bot.knowing_table import KnowingListeners, listen_about_answers
 from bot.listeners.attendance import Attendance
@@ -67,6 +68,7 @@ class Listeners:
     feedback: FeedbackClicks
     conversation: ConversationClicks
     knowing: KnowingListeners
+    channels: ChannelListeners
 
 
 def build_app(client: WebClient, signing_secret: str, pool: Executor, listeners: Listeners) -> App:
@@ -95,6 +97,7 @@ def build_app(client: WebClient, signing_secret: str, pool: Executor, listeners:
     _listen_about_feedback(app, listeners.feedback)
     _listen_about_conversation(app, listeners.conversation)
     listen_about_answers(app, listeners.knowing)
+    listen_about_channels(app, listeners.channels)
     app.error(_on_error)
     return app
 
@@ -102,7 +105,7 @@ def build_app(client: WebClient, signing_secret: str, pool: Executor, listeners:
 def _listen_to_everybody(app: App, listeners: Listeners) -> None:
     messages, commands = listeners.messages, listeners.commands
     app.event("app_mention")(_bare(messages.mention))
-    app.event({"type": "message"})(_bare(messages.message))
+    app.event({"type": "message"})(ack=_bare(messages.message), lazy=[_bare(listeners.channels.messages.consider)])
     opened = [_bare(listeners.home.show), _bare(listeners.conversation.show)]
     app.event("app_home_opened")(ack=_acknowledge, lazy=opened)
     app.event("team_join")(_bare(listeners.welcome.join))

@@ -28,7 +28,7 @@ from knowledge.answering.consulting import Consultant, Consultation
 from knowledge.answering.following import Understood
 from knowledge.answering.writing import OnBegin, OnSentence, nobody_listens
 from knowledge.members.listing import Viewer
-from knowledge.model import Language, QuestionId, member_id
+from knowledge.model import AnswerStatus, Language, QuestionId, member_id
 from knowledge.ports import Clock
 
 _log = logging.getLogger(__name__)
@@ -39,6 +39,7 @@ class Outcome(StrEnum):
 
     ANSWERED = "answered"
     UNAVAILABLE = "unavailable"
+    WAITING = "waiting"
     UNDELIVERABLE = "undeliverable"
     OVERTAKEN = "overtaken"
 
@@ -105,8 +106,12 @@ class Asking:
         self._conversing.answered(question, voice.ts)
 
     def _say(self, question: Question, ears: Ears, tell: Callable[[Outgoing], None]) -> None:
+        message = self._message(question, ears)
+        if message is None:
+            self._conversing.let_be(question)
+            return
         try:
-            tell(self._message(question, ears))
+            tell(message)
         except UnfitMessageError:
             reference = note_failure(f"Slack does not take the answer to question {question.id}")
             tell(failure_message(reference, self._language(question)))
@@ -115,7 +120,8 @@ class Asking:
         reader = Reader(question.user, question.user_team or question.team)
         return Voice(self._streams, self._place(question), question.id, reader, doubtful=doubtful)
 
-    def _message(self, question: Question, ears: Ears) -> Outgoing:
+    def _message(self, question: Question, ears: Ears) -> Outgoing | None:
+        """The answer; None to a question that nobody asked Solmu, where there is none."""
         try:
             understood = self._conversing.understand(question)
             self._conversing.begin(question, understood.text)
@@ -125,8 +131,11 @@ class Asking:
             raise
         except Exception:  # noqa: BLE001 - whatever it is, whoever asked is told
             QUESTIONS.labels("failed").inc()
-            return failure_message(note_failure(f"question {question.id} failed"), self._language(question))
-        asked = question.text if question.response_url else ""
+            reference = note_failure(f"question {question.id} failed")
+            return None if question.is_overheard else failure_message(reference, self._language(question))
+        if question.is_overheard and found.answer.status is not AnswerStatus.ANSWERED:
+            return None
+        asked = "" if question.ts else question.text
         message = consultation_message(found, names, self._clock(), asked=asked, about=QuestionId(question.id))
         if understood.follows:
             message = with_understanding(message, understood.text, found.answer.language)
@@ -147,8 +156,8 @@ class Asking:
         return found
 
     def _show_working(self, question: Question) -> None:
-        # Slack takes it away when a reply comes; the answer to a changed question is none.
-        if question.thread and not question.edited:
+        # Slack takes it away when a reply comes: to a changed question none does, to an overheard one not always.
+        if question.thread and not question.edited and not question.is_overheard:
             language = self._language(question)
             self._delivery.show_working(self._place(question), working_text(language), loading_texts(language))
 

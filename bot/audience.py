@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bot.lookup import Lookup
 from bot.questions import Question
-from knowledge.model import Audience
+from knowledge.model import Audience, ChannelId
+
+Narrowing = Callable[[ChannelId, Audience], Audience]
 
 
 class Audiences:
     """Decides from the present state of the channel and the asker; what cannot be known counts as an outsider."""
 
-    def __init__(self, lookup: Lookup, team: str, coordinators: frozenset[str]) -> None:
+    def __init__(
+        self,
+        lookup: Lookup,
+        team: str,
+        coordinators: frozenset[str],
+        narrowed: Narrowing = lambda _, audience: audience,
+    ) -> None:
         self._lookup = lookup
+        self._narrowed = narrowed
         # The bot's own: in a shared channel an event may name the other workspace.
         self._team = team
         self._coordinators = coordinators
@@ -26,4 +37,5 @@ class Audiences:
         among_members = not self._lookup.is_open_to_others(question.channel) and self._lookup.all_are_insiders(
             question.channel
         )
-        return Audience.MEMBERS if among_members else Audience.PUBLIC
+        widest = Audience.MEMBERS if among_members else Audience.PUBLIC
+        return self._narrowed(ChannelId(question.channel), widest)

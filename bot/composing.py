@@ -14,7 +14,8 @@ from bot.audience import Audiences
 from bot.blocks.reminder_wishes import home_section
 from bot.blocks.signing import own_blocks
 from bot.composing_calendars import Clicked, calendar_listeners
-from bot.composing_drafting import Windows, board_section, draft_listeners
+from bot.composing_channels import Seen, channel_listeners, first_sections, last_sections, manners_of
+from bot.composing_drafting import Windows, board_section, coordinating_of, draft_listeners
 from bot.composing_introductions import relatives_of, telling
 from bot.composing_knowing import Knowing
 from bot.composing_relevance import feedbacks_of
@@ -29,6 +30,7 @@ from bot.listeners.conversation import ConversationClicks
 from bot.listeners.ecosystem_map import MapPicture
 from bot.listeners.feedback import FeedbackClicks
 from bot.listeners.home import Home
+from bot.listeners.home_actions import AskBox
 from bot.listeners.introductions import IntroductionClicks, IntroductionCommands
 from bot.listeners.membership import MemberActions
 from bot.listeners.messages import Messages
@@ -45,6 +47,7 @@ from bot.naming import Naming
 from bot.opening import Opening
 from bot.overview import Overview
 from bot.question_desk import QuestionDesk
+from bot.queueing import Queueing
 from bot.reindexing import Reindexing
 from bot.rounds import Rounds
 from bot.scouting import Guide
@@ -57,6 +60,7 @@ from knowledge.events.nearby import Nearby
 from knowledge.introductions.proposals import Introductions
 from knowledge.introductions.surroundings import Scouting
 from knowledge.members.appointing import Appointments
+from knowledge.members.languages import Languages
 from knowledge.members.named_contacts import NamedContacts
 from knowledge.wiring import Knowledge
 
@@ -78,7 +82,8 @@ def _staff(tools: Tools) -> frozenset[str]:
 
 
 def _audiences(tools: Tools) -> Audiences:
-    return Audiences(tools.lookup, tools.team, _staff(tools))
+    narrowed = manners_of(tools.knowledge, tools.team).narrowed
+    return Audiences(tools.lookup, tools.team, _staff(tools), narrowed)
 
 
 def _withdrawing(tools: Tools) -> Withdrawing:
@@ -129,7 +134,8 @@ def durable_work(tools: Tools, introductions: Introductions, pause: Callable[[fl
     )
     reindexing = Reindexing(knowledge.store, tools.delivery, knowledge.clock, pause)
     told = telling(knowledge, introductions, tools.lookup, tools.delivery)
-    return Durable(settings, desk, reindexing, (welcoming(tools), guide(tools)), told, knowledge.clock)
+    queueing = Queueing(desk, knowledge.budgets, tools.delivery, knowledge.clock, settings.language)
+    return Durable(settings, queueing, reindexing, (welcoming(tools), guide(tools)), told, knowledge.clock)
 
 
 def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
@@ -139,16 +145,18 @@ def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
     overview = Overview(knowledge.store, knowledge.shelf)
     membership = Membership(profiles, NamedContacts(knowledge.store), tools.lookup, tools.team, clock)
     opening = Opening(tools.client, membership, tools.delivery)
-    attending = Attending(knowledge.store, clock)
+    attending, box = Attending(knowledge.store, clock), AskBox()
     home = Home(
         tools.client,
         overview,
         membership,
         profiles,
         [
+            *first_sections(box, knowledge),
             board_section(knowledge, tools.team),
             lambda member, language: own_blocks(attending.own(member), language),
             lambda _, language: home_section(language, can_subscribe=bool(settings.public_url)),
+            *last_sections(knowledge, tools.team, overview),
         ],
     )
     visitors = Visitors(membership, tools.lookup, _staff(tools))
@@ -156,25 +164,30 @@ def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
     form, naming = ProfileForm(profiles, membership, opening, home, durable, clock), Naming(tools.lookup)
     files = Files(tools.client, tools.delivery)
     knowing = knowing_of(tools).listeners(visitors, opening, whispering)
+    windows = Windows(tools.client, tools.delivery, membership, whispering, home)
+    coordinating = coordinating_of(knowledge, tools.team, windows)
+    seen = Seen(tools.client, tools.lookup, _audiences(tools), membership, opening, whispering, home)
+    channels = channel_listeners(knowledge, tools.team, durable, seen, coordinating, box)
     return Listeners(
-        Messages(durable, knowledge.conversations, knowing.inquiries),
-        Commands(durable, overview, tools.delivery, clock, settings.admins, settings.language),
+        Messages(durable, knowledge.conversations, knowing.inquiries, channels.messages.hear),
+        Commands(durable, overview, tools.delivery, clock, settings.admins, membership.language_in),
         home,
         Network(knowledge.directory, _audiences(tools), naming, tools.delivery, form),
         MapPicture(knowledge.store, knowledge.synonyms, _audiences(tools), files, tools.delivery),
         OwnRelatives(relatives_of(knowledge), _audiences(tools), naming, tools.delivery),
-        Staff(knowledge.overviews, naming, tools.delivery, files, _staff(tools), settings.language),
+        Staff(knowledge.overviews, naming, tools.delivery, files, _staff(tools), membership.language_in),
         form,
         MemberActions(profiles, membership, opening, home, durable, clock),
-        Welcome(durable, welcoming(tools), tools.team, clock),
+        Welcome(durable, welcoming(tools), Languages(knowledge.store), tools.team, clock),
         IntroductionClicks(durable, clock),
-        IntroductionCommands(durable, rounds, _staff(tools), clock, settings.language),
+        IntroductionCommands(durable, rounds, _staff(tools), clock, membership.language_in),
         ContactDesk(Appointments(knowledge.store), membership, naming, opening, durable, _staff(tools), clock),
         SigningUp(knowledge.sign_ups, visitors, tools.client, whispering),
         Attendance(attending, visitors, tools.lookup, files, whispering),
-        draft_listeners(knowledge, tools.team, Windows(tools.client, tools.delivery, membership, whispering, home)),
+        draft_listeners(knowledge, tools.team, coordinating),
         calendar_listeners(knowledge, tools.client, tools.lookup, opening, Clicked(visitors, files, whispering)),
         FeedbackClicks(feedbacks_of(knowledge, tools.lookup), visitors, opening, files, whispering),
         ConversationClicks(_withdrawing(tools), AgentView(tools.client), membership, profiles),
         knowing,
+        channels,
     )

@@ -69,20 +69,23 @@ def board_section(knowledge: Knowledge, team: str) -> Section:
     return section
 
 
-def draft_listeners(knowledge: Knowledge, team: str, windows: Windows) -> DraftListeners:
-    """Whoever listens to coordinators."""
-    publishing = publishing_of(knowledge, team)
-    boards = Boards(knowledge.store, knowledge.clock)
-    announcing = Announcing(knowledge.store, knowledge.clock, publishing)
-    coordinating = Coordinating(
+def coordinating_of(knowledge: Knowledge, team: str, windows: Windows) -> Coordinating:
+    """What every listener to coordinators needs."""
+    return Coordinating(
         windows.client,
         windows.delivery,
-        boards,
-        publishing,
+        Boards(knowledge.store, knowledge.clock),
+        publishing_of(knowledge, team),
         windows.membership,
         windows.whispering,
         windows.home,
     )
+
+
+def draft_listeners(knowledge: Knowledge, team: str, coordinating: Coordinating) -> DraftListeners:
+    """Whoever listens to coordinators."""
+    publishing, boards = publishing_of(knowledge, team), coordinating.boards
+    announcing = Announcing(knowledge.store, knowledge.clock, publishing)
     return DraftListeners(
         Drafting(announcing, coordinating),
         Releases(announcing, coordinating, knowledge.clock),

@@ -7,6 +7,7 @@ import threading
 from bot.clerk import Chore, Clerk, Turn
 from bot.composing import Tools, knowing_of
 from bot.composing_calendars import reminders_of
+from bot.composing_channels import suggestion_writers
 from bot.composing_drafting import approval_writers, publishing_chore
 from bot.composing_relevance import what_is_relevant
 from bot.doors import Doors
@@ -34,6 +35,7 @@ def clerk_of(tools: Tools, bot_user: str, stopping: threading.Event) -> Clerk:
         **ReminderLetters(reminders, clock).writers(),
         **relevant.writers,
         **knowing.writers(),
+        **suggestion_writers(knowledge, tools.team),
     }
     mailing = Mailing(store, tools.delivery, writers, language_of, clock, stopping.wait)
     turn = Turn(settings.process_name, settings.due_seconds)
@@ -59,4 +61,5 @@ def _chores(tools: Tools, mailing: Mailing) -> list[Chore]:
         tools.knowledge.sign_ups.let_offers_run_out,
         mailing.forget,
         tools.knowledge.conversations.forget_old,
+        tools.knowledge.budgets.forget,
     ]

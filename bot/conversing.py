@@ -60,6 +60,10 @@ class Conversing:
         if question.thread and ts:
             self._conversations.answered(ChannelId(question.channel), question.ts, ts)
 
+    def let_be(self, question: Question) -> None:
+        """Nothing is said to it: whoever asked is not talking to Solmu."""
+        self._conversations.remove(QuestionId(question.id))
+
     def turn(self, question: Question) -> Turn | None:
         """What is remembered of the message."""
         return self._conversations.find(ChannelId(question.channel), question.ts)

@@ -18,10 +18,10 @@ from bot.asking import Outcome
 from bot.introducing import Introducing
 from bot.introduction_changes import Changes
 from bot.introduction_work import AT_ONCE, TOLD_AT_ONCE, IntroductionWork
-from bot.later import LATER_AT_ONCE, register, try_later
+from bot.later import LATER_AT_ONCE, register, try_later, try_then
 from bot.metrics import ANSWER_SECONDS
-from bot.question_desk import QuestionDesk
 from bot.questions import Question
+from bot.queueing import Queueing
 from bot.reindexing import Reindexing, ReindexRequest
 from bot.scouting import Guide, Settler
 from bot.welcoming import Newcomer, Welcoming
@@ -54,7 +54,7 @@ class Durable:
     def __init__(
         self,
         settings: Settings,
-        desk: QuestionDesk,
+        asking: Queueing,
         reindexing: Reindexing,
         greeters: tuple[Welcoming, Guide],
         introductions: tuple[Changes, Introducing],
@@ -64,7 +64,7 @@ class Durable:
         self._life = secrets.token_hex(8)
         self._clock = clock
         DBOS(config=_config(settings))
-        self._question = _question_workflow(desk, self._life, threading.BoundedSemaphore(settings.answer_workers))
+        self._question = _question_workflow(asking, self._life, threading.BoundedSemaphore(settings.answer_workers))
         self._reindex = _reindex_workflow(reindexing, self._life)
         welcoming, guide = greeters
         self._welcome = _once_workflow(
@@ -172,16 +172,26 @@ def _threads(settings: Settings) -> int:
 
 
 def _question_workflow(
-    desk: QuestionDesk, life: str, slots: threading.BoundedSemaphore
+    asking: Queueing, life: str, slots: threading.BoundedSemaphore
 ) -> Callable[[Plain, str, int], str]:
     @DBOS.step(name="answer")
     def answer(question: Plain, doubtful: bool) -> str:  # noqa: FBT001 - steps take plain values
         with slots, referring(reference_of(question["id"])), ANSWER_SECONDS.time():
-            return desk.answer(Question(**question), doubtful=doubtful).value
+            return asking.answer(Question(**question), doubtful=doubtful).value
+
+    @DBOS.step(name="wait")
+    def wait(question: Plain) -> Plain:
+        seconds, later = asking.later(Question(**question))
+        return {"seconds": seconds, "question": later.as_plain()}
 
     @DBOS.workflow(name="question")
     def question_workflow(question: Plain, begun_in: str, number: int) -> str:
         outcome = answer(question, number > 0 or begun_in != life)
+        if outcome == Outcome.WAITING:
+            waiting = wait(question)
+            try_then(
+                question_workflow, question["id"], waiting["question"], begun_in, number, seconds=waiting["seconds"]
+            )
         if outcome != Outcome.UNAVAILABLE:
             return outcome
         # Not slept through here: that would keep a thread from those who ask meanwhile.

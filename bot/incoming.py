@@ -94,6 +94,23 @@ def question_from_command(command: Payload) -> Question:
     )
 
 
+def question_in_form(text: str, body: Payload, *, channel: str = "", thread: str = "") -> Question:
+    """The question that somebody wrote into a field; without a channel its answer goes to their direct messages."""
+    acting, team = body["user"], body["team"]["id"]
+    return _question(
+        tidy(text),
+        id=f"form:{team}:{body['trigger_id']}",
+        team=team,
+        user=acting["id"],
+        user_team=acting.get("team_id") or "",
+        channel=channel,
+        is_direct=not channel,
+        ts="",
+        thread=thread,
+        response_url="",
+    )
+
+
 def command_id(command: Payload) -> str:
     """The same for every delivery of one command."""
     return f"command:{command['team_id']}:{command['trigger_id']}"
@@ -101,7 +118,12 @@ def command_id(command: Payload) -> str:
 
 def plain(text: str) -> str:
     """Slack's text as the person sees it: links by their label or address, mentions left out, entities undone."""
-    return " ".join(_UNPRINTABLE.sub(" ", html.unescape(_REFERENCE.sub(_shown, text))).split())
+    return tidy(html.unescape(_REFERENCE.sub(_shown, text)))
+
+
+def tidy(text: str) -> str:
+    """A text in one line, without what can be neither kept nor sent."""
+    return " ".join(_UNPRINTABLE.sub(" ", text).split())
 
 
 def is_by_person(message: Payload) -> bool:

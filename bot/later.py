@@ -22,6 +22,14 @@ def register() -> None:
     DBOS.register_queue(LATER, worker_concurrency=LATER_AT_ONCE)
 
 
+def try_then(
+    workflow: Workflow, name: str, plain: dict[str, Any], begun_in: str, number: int, *, seconds: float
+) -> None:
+    """Begin a workflow called `name` when its turn has come; its tries are counted on from `number`."""
+    with SetWorkflowID(f"{name}#turn"), SetEnqueueOptions(delay_seconds=seconds):
+        DBOS.enqueue_workflow(LATER, workflow, plain, begun_in, number)
+
+
 def try_later(workflow: Workflow, name: str, plain: dict[str, Any], begun_in: str, number: int) -> bool:
     """Put try `number` + 1 of a workflow called `name` into the queue; false after the last."""
     if number == len(PATIENCE):

@@ -45,7 +45,7 @@ class QuestionDesk:
         if question.edited or question.withdrawn:
             return self._follow(question, doubtful=doubtful)
         outcome = self._asking.answer(question, doubtful=doubtful)
-        begins = question.is_direct and question.thread == question.ts and bool(question.text)
+        begins = question.is_direct and question.thread == question.ts != "" and bool(question.text)
         if begins and outcome is Outcome.ANSWERED:
             self._agent_view.name(Place(question.channel, question.thread), question.text)
         return outcome

@@ -15,10 +15,12 @@ class Question:
     `id` is the same for every delivery of the same message or command. `ts` is the message's, `thread` the root of
     the thread to answer in; both are empty for a command, which is answered under `response_url`. `user_team` is the
     asker's own workspace, empty where Slack did not say. `withheld` stands for a text that held a personal identity
-    code: `text` is then empty, and nothing of it is kept anywhere.
+    code: `text` is then empty, and nothing of it is kept anywhere. Without a `channel` the answer goes to the asker's
+    direct messages.
 
     `edited` is set where the message was changed after it was asked: its answer is to change with it. `withdrawn` tells
-    that it was deleted. `has_files` that something was attached.
+    that it was deleted. `has_files` that something was attached. `is_overheard` says that nobody asked Solmu: it keeps
+    silent where it has no answer.
     """
 
     id: str
@@ -36,6 +38,7 @@ class Question:
     edited: str = ""
     withdrawn: bool = False
     has_files: bool = False
+    is_overheard: bool = False
 
     @property
     def spoken(self) -> Language:

@@ -106,6 +106,10 @@ class Settings(BaseSettings):
     """The key for it, where it wants one."""
     llm_seconds: float = Field(20, gt=0, le=300)
     """Time after which writing an answer is given up and the quotes stand alone."""
+    person_hourly: int = Field(60, ge=0)
+    """How many questions of one person are answered in an hour; more wait for their turn. 0 for no limit."""
+    channel_hourly: int = Field(120, ge=0)
+    """The same in one channel, where its coordinators set no number of their own."""
     take_over_seconds: float = Field(15, ge=1, le=300)
     """How long a bot process gives no sign of life before another takes over what it left unfinished."""
     drain_seconds: float = Field(20, ge=0, le=600)

@@ -15,6 +15,7 @@ from knowledge.answering.answerer import Answerer
 from knowledge.answering.consulting import QUOTES_ALONE, Consultant
 from knowledge.answering.conversations import Conversations
 from knowledge.answering.writing import AnswerWriter, Writer
+from knowledge.channels.budgets import Budgets, Limits
 from knowledge.errors import SettingsError
 from knowledge.events.finding import Finder
 from knowledge.events.naming import Naming
@@ -22,6 +23,7 @@ from knowledge.events.sign_ups import SignUps
 from knowledge.inquiries.curating import Curation
 from knowledge.members.demand import Demands
 from knowledge.members.directory import Directory
+from knowledge.members.languages import Languages
 from knowledge.members.overview import NetworkOverviews
 from knowledge.members.profiles import Profiles
 from knowledge.members.topics import Topics
@@ -55,6 +57,7 @@ class Knowledge:
     sign_ups: SignUps
     writer: AnswerWriter
     conversations: Conversations
+    budgets: Budgets
 
 
 def utc_now() -> datetime:
@@ -96,7 +99,14 @@ def assemble(settings: Settings, store: Store, shelf: IndexShelf, embedder: Embe
     overviews = NetworkOverviews(store, Demands(topics, embedder), embedder, clock)
     sign_ups = SignUps(store, clock, timedelta(hours=settings.offer_hours))
     conversations = Conversations(store, clock)
-    farewells = (sign_ups.withdraw_all, conversations.forget, Curation(store, clock, ()).forget)
+    budgets = Budgets(store, clock, Limits(settings.person_hourly, settings.channel_hourly))
+    farewells = (
+        sign_ups.withdraw_all,
+        conversations.forget,
+        Curation(store, clock, ()).forget,
+        Languages(store).forget,
+        budgets.forget_person,
+    )
     profiles = Profiles(store, embedder, clock, settings.language, farewells=farewells)
     return Knowledge(
         settings,
@@ -115,6 +125,7 @@ def assemble(settings: Settings, store: Store, shelf: IndexShelf, embedder: Embe
         sign_ups,
         writer,
         conversations,
+        budgets,
     )
 
 

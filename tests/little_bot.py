@@ -20,7 +20,7 @@ def client(slack: StandIn, token: str = "") -> WebClient:
 
 
 class Bot:
-    """A Socket Mode client that keeps what it receives and answers by a function."""
+    """A Socket Mode client that keeps what it receives, but messages in channels, and answers by a function."""
 
     def __init__(self, slack: StandIn, answer: Any = None, ack_from: int = 1) -> None:
         """Acknowledge from the `ack_from`th envelope on, with `answer(request)` as payload where given."""
@@ -40,8 +40,15 @@ class Bot:
 
     def _take(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
         with self._lock:
-            self.received.append(request)
-            if len(self.received) < self._ack_from:
-                return
+            if not _is_talk(request):
+                self.received.append(request)
+                if len(self.received) < self._ack_from:
+                    return
         payload = self.answer(request) if self.answer else None
         client.send_socket_mode_response(SocketModeResponse(request.envelope_id, payload))
+
+
+def _is_talk(request: SocketModeRequest) -> bool:
+    """Whether it is about a message in a channel: tests look at clicks and mentions, which such messages go before."""
+    event = request.payload.get("event") or {}
+    return event.get("type") == "message" and event.get("channel_type") in {"channel", "group"}

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from bot.blocks.draft_fields import DAY, ENDS, LAST_DAY, PLACE, STARTS
 from bot.blocks.elements import TEXTS, Block, bullets, channel_name, line, paragraph, rich, words
 from bot.blocks.forms import Choice, actions, button, checkboxes, confirmation, field, menu, modal, text_input
+from bot.blocks.manners import OPEN as MANNERS
 from bot.blocks.pickers import channel_picker, day_picker, moment_picker, time_picker
 from bot.blocks.profile import LANGUAGE_NAMES
 from bot.blocks.times import span
@@ -75,6 +76,7 @@ def rules_modal(rules: Sequence[ChannelRule], language: Language) -> Block:
     fields = [
         paragraph(TEXTS.get("draft.rules.about", language)),
         *([rich(bullets(*(_rule(each, language) for each in rules)))] if rules else []),
+        actions(button(MANNERS, TEXTS.get("channels.button", language))),
         field(CHANNEL, channel, channel_picker(channel), needed=True),
         field(SPEAKS, speaks, menu(languages, Language.UNKNOWN.value, speaks), needed=True),
         field(ASKS, TEXTS.get("draft.form.asks", language), checkboxes([asks], [])),

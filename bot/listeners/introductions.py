@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from slack_bolt import Ack
@@ -73,41 +73,46 @@ class IntroductionCommands:
     """`/solmu round` and `/solmu introduce @one @other`, for coordinators and admins."""
 
     def __init__(
-        self, durable: Durable, rounds: Rounds, staff: frozenset[str], clock: Clock, language: Language
+        self,
+        durable: Durable,
+        rounds: Rounds,
+        staff: frozenset[str],
+        clock: Clock,
+        language_of: Callable[[Payload], Language],
     ) -> None:
         self._durable = durable
         self._rounds = rounds
         self._staff = staff
         self._clock = clock
-        self._language = language
+        self._language_of = language_of
 
     def run(self, ack: Ack, command: Payload) -> None:
         """Do it, or say why not."""
         if command["user_id"] not in self._staff:
-            message = notice("introduction.staff.refused", self._language)
+            message = notice("introduction.staff.refused", self._language_of(command))
         elif str(command["text"]).split()[0].casefold() == ROUND:
-            message = self._hold()
+            message = self._hold(self._language_of(command))
         else:
             message = self._introduce(command)
         tell(ack, message)
 
-    def _hold(self) -> Outgoing:
+    def _hold(self, language: Language) -> Outgoing:
         held = self._rounds.held_this_week()
         if held is None:
             self._rounds.hold()
-            return notice("introduction.staff.round", self._language)
+            return notice("introduction.staff.round", language)
         figures = {"taking_part": held.taking_part, "pairs": held.pairs}
-        return notice("introduction.staff.held", self._language, **figures)
+        return notice("introduction.staff.held", language, **figures)
 
     def _introduce(self, command: Payload) -> Outgoing:
         people = _PERSON.findall(str(command["text"]))
         if len(people) != len(("one", "other")):
-            return notice("introduction.staff.help", self._language)
+            return notice("introduction.staff.help", self._language_of(command))
         coordinator, one, other = (member_id(command["team_id"], user) for user in (command["user_id"], *people))
         at = self._clock().timestamp()
         change = Change(command_id(command), Deed.MAKE, coordinator, first=one, other=other, at=at)
         self._durable.introductions.take_in(change)
-        return notice("introduction.staff.taken", self._language)
+        return notice("introduction.staff.taken", self._language_of(command))
 
 
 def is_about_introductions(command: Payload) -> bool:

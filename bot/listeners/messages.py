@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from bot.durable import Durable
@@ -20,21 +21,30 @@ LET_BE = frozenset({Reason.EMPTY, Reason.SMALL_TALK})
 class Messages:
     """Listeners for `message` and `app_mention` events; what they take in is written down when they return."""
 
-    def __init__(self, durable: Durable, conversations: Conversations, inquiries: InquiryClicks) -> None:
+    def __init__(
+        self,
+        durable: Durable,
+        conversations: Conversations,
+        inquiries: InquiryClicks,
+        ask_everybody: Callable[[dict[str, Any]], None],
+    ) -> None:
         self._durable = durable
         self._conversations = conversations
         self._inquiries = inquiries
+        self._ask_everybody = ask_everybody
 
     def message(self, body: dict[str, Any]) -> None:
         """Something about a message in a conversation that the bot is in.
 
-        What is said in a thread of a channel may also be a reply to a question that Solmu put there.
+        What is said in a thread of a channel may also be a reply to a question that Solmu put there, and what begins
+        one a question to everybody.
         """
         event = body["event"]
         if is_direct_question(event):
             self._durable.take_in(question_from_message(body))
             return
         self._inquiries.hear(body)
+        self._ask_everybody(body)
         if is_edit(event):
             self._follow(edited_question(body))
         elif is_deletion(event):

@@ -11,7 +11,8 @@ from bot.durable import Durable
 from bot.failures import note_failure
 from bot.filled_in import language_named
 from bot.welcoming import Newcomer, Welcoming
-from knowledge.model import Language
+from knowledge.members.languages import Languages
+from knowledge.model import Language, member_id
 from knowledge.ports import Clock
 
 _log = logging.getLogger(__name__)
@@ -20,8 +21,9 @@ _log = logging.getLogger(__name__)
 class Welcome:
     """Listeners for `team_join` and for the greeting's buttons. `team` is the bot's own workspace."""
 
-    def __init__(self, durable: Durable, welcoming: Welcoming, team: str, clock: Clock) -> None:
+    def __init__(self, durable: Durable, welcoming: Welcoming, languages: Languages, team: str, clock: Clock) -> None:
         self._durable = durable
+        self._languages = languages
         self._welcoming = welcoming
         self._team = team
         self._clock = clock
@@ -34,11 +36,13 @@ class Welcome:
             self._durable.take_in_newcomer(Newcomer(self._team, user["id"], came_at))
 
     def speak(self, body: dict[str, Any]) -> None:
-        """Draw the greeting in the language of the button."""
+        """Draw the greeting in the language of the button, and speak it with them from now on."""
         code = str(body["actions"][0]["action_id"]).removeprefix(SPEAK)
+        language = language_named(code, Language.FI)
         try:
             place = Place(body["channel"]["id"])
-            self._welcoming.redraw(place, body["container"]["message_ts"], language_named(code, Language.FI))
+            self._languages.choose(member_id(self._team, body["user"]["id"]), language)
+            self._welcoming.redraw(place, body["container"]["message_ts"], language)
         except (SlackUnavailableError, UndeliverableError) as error:
             _log.warning("a greeting could not be redrawn (%s)", type(error).__name__)
         except Exception:  # noqa: BLE001 - Bolt would log it without its traceback

@@ -26,5 +26,17 @@ class Shortcut:
 SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("new_event", "Uusi tapahtuma", "Luonnostele tapahtuma (koordinaattoreille)"),
     Shortcut("new_announcement", "Uusi tiedote", "Luonnostele tiedote (koordinaattoreille)"),
+    Shortcut(
+        "answer_message",
+        "Vastaa tähän",
+        "Solmu vastaa viestin kysymykseen ketjussa tai vain sinulle",
+        ShortcutKind.MESSAGE,
+    ),
+    Shortcut(
+        "add_knowledge",
+        "Lisää tietoon",
+        "Viestin linkki Solmun lähteeksi, tai ehdotus ylläpitäjille",
+        ShortcutKind.MESSAGE,
+    ),
 )
 """Those of Solmu's manifest."""

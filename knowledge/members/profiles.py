@@ -152,8 +152,12 @@ class Profiles:
         return handed
 
     def language_of(self, member: MemberId) -> Language:
-        """The language to speak with somebody, whether they have a profile or not."""
-        found = self.find(member)
+        """The language to speak with somebody: the one they chose, else their profile's first, else the default."""
+        with self._uow.reading() as work:
+            wished = work.languages.of(member)
+            found = work.members.have([member]).get(member)
+        if wished is not Language.UNKNOWN:
+            return wished
         return found.languages[0] if found and found.languages else self._default
 
     def _made(

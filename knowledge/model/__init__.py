@@ -14,6 +14,8 @@ from knowledge.model.announcements import (
     Wording,
 )
 from knowledge.model.answers import Answer, AnswerStatus, AskedQuestion, Citation, Hit, Reason, ScoreParts
+from knowledge.model.audit import SHELL, SOLMU, Act, ActOutcome, AuditEntry
+from knowledge.model.channels import NEVER_QUIET, Initiative, Manners, QueueSlot
 from knowledge.model.conversations import Turn
 from knowledge.model.documents import (
     Audience,
@@ -108,6 +110,7 @@ __all__ = [
     "HOLDS_A_SEAT",
     "MEETING",
     "NEVER",
+    "NEVER_QUIET",
     "NOBODY",
     "NO_ANNOUNCEMENT",
     "NO_HANDLE",
@@ -116,6 +119,10 @@ __all__ = [
     "NO_ROUND",
     "ONCE",
     "REMINDERS",
+    "SHELL",
+    "SOLMU",
+    "Act",
+    "ActOutcome",
     "Announcement",
     "AnnouncementId",
     "AnnouncementKind",
@@ -127,6 +134,7 @@ __all__ = [
     "Aspect",
     "Attendance",
     "Audience",
+    "AuditEntry",
     "ChannelId",
     "ChannelRule",
     "Citation",
@@ -152,6 +160,7 @@ __all__ = [
     "Handle",
     "Hit",
     "IndexRun",
+    "Initiative",
     "Inquiry",
     "InquiryId",
     "InquiryReply",
@@ -162,6 +171,7 @@ __all__ = [
     "Language",
     "Letter",
     "LetterKind",
+    "Manners",
     "Material",
     "Member",
     "MemberId",
@@ -177,6 +187,7 @@ __all__ = [
     "PassageDraft",
     "PassageId",
     "QuestionId",
+    "QueueSlot",
     "Reason",
     "Recurrence",
     "ReminderWishes",

@@ -137,6 +137,7 @@ class LetterKind(enum.StrEnum):
     CURATE = "curate"
     CURATED = "curated"
     OUTDATED = "outdated"
+    SUGGESTED = "suggested"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
 """What the use cases need from the outside: the store, the models, and the two indexes."""
 
 from knowledge.ports.announcements import AnnouncementRepository, Lease, LeaseRepository, LetterRepository
+from knowledge.ports.audit import AuditRepository
 from knowledge.ports.basics import Clock, Vectors
+from knowledge.ports.channels import LanguageRepository, MannersRepository, TurnRepository
 from knowledge.ports.conversations import ConversationRepository
 from knowledge.ports.documents import (
     DocumentContent,
@@ -41,6 +43,7 @@ __all__ = [
     "SENTENCE_COLUMNS",
     "Alternative",
     "AnnouncementRepository",
+    "AuditRepository",
     "Candidates",
     "Clock",
     "ConversationRepository",
@@ -58,11 +61,13 @@ __all__ = [
     "InquiryRepository",
     "IntroductionRepository",
     "LanguageModel",
+    "LanguageRepository",
     "Lease",
     "LeaseRepository",
     "LetterRepository",
     "LoadRows",
     "Manifest",
+    "MannersRepository",
     "MemberRepository",
     "Message",
     "OrganisationRepository",
@@ -75,6 +80,7 @@ __all__ = [
     "SignUpRepository",
     "SourceRepository",
     "TallyRepository",
+    "TurnRepository",
     "UnitOfWork",
     "UnitOfWorkFactory",
     "VectorRepository",

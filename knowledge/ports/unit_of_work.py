@@ -18,6 +18,8 @@ from knowledge.model import (
     SourceId,
 )
 from knowledge.ports.announcements import AnnouncementRepository, LeaseRepository, LetterRepository
+from knowledge.ports.audit import AuditRepository
+from knowledge.ports.channels import LanguageRepository, MannersRepository, TurnRepository
 from knowledge.ports.conversations import ConversationRepository
 from knowledge.ports.documents import DocumentRepository, SourceRepository, VectorRepository
 from knowledge.ports.events import EventRepository, FeedRepository, SignUpRepository
@@ -85,6 +87,10 @@ class QuestionRepository(Protocol):
         """What somebody asked, the newest first."""
         ...
 
+    def unanswered(self, since: datetime, limit: int) -> Sequence[AskedQuestion]:
+        """To what nothing was found since then, the newest first."""
+        ...
+
 
 class UnitOfWork(Protocol):
     """One transaction: leaving rolls back, only `commit` keeps."""
@@ -127,6 +133,14 @@ class UnitOfWork(Protocol):
     def conversations(self) -> ConversationRepository: ...
     @property
     def tallies(self) -> TallyRepository: ...
+    @property
+    def manners(self) -> MannersRepository: ...
+    @property
+    def turns(self) -> TurnRepository: ...
+    @property
+    def languages(self) -> LanguageRepository: ...
+    @property
+    def audit(self) -> AuditRepository: ...
     def __enter__(self) -> Self: ...
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -63,6 +64,14 @@ class SqlQuestions:
         """What somebody asked, the newest first."""
         rows = select(QuestionRow).where(QuestionRow.asker == asker).order_by(QuestionRow.asked_at.desc())
         return [_question(row) for row in self._session.scalars(rows)]
+
+    def unanswered(self, since: datetime, limit: int) -> Sequence[AskedQuestion]:
+        """To what nothing was found since then, the newest first."""
+        is_open = QuestionRow.status == AnswerStatus.NOT_FOUND.value
+        found = select(QuestionRow).where(is_open, QuestionRow.asked_at >= since)
+        return [
+            _question(row) for row in self._session.scalars(found.order_by(QuestionRow.asked_at.desc()).limit(limit))
+        ]
 
 
 def _question(row: QuestionRow) -> AskedQuestion:

@@ -9,6 +9,8 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from knowledge.store.announcements import SqlAnnouncements
+from knowledge.store.audit import SqlAudit
+from knowledge.store.channels import SqlLanguages, SqlManners, SqlTurns
 from knowledge.store.conversations import SqlConversations
 from knowledge.store.documents import SqlDocuments
 from knowledge.store.engine import open_engine
@@ -55,6 +57,10 @@ class SqlUnitOfWork:
         self.letters = SqlLetters(self._session)
         self.leases = SqlLeases(self._session)
         self.conversations = SqlConversations(self._session)
+        self.manners = SqlManners(self._session)
+        self.turns = SqlTurns(self._session)
+        self.languages = SqlLanguages(self._session)
+        self.audit = SqlAudit(self._session)
         self.tallies = SqlTallies(self._session)
 
     def __enter__(self) -> Self:

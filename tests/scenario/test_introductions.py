@@ -79,7 +79,8 @@ def test_a_round_from_the_proposal_to_the_outcome(network: Network) -> None:
     network.click(MEMBER, asked, "introduction_useful")
     network.wait_for(MEMBER, "hieno kuulla")
     assert {side.outcome for side in (network.only().first, network.only().second)} == {Outcome.USEFUL, Outcome.ASKED}
-    assert "Mukana oli 2 jäsentä, ja pareja löytyi 1." in slack.command(ADMIN, OFFICE, "/solmu", "round").answer["text"]
+    held = slack.command(ADMIN, OFFICE, "/solmu", "round").answer["text"]
+    assert "2 medlemmar deltog och 1 par hittades" in held
     assert (len(network.told(MEMBER)), len(network.told(ADMIN))) == (2, 2)
     assert network.first_messages(network.only_id()) == 1
 
@@ -165,11 +166,11 @@ def test_a_button_anywhere_asks_for_an_introduction(network: Network) -> None:
 
 
 def test_others_cannot_bring_people_together(network: Network) -> None:
-    """Only coordinators and admins; and only two people at once."""
+    """Only coordinators and admins; and only two people at once, told in their language."""
     slack = network.slack
     for text in ("round", f"introduce <@{ADMIN}> <@{COORDINATOR}>"):
         assert "vain koordinaattoreille" in slack.command(MEMBER, GENERAL, "/solmu", text).answer["text"]
-    assert "kaksi ihmistä" in slack.command(ADMIN, OFFICE, "/solmu", f"introduce <@{MEMBER}>").answer["text"]
+    assert "Skriv två personer" in slack.command(ADMIN, OFFICE, "/solmu", f"introduce <@{MEMBER}>").answer["text"]
     with network.store.reading() as work:
         assert list(work.introductions.all()) == []
 

@@ -175,22 +175,34 @@ def test_members_do_not_see_the_overview(network: StandIn, text: str) -> None:
     assert len(network.calls("files.getUploadURLExternal")) == before
 
 
-@pytest.mark.parametrize("user", [COORDINATOR, ADMIN])
-def test_those_who_look_after_the_network_see_how_it_fares(network: StandIn, user: str) -> None:
-    """Who was never introduced, as far as they agreed to be shown, and nothing that nobody agreed to."""
+@pytest.mark.parametrize(
+    ("user", "told", "unnamed"),
+    [
+        (
+            COORDINATOR,
+            "Medlemmar 2, med i presentationerna 2, på paus 0.",
+            "En medlem som inte visar sitt namn · Puhevako Oy",
+        ),
+        (ADMIN, "Jäseniä 2, esittelyissä mukana 2, tauolla 0.", "Jäsen, joka ei näytä nimeään · Puhevako Oy"),
+    ],
+)
+def test_those_who_look_after_the_network_see_how_it_fares(
+    network: StandIn, user: str, told: str, unnamed: str
+) -> None:
+    """Who was never introduced, as far as they agreed to be shown, in the language of whoever looks."""
     answer = _look(network, user, "/solmu", "network", OFFICE)
-    assert answer.text == "Jäseniä 2, esittelyissä mukana 2, tauolla 0."
+    assert answer.text == told
     said = shown(answer)
     assert "Riikka Ojala · kehittämispäällikkö · Lumiharjun hyvinvointialue" in said
-    assert "Jäsen, joka ei näytä nimeään · Puhevako Oy" in said
+    assert unnamed in said
     assert SECRET not in said
 
 
 def test_the_overview_comes_as_a_table(network: StandIn) -> None:
-    """A file in the coordinator's own direct messages, which a spreadsheet program opens."""
-    answer = _look(network, COORDINATOR, "/solmu", "network csv", OFFICE)
+    """A file in the admin's own direct messages, which a spreadsheet program opens."""
+    answer = _look(network, ADMIN, "/solmu", "network csv", OFFICE)
     assert answer.text == "Lähetin taulukon sinulle yksityisviestinä."
-    [message] = [each for each in network.messages(network.dm(COORDINATOR)) if each.files]
+    [message] = [each for each in network.messages(network.dm(ADMIN)) if each.files]
     [file] = message.files
     assert (file["name"], file["mimetype"]) == ("verkoston-tila.csv", "text/csv")
     content = network.server.slack.files.find(file["id"]).content

@@ -127,6 +127,10 @@ class FakeConversations:
         """Keep where."""
         self.answers.append(answer)
 
+    def remove(self, _question: str) -> None:
+        """Forget it."""
+        self.remembered.clear()
+
     def find(self, _channel: str, _ts: str) -> Turn | None:
         """What is known."""
         return self.turn
@@ -312,3 +316,14 @@ def test_nothing_is_answered_while_it_is_unknown_who_sees_it() -> None:
     unknown = FakeAudiences(SlackUnavailableError("users.info"))
     assert _answer(delivery, consultant=consultant, audiences=unknown) is Outcome.UNAVAILABLE
     assert (consultant.asked, delivery.sent) == ([], [])
+
+
+def test_what_nobody_asked_is_answered_only_where_there_is_an_answer() -> None:
+    """Neither the sentence that nothing was found nor a failure is told to people who talk with each other."""
+    overheard = replace(QUESTION, is_overheard=True)
+    delivery, store, conversations = FakeDelivery(), FakeQuestions(), FakeConversations()
+    assert _answer(delivery, overheard, store=store, conversations=conversations) is Outcome.ANSWERED
+    assert conversations.remembered == []
+    assert _answer(delivery, overheard, consultant=FakeConsultant(RuntimeError("broken"))) is Outcome.ANSWERED
+    assert delivery.sent == []
+    assert [each.status for each in store.kept] == [AnswerStatus.NOT_FOUND]

@@ -21,6 +21,19 @@ THREE = (Language.FI, Language.SV, Language.EN)
 SAME_IN_TWO = {"home.example.1", "home.example.2", "home.example.3", "part.organisation"}
 """Examples of questions stay in the language that they show; some words are spelt alike in Swedish and English."""
 
+SHARED = {Language.FI: {"om"}, Language.SV: {"ja", "on", "is", "not"}, Language.EN: {"on", "kan"}}
+"""Spelt alike in this language, where they mean something else."""
+TELLING = {
+    Language.FI: {"ja", "ei", "on", "että", "jos", "kun", "vain", "voit", "sinä", "tämä"},
+    Language.SV: {"och", "inte", "är", "att", "om", "när", "bara", "kan", "du", "det", "som"},
+    Language.EN: {"and", "not", "is", "that", "if", "when", "only", "can", "you", "the", "which"},
+}
+"""Words that a sentence of some length has in its language, as far as no other language has them too."""
+FOREIGN = {
+    language: {word for other in THREE if other is not language for word in TELLING[other]} - SHARED[language]
+    for language in THREE
+}
+
 
 def _messages(catalogue: Catalog) -> dict[str, str]:
     return {str(message.id): str(message.string) for message in catalogue if message.id}
@@ -85,3 +98,20 @@ def test_no_sentence_was_left_in_another_language() -> None:
     for name, sentence in finnish.items():
         if name not in SAME_IN_TWO:
             assert len({sentence, swedish[name], english[name]}) == 3, name
+
+
+@pytest.mark.parametrize("texts", [TEXTS, ANSWERS], ids=["bot", "knowledge"])
+def test_no_sentence_holds_another_languages_words(texts: Texts) -> None:
+    """A translation that was begun and not ended, or pasted into the wrong catalogue, holds words that tell it."""
+    suspicious = [
+        (language.value, name, sentence)
+        for language in THREE
+        for name, sentence in _messages(texts.catalogues[language]).items()
+        if name not in SAME_IN_TWO and _words(sentence) & FOREIGN[language]
+    ]
+    assert suspicious == []
+
+
+def _words(sentence: str) -> set[str]:
+    quoted_or_filled = re.compile(r"\{\w+\}|[`“”\"«»][^`“”\"«»]*[`“”\"«»]|/\w+|\*[^*]+\*")
+    return set(re.findall(r"[a-zåäö]+", quoted_or_filled.sub(" ", sentence).casefold()))

@@ -1,0 +1,117 @@
+"""The shortcuts on a message: answering it, and making a source of what it links to."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from slack_bolt import Ack
+
+from bot.blocks.elements import TEXTS, Block, is_web_address
+from bot.blocks.message_shortcuts import (
+    AUDIENCE,
+    IN_THREAD,
+    PAGE,
+    TEXT,
+    WHERE,
+    Spot,
+    add_modal,
+    answer_modal,
+    pages_in,
+    told_window,
+    unpacked_spot,
+)
+from bot.durable import Durable
+from bot.failures import note_failure
+from bot.filled_in import FilledIn
+from bot.incoming import plain, question_in_form
+from bot.listeners.whispering import Whispering
+from bot.lookup import Lookup
+from bot.opening import Opening
+from knowledge.channels.suggesting import Suggestions
+from knowledge.model import Audience
+
+Payload = dict[str, Any]
+
+
+class AnswerThis:
+    """Listeners for `answer_message`: the shortcut, and its window once submitted."""
+
+    def __init__(self, durable: Durable, lookup: Lookup, opening: Opening, whispering: Whispering) -> None:
+        self._durable = durable
+        self._lookup = lookup
+        self._opening = opening
+        self._whispering = whispering
+
+    def open(self, body: Payload) -> None:
+        """Show the message as a question, and ask where its answer is to go."""
+        language, message = self._whispering.language(body), body["message"]
+        spot = Spot(body["channel"]["id"], str(message.get("thread_ts") or message["ts"]))
+        text = plain(message.get("text") or "")
+
+        def drawn(_: object) -> Block:
+            is_open = not spot.channel.startswith("D") and not self._lookup.closed_because(spot.channel)
+            return answer_modal(text, spot, language, is_open=is_open)
+
+        self._opening.open(body, drawn, language, is_for_guests=True)
+
+    def ask(self, ack: Ack, body: Payload) -> None:
+        """Take the question in."""
+        filled, spot = FilledIn(body["view"]), unpacked_spot(body["view"]["private_metadata"])
+        is_shared = filled.choice(WHERE) == IN_THREAD
+        where = {"channel": spot.channel, "thread": spot.thread} if is_shared else {}
+        self._durable.take_in(question_in_form(filled.text(TEXT), body, **where))
+        ack()
+
+
+class AddToKnowledge:
+    """Listeners for `add_knowledge`: the shortcut, its window once submitted, and the button in a suggestion."""
+
+    def __init__(self, suggestions: Suggestions, opening: Opening, whispering: Whispering) -> None:
+        self._suggestions = suggestions
+        self._opening = opening
+        self._whispering = whispering
+
+    def open(self, body: Payload) -> None:
+        """Show the pages that the message links to."""
+        self._show(body, pages_in(body["message"].get("text") or ""))
+
+    def reopen(self, body: Payload) -> None:
+        """Show the page that somebody suggested."""
+        self._show(body, [str(body["actions"][0]["value"])])
+
+    def keep(self, ack: Ack, body: Payload) -> None:
+        """Add the chosen page, or suggest it, and tell what came of it."""
+        language = self._whispering.language(body)
+        try:
+            outcome = self._kept(body)
+            ack(
+                response_action="update", view=told_window(TEXTS.get(f"channels.outcome.{outcome}", language), language)
+            )
+        except Exception:  # noqa: BLE001 - whatever it is, whoever waits is told
+            text = TEXTS.get("form.failed", language, reference=note_failure("a source was not taken in"))
+            ack(response_action="errors", errors={PAGE: text})
+
+    def _kept(self, body: Payload) -> str:
+        filled, person = FilledIn(body["view"]), self._whispering.person(body)
+        page = str(json.loads(body["view"]["private_metadata"])[int(filled.choice(PAGE))])
+        if not is_web_address(page):
+            message = f"expected a web address, got one of {len(page)} characters that is none"
+            raise ValueError(message)
+        if not self._suggestions.may_add(person):
+            return self._suggestions.suggest(page).value
+        return self._suggestions.add(page, Audience(filled.choice(AUDIENCE)), person).value
+
+    def _show(self, body: Payload, pages: list[str]) -> None:
+        language = self._whispering.language(body)
+        self._opening.open(body, self._window(body, pages), language)
+
+    def _window(self, body: Payload, pages: list[str]) -> Callable[[object], Block]:
+        language = self._whispering.language(body)
+        fresh = [each for each in pages if not self._suggestions.is_source(each)]
+        if not fresh:
+            text = TEXTS.get("channels.outcome.known" if pages else "channels.add.none", language)
+            return lambda _: told_window(text, language)
+        may_add = self._suggestions.may_add(self._whispering.person(body))
+        return lambda _: add_modal(fresh, language, may_add=may_add)

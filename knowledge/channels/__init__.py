@@ -1,0 +1,1 @@
+"""How Solmu behaves where people talk with each other."""
