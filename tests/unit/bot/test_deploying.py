@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -66,3 +67,11 @@ def test_nobody_is_killed_while_answers_may_end(services: dict[str, Any]) -> Non
         re.findall(r"TimeoutStopSec=(\d+)", unit)[0],
     ):
         assert int(seconds) >= DRAINING + 10
+
+
+def test_the_container_s_health_is_asked_for_in_python() -> None:
+    """There is no curl in the image; what is there instead must at least be a program."""
+    text = (DEPLOY / "Dockerfile").read_text(encoding="utf-8")
+    [asked] = [json.loads(line) for line in re.findall(r"CMD (\[.*\])", text) if "urllib" in line]
+    assert asked[:2] == ["python", "-c"]
+    assert compile(asked[2], "health", "exec")
