@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from bot.sandbox.values import Config
 from tests.conftest import PostgreSQL
 from tests.scenario.bot_process import PUBLIC_QUESTION, PUBLIC_QUOTE, BotProcess, build_index
-from tests.scenario.talking import acknowledged, event_of, mention, settle
+from tests.scenario.talking import mention, settle
 from tests.standin import GENERAL, MEMBER, QUESTIONS, StandIn
 
-QUESTIONS_ASKED = 30
-BETWEEN_QUESTIONS = 0.08
-SLOWLY = 2.5
-"""Seconds that Slack takes to show that a question is being answered, which comes first."""
+TAKEN_OVER = "left unfinished is taken over"
 
 
 @dataclass(frozen=True)
@@ -29,6 +25,26 @@ class Pair:
     slack: StandIn
     first: BotProcess
     second: BotProcess
+    database: str
+
+    def unfinished(self, name: str) -> int:
+        """How many pieces of work the bot of this name has begun and not ended."""
+        begun = "SELECT count(*) FROM dbos.workflow_status WHERE status IN ('PENDING', 'ENQUEUED') AND executor_id = %s"
+        with psycopg.connect(self.database) as connection:
+            told = connection.execute(begun, (name,)).fetchone()
+        return told[0] if told else 0
+
+    def ask(self, number: int) -> list[tuple[str, str]]:
+        """Ask so many questions, in two channels in turn; returns where each stands."""
+        places = [(QUESTIONS, GENERAL)[each % 2] for each in range(number)]
+        return [(place, self.slack.post(MEMBER, place, mention(PUBLIC_QUESTION))) for place in places]
+
+    def answers(self, asked: list[tuple[str, str]]) -> list[list[bool]]:
+        """Of each question, whether each of its answers is the right one; once nothing is unfinished any more."""
+        work = lambda: self.unfinished("one") + self.unfinished("two")  # noqa: E731 - asked again and again
+        self.slack.wait_for(lambda: all(self.slack.from_bot(*each) for each in asked) and not work(), timeout=90)
+        settle(self.slack)
+        return [[PUBLIC_QUOTE in message.text for message in self.slack.from_bot(*each)] for each in asked]
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +65,7 @@ def pair(built_index: Path, tmp_path_factory: pytest.TempPathFactory, postgresql
         try:
             for bot in bots:
                 bot.wait_until("ready to answer")
-            yield Pair(slack, *bots)
+            yield Pair(slack, bots[0], bots[1], url)
         finally:
             for bot in bots:
                 bot.kill()
@@ -57,38 +73,24 @@ def pair(built_index: Path, tmp_path_factory: pytest.TempPathFactory, postgresql
 
 def test_a_killed_process_s_questions_are_answered_once_by_the_other(pair: Pair) -> None:
     """SIGKILL in the middle of many questions: each has exactly one answer, and the dead process is not needed."""
-    slack, asked = pair.slack, []
-    killing = threading.Timer(QUESTIONS_ASKED * BETWEEN_QUESTIONS / 2, pair.first.kill)
-    # Slow enough that the killed process has some under way.
-    slack.fault("users.info", times=200, delay=0.4)
-    killing.start()
-    for number in range(QUESTIONS_ASKED):
-        place = (QUESTIONS, GENERAL)[number % 2]
-        asked.append((place, slack.post(MEMBER, place, mention(PUBLIC_QUESTION))))
-        time.sleep(BETWEEN_QUESTIONS)
-    killing.join()
-    slack.wait_for(lambda: all(slack.from_bot(*each) for each in asked), timeout=60)
-    settle(slack)
-    assert [[PUBLIC_QUOTE in message.text for message in slack.from_bot(*each)] for each in asked] == [
-        [True]
-    ] * QUESTIONS_ASKED
+    pair.slack.fault("assistant.threads.setStatus", times=100, delay=1.0)
+    asked = pair.ask(15)
+    pair.slack.wait_for(lambda: pair.unfinished("one") and pair.unfinished("two"))
+    pair.first.kill()
+    asked += pair.ask(15)
+    assert pair.answers(asked) == [[True]] * 30
     # Else the kill proved nothing.
-    assert "left unfinished is taken over" in pair.second.logged()
+    assert TAKEN_OVER in pair.second.logged()
 
 
 def test_what_a_stop_does_not_wait_for_is_answered_by_the_other(pair: Pair) -> None:
-    """SIGTERM: the process ends soon after its time is up, and what it left is answered once, without a new start."""
-    slack = pair.slack
+    """SIGTERM while answers stand there of which the process has not heard: the other finds them, and repeats none."""
     pair.first.start()
     pair.first.wait_until("ready to answer")
-    slack.fault("assistant.threads.setStatus", times=6, delay=SLOWLY)
-    asked = [(GENERAL, slack.post(MEMBER, GENERAL, mention(PUBLIC_QUESTION))) for _ in range(6)]
-    for _, ts in asked:
-        acknowledged(slack, event_of(slack, ts))
-    started = time.monotonic()
+    pair.slack.fault("chat.postMessage", accepted=True, times=6, delay=12.0)
+    asked = pair.ask(6)
+    pair.slack.wait_for(lambda: pair.unfinished("two") and any(pair.slack.from_bot(*each) for each in asked))
     assert pair.second.stop() == 0
-    assert time.monotonic() - started < 20
     assert "some answers are left" in pair.second.logged()
-    slack.wait_for(lambda: all(slack.from_bot(*each) for each in asked), timeout=60)
-    settle(slack)
-    assert [len(slack.from_bot(*each)) for each in asked] == [1] * 6
+    assert pair.answers(asked) == [[True]] * 6
+    assert TAKEN_OVER in pair.first.logged()
