@@ -23,9 +23,16 @@ class Pair:
     """Two bots with names of their own, on one database and one index."""
 
     slack: StandIn
-    first: BotProcess
-    second: BotProcess
+    bots: dict[str, BotProcess]
     database: str
+
+    def busy(self) -> str:
+        """The name of a bot that has begun something; empty where none has."""
+        return next((name for name in self.bots if self.unfinished(name)), "")
+
+    def other(self, name: str) -> BotProcess:
+        """The other one."""
+        return next(bot for each, bot in self.bots.items() if each != name)
 
     def unfinished(self, name: str) -> int:
         """How many pieces of work the bot of this name has begun and not ended."""
@@ -41,7 +48,7 @@ class Pair:
 
     def answers(self, asked: list[tuple[str, str]]) -> list[list[bool]]:
         """Of each question, whether each of its answers is the right one; once nothing is unfinished any more."""
-        work = lambda: self.unfinished("one") + self.unfinished("two")  # noqa: E731 - asked again and again
+        work = lambda: self.busy()  # noqa: E731 - asked again and again
         self.slack.wait_for(lambda: all(self.slack.from_bot(*each) for each in asked) and not work(), timeout=90)
         settle(self.slack)
         return [[PUBLIC_QUOTE in message.text for message in self.slack.from_bot(*each)] for each in asked]
@@ -58,16 +65,17 @@ def pair(built_index: Path, tmp_path_factory: pytest.TempPathFactory, postgresql
     build_index(data, url)
     settings = {"SOLMU_DATABASE_URL": url, "SOLMU_TAKE_OVER_SECONDS": "8", "SOLMU_DRAIN_SECONDS": "0.5"}
     with StandIn(Config(retry_delays=(0.2,) * 20)) as slack:
-        bots = [BotProcess(data, slack.environment(), SOLMU_PROCESS_NAME=name, **settings) for name in ("one", "two")]
-        for bot in bots:
-            bot.log = home / f"{id(bot)}.log"
+        names = ("one", "two")
+        bots = {name: BotProcess(data, slack.environment(), SOLMU_PROCESS_NAME=name, **settings) for name in names}
+        for name, bot in bots.items():
+            bot.log = home / f"{name}.log"
             bot.start()
         try:
-            for bot in bots:
+            for bot in bots.values():
                 bot.wait_until("ready to answer")
-            yield Pair(slack, bots[0], bots[1], url)
+            yield Pair(slack, bots, url)
         finally:
-            for bot in bots:
+            for bot in bots.values():
                 bot.kill()
 
 
@@ -75,22 +83,23 @@ def test_a_killed_process_s_questions_are_answered_once_by_the_other(pair: Pair)
     """SIGKILL in the middle of many questions: each has exactly one answer, and the dead process is not needed."""
     pair.slack.fault("assistant.threads.setStatus", times=100, delay=1.0)
     asked = pair.ask(15)
-    pair.slack.wait_for(lambda: pair.unfinished("one") and pair.unfinished("two"))
-    pair.first.kill()
+    killed = pair.slack.wait_for(pair.busy)
+    pair.bots[killed].kill()
     asked += pair.ask(15)
     assert pair.answers(asked) == [[True]] * 30
     # Else the kill proved nothing.
-    assert TAKEN_OVER in pair.second.logged()
+    assert TAKEN_OVER in pair.other(killed).logged()
+    pair.bots[killed].start()
+    pair.bots[killed].wait_until("ready to answer")
 
 
 def test_what_a_stop_does_not_wait_for_is_answered_by_the_other(pair: Pair) -> None:
     """SIGTERM while answers stand there of which the process has not heard: the other finds them, and repeats none."""
-    pair.first.start()
-    pair.first.wait_until("ready to answer")
     pair.slack.fault("chat.postMessage", accepted=True, times=6, delay=12.0)
     asked = pair.ask(6)
-    pair.slack.wait_for(lambda: pair.unfinished("two") and any(pair.slack.from_bot(*each) for each in asked))
-    assert pair.second.stop() == 0
-    assert "some answers are left" in pair.second.logged()
+    pair.slack.wait_for(lambda: any(pair.slack.from_bot(*each) for each in asked))
+    stopped = pair.busy()
+    assert pair.bots[stopped].stop() == 0
+    assert "some answers are left" in pair.bots[stopped].logged()
     assert pair.answers(asked) == [[True]] * 6
-    assert TAKEN_OVER in pair.first.logged()
+    assert TAKEN_OVER in pair.other(stopped).logged()
