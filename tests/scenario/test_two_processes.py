@@ -48,8 +48,7 @@ class Pair:
 
     def answers(self, asked: list[tuple[str, str]]) -> list[list[bool]]:
         """Of each question, whether each of its answers is the right one; once nothing is unfinished any more."""
-        work = lambda: self.busy()  # noqa: E731 - asked again and again
-        self.slack.wait_for(lambda: all(self.slack.from_bot(*each) for each in asked) and not work(), timeout=90)
+        self.slack.wait_for(lambda: all(self.slack.from_bot(*each) for each in asked) and not self.busy(), timeout=90)
         settle(self.slack)
         return [[PUBLIC_QUOTE in message.text for message in self.slack.from_bot(*each)] for each in asked]
 
