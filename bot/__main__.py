@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -15,7 +16,7 @@ from bot.runner import run_bot
 from bot.settings import load_slack_settings
 from knowledge.adapters.sealing import new_key
 from knowledge.settings import load_settings
-from knowledge.shell import output, sentences_for_errors, set_up_logging
+from knowledge.shell import output, print_json, sentences_for_errors, set_up_service_logging
 from knowledge.store import open_store
 
 app = typer.Typer(help="Answer questions in Slack.", add_completion=False, rich_markup_mode=None)
@@ -27,19 +28,22 @@ def run(context: typer.Context) -> None:
     if context.invoked_subcommand is None:
         with sentences_for_errors():
             settings = load_settings()
-            set_up_logging(settings.log_level)
+            set_up_service_logging(settings)
             quieten_libraries()
             run_bot(settings, load_slack_settings())
 
 
 @app.command()
-def check() -> None:
-    """Check tokens, scopes, database and index, one line each."""
-    failed = False
+def check(*, as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False) -> None:
+    """Check tokens, scopes, manifest, clock, database, disk, model and index, one line each; 1 where one is bad."""
+    findings = []
     for finding in checks():
-        output.print(f"{'ok  ' if finding.is_good else 'FAIL'} {finding.name}: {finding.sentence}")
-        failed = failed or not finding.is_good
-    raise typer.Exit(int(failed))
+        findings.append(finding)
+        if not as_json:
+            output.print(f"{'ok  ' if finding.is_good else 'FAIL'} {finding.name}: {finding.sentence}")
+    if as_json:
+        print_json([asdict(finding) for finding in findings])
+    raise typer.Exit(int(not all(finding.is_good for finding in findings)))
 
 
 @app.command("new-key")

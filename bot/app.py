@@ -42,6 +42,7 @@ from bot.listeners.signing import REPLIES, SigningUp
 from bot.listeners.staff import Staff, is_about_network
 from bot.listeners.welcome import Welcome
 from bot.logs import FRAMEWORK
+from bot.metered import MeteredApp
 from bot.own_data_table import listen_about_own_data
 from bot.role_table import RoleListeners, listen_about_roles
 
@@ -80,7 +81,7 @@ class Listeners:
 
 def build_app(client: WebClient, signing_secret: str, pool: Executor, listeners: Listeners) -> App:
     """The Bolt app. A listener acknowledges by returning; only what stands under `lazy` runs in the pool, later."""
-    app = App(
+    app = MeteredApp(
         logger=FRAMEWORK,
         client=client,
         signing_secret=signing_secret,

@@ -20,6 +20,7 @@ from bot.delivery import (
     UnfitMessageError,
 )
 from bot.failures import note_failure
+from bot.metrics import QUESTIONS
 from bot.naming import Naming
 from bot.questions import Question
 from bot.streaming import Reader, Streams
@@ -133,6 +134,7 @@ class Asking:
         except SlackUnavailableError:
             raise
         except Exception:  # noqa: BLE001 - whatever it is, whoever asked is told
+            QUESTIONS.labels("failed").inc()
             reference = note_failure(f"question {question.id} failed")
             return None if question.is_overheard else failure_message(reference, self._language(question))
         if question.is_overheard and found.answer.status is not AnswerStatus.ANSWERED:
@@ -156,6 +158,7 @@ class Asking:
                 understood.text, viewer, ears.on_sentence, ears.on_begin, language=understood.language
             )
         self._conversing.keep(question, understood.text, found.answer)
+        QUESTIONS.labels(found.answer.status.value).inc()
         return found
 
     def _show_working(self, question: Question) -> None:

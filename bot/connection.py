@@ -14,6 +14,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry import HttpRequest, HttpResponse, RateLimitErrorRetryHandler, RetryState
 from slack_sdk.web import SlackResponse
 
+from bot.metered import MeteredClient
+from bot.metrics import RETRIES
 from bot.settings import SlackSettings
 from knowledge.errors import SolmuError
 
@@ -65,7 +67,10 @@ class ShortRateLimits(RateLimitErrorRetryHandler):
         error: Exception | None = None,
     ) -> bool:
         is_limited = super()._can_retry(state=state, request=request, response=response, error=error)
-        return is_limited and response is not None and seconds_to_wait(response) <= LONGEST_WAIT
+        waits = is_limited and response is not None and seconds_to_wait(response) <= LONGEST_WAIT
+        if waits:
+            RETRIES.labels("rate_limit").inc()
+        return waits
 
 
 def open_client(settings: SlackSettings, token: str = "") -> WebClient:
@@ -73,7 +78,7 @@ def open_client(settings: SlackSettings, token: str = "") -> WebClient:
 
     Its token is the settings' where none is given.
     """
-    return WebClient(
+    return MeteredClient(
         token=token or settings.bot_token.get_secret_value() or None,
         base_url=settings.base_url,
         timeout=SECONDS,
@@ -83,7 +88,7 @@ def open_client(settings: SlackSettings, token: str = "") -> WebClient:
 
 def hurried(client: WebClient) -> WebClient:
     """The same client for what may as well fail: it waits for no rate limit, and not long for Slack."""
-    return WebClient(token=client.token, base_url=client.base_url, timeout=HURRIED_SECONDS, retry_handlers=[])
+    return MeteredClient(token=client.token, base_url=client.base_url, timeout=HURRIED_SECONDS, retry_handlers=[])
 
 
 def code_of(error: SlackApiError) -> str:

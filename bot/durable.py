@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import logging
+import math
 import secrets
 import threading
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Collection, Mapping
 from datetime import timedelta
-from typing import Any
 
 from dbos import DBOS, DBOSConfig, SetWorkflowID, WorkflowStatusString, error
 from sqlalchemy.exc import DBAPIError
 
-from bot.asking import Outcome
-from bot.handling import Answers, Handlers, Reindexes
+from bot.handling import Handlers
 from bot.introducing import Introducing
 from bot.introduction_changes import Changes
 from bot.introduction_work import AT_ONCE, TOLD_AT_ONCE, IntroductionWork
-from bot.later import LATER_AT_ONCE, register, try_later, try_then
+from bot.later import LATER_AT_ONCE, register
 from bot.questions import Question
 from bot.reindexing import ReindexRequest
 from bot.remembered import is_about_any
 from bot.scouting import Settler
 from bot.welcoming import Newcomer
+from bot.workflows import once_workflow_of, question_workflow_of, reindex_workflow_of
 from knowledge.adapters.erasure_ledger import FileLedger
 from knowledge.errors import StoreError
 from knowledge.ports import Clock
@@ -40,9 +41,11 @@ WELCOMES_AT_ONCE = 2
 REMEMBERED = timedelta(hours=6)
 """How long finished work is kept, to know what comes again; Slack's own retries end within an hour or so."""
 FORGOTTEN_AT_ONCE = 500
+UNFINISHED = {"ENQUEUED": "waiting", "PENDING": "begun", "DELAYED": "later"}
+MOST_COUNTED = 10_000
+BEGUN = WorkflowStatusString.PENDING.value
 OVER = [status.value for status in (WorkflowStatusString.SUCCESS, WorkflowStatusString.ERROR)]
 _log = logging.getLogger(__name__)
-Plain = dict[str, Any]
 
 
 class Durable:
@@ -60,17 +63,17 @@ class Durable:
         self._clock = clock
         self._ledger = FileLedger(settings.ledger)
         DBOS(config=_config(settings))
-        self._question = _question_workflow(
+        self._question = question_workflow_of(
             handlers.answers, self._life, threading.BoundedSemaphore(settings.answer_workers)
         )
-        self._reindex = _reindex_workflow(handlers.reindexes, self._life)
-        self._welcome = _once_workflow(
+        self._reindex = reindex_workflow_of(handlers.reindexes, self._life)
+        self._welcome = once_workflow_of(
             ("greet", "welcome"),
             lambda plain: Newcomer(**plain).id,
             lambda plain, doubtful: handlers.greets.greet(Newcomer(**plain), doubtful=doubtful),
             self._life,
         )
-        self._show_near = _once_workflow(
+        self._show_near = once_workflow_of(
             ("show what is near", "show what is near"),
             lambda plain: Settler(**plain).id,
             lambda plain, doubtful: handlers.shows.show(Settler(**plain), doubtful=doubtful),
@@ -130,12 +133,28 @@ class Durable:
         if about:
             DBOS.delete_workflows(about)
 
-    def stop(self, seconds: int) -> bool:
+    def unfinished(self) -> Mapping[str, int]:
+        """How much work waits, is being done, or waits for its time."""
+        found = DBOS.list_workflows(status=list(UNFINISHED), load_input=False, load_output=False, limit=MOST_COUNTED)
+        counts = Counter(str(workflow.status) for workflow in found)
+        return {name: counts[state] for state, name in UNFINISHED.items()}
+
+    def owners(self) -> Collection[str]:
+        """The names of the processes that began what has not ended."""
+        begun = DBOS.list_workflows(status=BEGUN, load_input=False, load_output=False)
+        return {workflow.executor_id for workflow in begun if workflow.executor_id}
+
+    def take_over(self, owner: str) -> None:
+        """Have what a process began that is gone gone on with, here or wherever there is room."""
+        # As at a start with the work of an earlier life: what another took over meanwhile is left alone.
+        DBOS._recover_pending_workflows([owner])  # noqa: SLF001 - else a server of its own would have to be asked
+
+    def stop(self, seconds: float) -> bool:
         """Let what is being answered end, for this long at most; tells whether all did.
 
         What did not is in the database, and is taken up by the next life.
         """
-        DBOS.destroy(workflow_completion_timeout_sec=seconds)
+        DBOS.destroy(workflow_completion_timeout_sec=math.ceil(seconds))
         workers = [thread for thread in threading.enumerate() if thread.name.startswith("dbos-executor-")]
         for worker in workers:
             worker.join(timeout=0.2)
@@ -162,77 +181,3 @@ def _threads(settings: Settings) -> int:
     following = RUNS_AT_ONCE * max(len(settings.admins), MOST_FOLLOWING)
     told = LATER_AT_ONCE + WELCOMES_AT_ONCE + AT_ONCE + TOLD_AT_ONCE
     return settings.answer_workers + told + following
-
-
-def _question_workflow(
-    asking: Answers, life: str, slots: threading.BoundedSemaphore
-) -> Callable[[Plain, str, int], str]:
-    @DBOS.step(name="answer")
-    def answer(question: Plain, doubtful: bool) -> str:  # noqa: FBT001 - steps take plain values
-        with slots:
-            return asking.answer(Question(**question), doubtful=doubtful).value
-
-    @DBOS.step(name="wait")
-    def wait(question: Plain) -> Plain:
-        seconds, later = asking.later(Question(**question))
-        return {"seconds": seconds, "question": later.as_plain()}
-
-    @DBOS.workflow(name="question")
-    def question_workflow(question: Plain, begun_in: str, number: int) -> str:
-        outcome = answer(question, number > 0 or begun_in != life)
-        if outcome == Outcome.WAITING:
-            waiting = wait(question)
-            try_then(
-                question_workflow, question["id"], waiting["question"], begun_in, number, seconds=waiting["seconds"]
-            )
-        if outcome != Outcome.UNAVAILABLE:
-            return outcome
-        # Not slept through here: that would keep a thread from those who ask meanwhile.
-        if not try_later(question_workflow, question["id"], question, begun_in, number):
-            _log.error("question %s is given up: it could not be answered for too long", question["id"])
-        return outcome
-
-    return question_workflow
-
-
-def _reindex_workflow(reindexing: Reindexes, life: str) -> Callable[[Plain, str], str]:
-    @DBOS.step(name="request")
-    def request_run(request: Plain) -> str:
-        return reindexing.request(ReindexRequest(**request))
-
-    @DBOS.step(name="follow")
-    def follow(run: str, request: Plain, doubtful: bool) -> None:  # noqa: FBT001 - steps take plain values
-        reindexing.follow(run, ReindexRequest(**request), doubtful=doubtful)
-
-    @DBOS.workflow(name="follow")
-    def follow_workflow(run: str, request: Plain, begun_in: str) -> None:
-        follow(run, request, begun_in != life)
-
-    @DBOS.workflow(name="reindex")
-    def reindex_workflow(request: Plain, begun_in: str) -> str:
-        run = request_run(request)
-        # Asked twice while one run waits, a person sees its progress once.
-        with SetWorkflowID(f"follow:{run}:{request['user']}"):
-            DBOS.start_workflow(follow_workflow, run, request, begun_in)
-        return run
-
-    return reindex_workflow
-
-
-def _once_workflow(
-    names: tuple[str, str], name_of: Callable[[Plain], str], tell: Callable[[Plain, bool], bool], life: str
-) -> Callable[[Plain, str, int], bool]:
-    """Tell one person something once; `names` are those of the step and of the workflow."""
-
-    @DBOS.step(name=names[0])
-    def say(about: Plain, doubtful: bool) -> bool:  # noqa: FBT001 - steps take plain values
-        return tell(about, doubtful)
-
-    @DBOS.workflow(name=names[1])
-    def once_workflow(about: Plain, begun_in: str, number: int) -> bool:
-        is_done = say(about, number > 0 or begun_in != life)
-        if not is_done and not try_later(once_workflow, name_of(about), about, begun_in, number):
-            _log.error("%s is given up: it could not be told for too long", names[1])
-        return is_done
-
-    return once_workflow

@@ -7,6 +7,8 @@ from typing import Any
 
 from dbos import DBOS, SetEnqueueOptions, SetWorkflowID
 
+from bot.metrics import RETRIES
+
 LATER = "later"
 """The queue of what waits for Slack to come back."""
 LATER_AT_ONCE = 2
@@ -32,6 +34,7 @@ def try_later(workflow: Workflow, name: str, plain: dict[str, Any], begun_in: st
     """Put try `number` + 1 of a workflow called `name` into the queue; false after the last."""
     if number == len(PATIENCE):
         return False
+    RETRIES.labels("later").inc()
     with SetWorkflowID(f"{name}#{number + 1}"), SetEnqueueOptions(delay_seconds=PATIENCE[number]):
         DBOS.enqueue_workflow(LATER, workflow, plain, begun_in, number + 1)
     return True

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from bot.delivery import Delivery, Outgoing, Place, SlackUnavailableError, UndeliverableError, UnfitMessageError
 from bot.failures import note_failure
 from bot.marks import looked_for_since
+from bot.metrics import LETTERS_GIVEN_UP
 from bot.pacing import Pace
 from knowledge.errors import NotFoundError
 from knowledge.model import Language, Letter, LetterKind, MemberId
@@ -131,6 +132,7 @@ class Mailing:
     def _put_off(self, letter: Letter) -> None:
         if letter.tries >= MOST_TRIES:
             _log.error("a letter %s is given up: it could not be sent for too long", letter.kind)
+            LETTERS_GIVEN_UP.inc()
             self._close(letter)
             return
         wait = min(FIRST_WAIT * 2 ** min(letter.tries, 10), LONGEST_WAIT)
@@ -139,6 +141,7 @@ class Mailing:
     def _give_up(self, letter: Letter, error: UndeliverableError) -> None:
         """Nothing can be done about somebody who left."""
         self._places.pop(letter.to, None)
+        LETTERS_GIVEN_UP.inc()
         if isinstance(error, UnfitMessageError):
             note_failure(f"a letter {letter.kind} does not fit into a message")
         else:

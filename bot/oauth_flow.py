@@ -19,7 +19,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.oauth import InstallationStore, OAuthStateStore
 from slack_sdk.oauth.installation_store import Installation
 
-from bot.checking import SCOPES
+from bot.checking_slack import SCOPES
 from bot.connection import NETWORK_ERRORS
 from bot.install_pages import Page
 from bot.logs import FRAMEWORK

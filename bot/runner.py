@@ -7,7 +7,6 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from types import FrameType
 
@@ -22,21 +21,26 @@ from bot.connection import identify, open_client
 from bot.dispatching import Requests
 from bot.durable import Durable
 from bot.failures import note_failure
+from bot.gauges import Gauges
+from bot.lives import Life, Lives, home_in
+from bot.operations import Check, Operations, Readiness
 from bot.rounds import Rounds
 from bot.serving import HttpIntake, Intake, Pages, SocketAndPages, SocketIntake, WebServer
 from bot.settings import SlackSettings, Transport
 from knowledge.errors import IndexDamagedError, IndexMissingError, SettingsError
 from knowledge.model import Audience
+from knowledge.ports import UnitOfWorkFactory
+from knowledge.references import ReferringPool
 from knowledge.settings import Settings
 from knowledge.wiring import Knowledge, open_knowledge
 
 SHOWING = 8
 """Threads that open forms, for which Slack gives three seconds, and draw Home tabs and status replies."""
-DRAIN_SECONDS = 20
-"""How long answers in progress may take after SIGTERM."""
-HAND_OVER_SECONDS = DRAIN_SECONDS + 10
-"""How long a new process waits for the one that it replaces."""
+HAND_OVER_SECONDS = 10.0
+"""How much longer than answers in progress may take a new process waits for the one that it replaces."""
 TIDY_SECONDS = 3600.0
+TAKEN_OVER = 75
+"""The exit code of a process that was given up for gone; a process manager starts it anew."""
 READY = "Solmu is ready to answer"
 """The log's word that the rehearsal is over."""
 REHEARSAL = (
@@ -58,7 +62,7 @@ def run_bot(settings: Settings, slack: SlackSettings) -> None:
         signal.signal(name, _exit)
     knowledge = open_knowledge(settings)
     stopping = threading.Event()
-    with _alone(settings), ThreadPoolExecutor(SHOWING, "show") as pool:
+    with _alone(settings) as home, ReferringPool(SHOWING, "show") as pool:
         served = serve(knowledge, _pause_until(stopping))
         tools = served.tools
         introductions = introductions_of(knowledge, tools.roles)
@@ -67,19 +71,28 @@ def run_bot(settings: Settings, slack: SlackSettings) -> None:
         pages = Pages(calendar_door(Dates(knowledge, tools.lookup, tools.roles)), *served.doors)
         intake = _intake(settings, slack, served.requests(durable, rounds, pool), pages)
         clerk = clerk_of(tools, tools.me, stopping)
+        life = Life(settings.process_name, home, settings.take_over_seconds)
+        lives = Lives(knowledge.store, life, knowledge.clock, durable, _end_at_once, stopping)
+        rehearsed = threading.Event()
+        operations = _operations(knowledge, durable, intake, rehearsed)
+        operations.open()
+        lives.begin()
         durable.start()
         try:
+            lives.start()
             clerk.start()
             threading.Thread(target=_tidy, args=(durable, stopping), name="tidy", daemon=True).start()
             seconds = settings.due_seconds
             threading.Thread(
                 target=_look_what_is_due, args=(rounds, seconds, stopping), name="due", daemon=True
             ).start()
-            _take_in(intake, served.name, knowledge)
+            _take_in(intake, served.name, knowledge, rehearsed)
         finally:
             stopping.set()
             clerk.stop()
-            _drain(durable)
+            _drain(durable, settings.drain_seconds)
+            lives.leave()
+            operations.close()
 
 
 def _serving(settings: Settings, slack: SlackSettings) -> Callable[[Knowledge, Callable[[float], None]], Served]:
@@ -104,10 +117,28 @@ def _intake(settings: Settings, slack: SlackSettings, app: Requests, pages: Page
     return SocketAndPages(connection, WebServer(pages.respond, host, port)) if settings.public_url else connection
 
 
+def _operations(knowledge: Knowledge, durable: Durable, intake: Intake, rehearsed: threading.Event) -> Operations:
+    store, shelf = knowledge.store, knowledge.shelf
+    checks: dict[str, Check] = {
+        "database": lambda: _reads(store),
+        "index": lambda: bool(shelf.current().manifest.generation),
+        "rehearsal": rehearsed.is_set,
+        "slack": intake.is_open,
+    }
+    return Operations(knowledge.settings, Readiness(checks), Gauges(store, shelf, knowledge.clock, durable.unfinished))
+
+
+def _reads(uow: UnitOfWorkFactory) -> bool:
+    with uow.reading() as work:
+        return work.revision() >= 0
+
+
 @contextmanager
-def _alone(settings: Settings) -> Iterator[None]:
-    """Two processes of one name would each take up the other's questions."""
-    lock = FileLock(settings.data_dir / f"bot-{settings.process_name}.lock", timeout=HAND_OVER_SECONDS)
+def _alone(settings: Settings) -> Iterator[str]:
+    """Two processes of one name would each take up the other's questions. Tells the folder's name for this process."""
+    lock = FileLock(
+        settings.data_dir / f"bot-{settings.process_name}.lock", timeout=settings.drain_seconds + HAND_OVER_SECONDS
+    )
     try:
         lock.acquire()
     except Timeout as error:
@@ -117,7 +148,7 @@ def _alone(settings: Settings) -> Iterator[None]:
         )
         raise SettingsError(message) from error
     try:
-        yield
+        yield home_in(settings.data_dir, settings.process_name)
     finally:
         lock.release()
 
@@ -157,11 +188,12 @@ def _look_what_is_due(rounds: Rounds, seconds: float, stopping: threading.Event)
             note_failure("what is due could not be begun")
 
 
-def _take_in(intake: Intake, where_to: str, knowledge: Knowledge) -> None:
+def _take_in(intake: Intake, where_to: str, knowledge: Knowledge, rehearsed: threading.Event) -> None:
     where = intake.open()
     _log.info("Solmu takes in questions in %s over %s", where_to, where)
     try:
         _rehearse(knowledge)
+        rehearsed.set()
         _log.info(READY)
         threading.Event().wait()
     finally:
@@ -172,12 +204,18 @@ def _take_in(intake: Intake, where_to: str, knowledge: Knowledge) -> None:
         intake.close()
 
 
-def _drain(durable: Durable) -> None:
-    if not durable.stop(DRAIN_SECONDS):
+def _drain(durable: Durable, seconds: float) -> None:
+    if not durable.stop(seconds):
         _log.warning("some answers are left for the next start")
         # Their threads would keep the process for as long as Slack makes them wait.
         logging.shutdown()
         os._exit(0)
+
+
+def _end_at_once() -> None:
+    # Whatever its threads still do, another process does too.
+    logging.shutdown()
+    os._exit(TAKEN_OVER)
 
 
 def _exit(number: int, frame: FrameType | None) -> None:

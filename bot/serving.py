@@ -25,7 +25,7 @@ from bot.shapes import EVENT, flaw
 from knowledge.errors import SettingsError
 
 PATH = "/slack/events"
-HEALTH = "/health"
+HEALTH = frozenset({"/health", "/healthz"})
 ACKNOWLEDGING = 8
 """Threads that take in what Slack brings; each only writes it down."""
 MOST_WAITING = 4000
@@ -42,6 +42,10 @@ class Intake(Protocol):
 
     def open(self) -> str:
         """Begin; returns where it listens, in words for the log. Raises SolmuError."""
+        ...
+
+    def is_open(self) -> bool:
+        """Whether Slack can bring something now."""
         ...
 
     def close(self) -> None:
@@ -70,6 +74,10 @@ class SocketIntake:
             raise
         return "Socket Mode"
 
+    def is_open(self) -> bool:
+        """Whether the connection stands."""
+        return self._client.is_connected()
+
     def close(self) -> None:
         """Disconnect."""
         self._client.close()
@@ -78,9 +86,11 @@ class SocketIntake:
 class WebServer:
     """A web server in a thread of its own; put a proxy with TLS before it."""
 
-    def __init__(self, respond: Respond, host: str, port: int) -> None:
+    def __init__(self, respond: Respond, host: str, port: int, setting: str = "SOLMU_HTTP_PORT") -> None:
         self._respond = respond
         self._host, self._port = host, port
+        self._setting = setting
+        self.is_open = False
 
     def open(self) -> str:
         """Listen and serve; returns the address. Raises SettingsError where the port is taken."""
@@ -92,10 +102,12 @@ class WebServer:
             ident=None,
         )
         threading.Thread(target=self._server.run, name="http", daemon=True).start()
+        self.is_open = True
         return f"http://{self._host}:{self._server.effective_port}"
 
     def close(self) -> None:
         """Stop listening, and let requests under way end."""
+        self.is_open = False
         # In the server's own thread, which waits for this very socket.
         self._server.trigger.pull_trigger(lambda: wasyncore.dispatcher.close(self._server))
         self._server.task_dispatcher.shutdown()
@@ -108,7 +120,7 @@ class WebServer:
         except OSError as error:
             message = (
                 f"Nothing can listen on {self._host}:{self._port} ({error.strerror}); "
-                "stop what uses it, or set SOLMU_HTTP_PORT to another port."
+                f"stop what uses it, or set {self._setting} to another port."
             )
             raise SettingsError(message) from error
 
@@ -133,7 +145,7 @@ class Pages:
 
     def find(self, environ: WSGIEnvironment) -> Respond | None:
         """Who answers a request, if anybody here does."""
-        if environ["PATH_INFO"] == HEALTH and environ["REQUEST_METHOD"] == "GET":
+        if environ["PATH_INFO"] in HEALTH and environ["REQUEST_METHOD"] == "GET":
             return _tell_health
         return next((door.respond for door in self._doors if door.is_for(environ["PATH_INFO"])), None)
 
@@ -154,6 +166,10 @@ class HttpIntake:
     def open(self) -> str:
         """Listen and serve; raises SettingsError where the port is taken."""
         return f"{self._server.open()}{PATH}"
+
+    def is_open(self) -> bool:
+        """Whether it listens."""
+        return self._server.is_open
 
     def close(self) -> None:
         """Stop listening, and let requests under way end."""
@@ -213,6 +229,10 @@ class SocketAndPages:
         except ConnectionFailedError:
             self._server.close()
             raise
+
+    def is_open(self) -> bool:
+        """Whether the connection stands."""
+        return self._slack.is_open()
 
     def close(self) -> None:
         """Disconnect and stop listening."""

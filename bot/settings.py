@@ -14,6 +14,7 @@ from knowledge.errors import SettingsError
 BOT_PREFIX = "xoxb-"
 APP_PREFIX = "xapp-"
 SLACK = "slack.com"
+_APP = re.compile(r"xapp-\d+-(A[A-Z0-9]+)-")
 _TOKEN = re.compile(r"[\x21-\x7e]*")
 
 
@@ -35,6 +36,10 @@ class SlackSettings(BaseSettings):
     """App-level token with `connections:write`, `xapp-…`: Socket Mode."""
     signing_secret: SecretStr = SecretStr("")
     """Signing secret: signed HTTP, used where there is no app-level token."""
+    config_token: SecretStr = SecretStr("")
+    """Configuration token, `xoxe…`: only for `python -m bot check`, which compares the app with its manifest."""
+    app_id: str = ""
+    """The app's id, `A…`; an app-level token tells it too."""
     api_url: str = "https://slack.com/api/"
     """The Web API's base."""
     client_id: str = ""
@@ -51,6 +56,12 @@ class SlackSettings(BaseSettings):
     def transport(self) -> Transport:
         """Socket Mode where there is an app-level token."""
         return Transport.SOCKET if self.app_token.get_secret_value() else Transport.HTTP
+
+    @property
+    def app(self) -> str:
+        """The app's id; empty where neither a setting nor the app-level token tells it."""
+        told = _APP.match(self.app_token.get_secret_value())
+        return self.app_id or (told[1] if told else "")
 
     @property
     def is_slack(self) -> bool:

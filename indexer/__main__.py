@@ -22,7 +22,7 @@ from indexer.worker import Worker
 from knowledge.errors import IndexMissingError
 from knowledge.model import Audience, GenerationId
 from knowledge.settings import load_settings
-from knowledge.shell import output, print_json, progress_bar, sentences_for_errors, set_up_logging
+from knowledge.shell import output, print_json, progress_bar, sentences_for_errors, set_up_service_logging
 
 app = typer.Typer(
     help="Point Solmu at documents and keep them fresh.",
@@ -54,7 +54,7 @@ class Kind(StrEnum):
 def _indexer() -> Iterator[Indexer]:
     with sentences_for_errors():
         settings = load_settings()
-        set_up_logging(settings.log_level)
+        set_up_service_logging(settings)
         with open_indexer(settings) as indexer:
             yield indexer
 

@@ -13,6 +13,7 @@ import typer
 from rich.progress import Progress
 
 from knowledge.audit_command import audit
+from knowledge.backup_commands import backup_command, restore_command, verify_command
 from knowledge.conduct.rules import LONGEST_QUESTION
 from knowledge.evaluation.collection import Collection, read_collection
 from knowledge.evaluation.indexing import index_documents
@@ -38,6 +39,9 @@ app.command(name="personal")(personal)
 app.command(name="erase")(erase)
 app.command(name="questions")(export)
 app.command(name="audit")(audit)
+app.command(name="backup")(backup_command)
+app.command(name="verify")(verify_command)
+app.command(name="restore")(restore_command)
 EVALUATION_THREADS = 2
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 For = Annotated[Audience, typer.Option(help="Whose sources may be searched.")]

@@ -5,15 +5,22 @@ from __future__ import annotations
 from datetime import datetime
 
 from knowledge.adapters.erasure_ledger import hashed
-from knowledge.wiring import Knowledge
+from knowledge.leaving import erasing_of, farewells_of
+from knowledge.ports import Clock, UnitOfWorkFactory
+from knowledge.settings import Settings
 
 
-def replay_erasures(knowledge: Knowledge, backed_up_at: datetime) -> int:
+def replay_erasures(uow: UnitOfWorkFactory, settings: Settings, clock: Clock, backed_up_at: datetime) -> int:
     """Erase again those whom the restored database still knows; returns how many.
 
-    To be done before any bot is started on it. May be repeated. The ledger is the settings' own, not the backup's.
+    Done before anybody uses it. May be repeated. The ledger is the settings' own, not the backup's.
     """
-    again = knowledge.erasing.erased_since(backed_up_at, hashed)
+    again = erasing_of(uow, settings, clock).erased_since(backed_up_at, hashed)
+    farewells = farewells_of(uow, settings, clock)
     for person in again:
-        knowledge.profiles.leave(person)
+        for farewell in farewells:
+            farewell(person)
+        with uow() as work:
+            work.members.remove(person)
+            work.commit()
     return len(again)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -85,7 +85,7 @@ class Settings(BaseSettings):
     """Hosts beside the page's own that a redirect may lead to."""
     answer_workers: int = Field(4, ge=1, le=64)
     """How many questions are answered at once."""
-    process_name: str = "solmu"
+    process_name: str = Field("solmu", pattern="^[!-~]{1,40}$")
     """Under which a bot process finds its own unfinished work again; each of several needs its own."""
     http_host: str = "127.0.0.1"
     """Where the signed HTTP endpoint listens."""
@@ -131,6 +131,18 @@ class Settings(BaseSettings):
     """Slack ids (`T…`) of the workspaces that may install Solmu by OAuth."""
     token_keys: SecretStr = SecretStr("")
     """Keys that seal their tokens, the newest first; `python -m bot new-key` makes one."""
+    take_over_seconds: float = Field(15, ge=1, le=300)
+    """How long a bot process gives no sign of life before another takes over what it left unfinished."""
+    drain_seconds: float = Field(20, ge=0, le=600)
+    """How long answers in progress may take after SIGTERM; what is not done by then waits for the next start."""
+    log_format: Literal["text", "json"] = "text"
+    """`text` for people, `json` for programs: one object a line."""
+    sentry_dsn: SecretStr = SecretStr("")
+    """Address of a Sentry project that failures are reported to; empty means nowhere."""
+    operations_host: str = "127.0.0.1"
+    """Where health, readiness and figures for Prometheus are served: not to the world."""
+    operations_port: int = Field(0, ge=0, le=65535)
+    """Port of those; 0 opens none."""
 
     question_days: float = Field(180, ge=1, le=3650)
     """How long questions are kept, with what their answers cited, and what was asked of the network and replied."""

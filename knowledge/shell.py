@@ -13,6 +13,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from knowledge.errors import SolmuError
+from knowledge.logs import TEXT, formatter
+from knowledge.sentry import SentryReports
+from knowledge.settings import Settings
 
 errors = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
 output = Console(soft_wrap=True, highlight=False, markup=False)
@@ -36,12 +39,22 @@ def print_json(value: object) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
 
 
-def set_up_logging(level: str) -> None:
-    """Logs go to stderr, with time and level."""
-    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr)
+def set_up_logging(level: str, form: str = TEXT, process: str = "", sentry_dsn: str = "") -> None:
+    """Logs go to stderr, failures to Sentry too where an address is given; raises SettingsError."""
+    lines = logging.StreamHandler(sys.stderr)
+    lines.setFormatter(formatter(form, process))
+    reports = [SentryReports(sentry_dsn, process)] if sentry_dsn else []
+    logging.basicConfig(level=level, handlers=[lines, *reports])
     # At the lowest level some of them print requests whole: what people asked, and keys.
     for noisy in ("httpx", "httpcore", "openai", "urllib3", "sentence_transformers", "alembic", "sqlalchemy"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+
+
+def set_up_service_logging(settings: Settings) -> None:
+    """The same for a process that runs on, as its settings say."""
+    set_up_logging(
+        settings.log_level, settings.log_format, settings.process_name, settings.sentry_dsn.get_secret_value()
+    )
 
 
 @contextmanager

@@ -10,7 +10,6 @@ from pathlib import Path
 from threadpoolctl import threadpool_limits
 
 from knowledge.adapters.embedder import open_embedder
-from knowledge.adapters.erasure_ledger import FileLedger
 from knowledge.adapters.generations import GenerationShelf
 from knowledge.adapters.served_vectors import ServerHome
 from knowledge.adapters.vector_files import FileHome
@@ -24,21 +23,18 @@ from knowledge.errors import SettingsError
 from knowledge.events.finding import Finder
 from knowledge.events.naming import Naming
 from knowledge.events.sign_ups import SignUps
-from knowledge.inquiries.curating import Curation
 from knowledge.insights.gaps import GapFinder
 from knowledge.insights.naming import TopicNames
 from knowledge.insights.overview import InsightReader, PersonNames
 from knowledge.insights.question_log import QuestionLog
+from knowledge.leaving import farewells_of
 from knowledge.members.demand import Demands
 from knowledge.members.directory import Directory
-from knowledge.members.languages import Languages
 from knowledge.members.overview import NetworkOverviews
 from knowledge.members.profiles import Profiles
 from knowledge.members.topics import Topics
-from knowledge.personal.erasing import Erasing
 from knowledge.personal.telling import PersonalData
 from knowledge.ports import Clock, Embedder, IndexShelf, VectorKind
-from knowledge.roles import FixedRoles
 from knowledge.searching.search import Searcher
 from knowledge.searching.synonyms import Synonyms, read_synonyms
 from knowledge.settings import Settings
@@ -69,7 +65,6 @@ class Knowledge:
     writer: AnswerWriter
     conversations: Conversations
     budgets: Budgets
-    erasing: Erasing
     personal: PersonalData
 
 
@@ -119,16 +114,7 @@ def assemble(settings: Settings, store: Store, shelf: IndexShelf, embedder: Embe
     sign_ups = SignUps(store, clock, timedelta(hours=settings.offer_hours))
     conversations = Conversations(store, clock)
     budgets = Budgets(store, clock, Limits(settings.person_hourly, settings.channel_hourly))
-    erasing = Erasing(store, FileLedger(settings.ledger), clock)
-    farewells = (
-        erasing.note,
-        sign_ups.withdraw_all,
-        conversations.forget,
-        Curation(store, clock, FixedRoles()).forget,
-        Languages(store).forget,
-        budgets.forget_person,
-        erasing.erase,
-    )
+    farewells = farewells_of(store, settings, clock)
     profiles = Profiles(store, embedder, clock, settings.language, farewells=farewells)
     return Knowledge(
         settings,
@@ -148,7 +134,6 @@ def assemble(settings: Settings, store: Store, shelf: IndexShelf, embedder: Embe
         writer,
         conversations,
         budgets,
-        erasing,
         PersonalData(store, clock),
     )
 

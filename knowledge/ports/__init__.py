@@ -1,6 +1,6 @@
 """What the use cases need from the outside: the store, the models, and the two indexes."""
 
-from knowledge.ports.announcements import AnnouncementRepository, LeaseRepository, LetterRepository
+from knowledge.ports.announcements import AnnouncementRepository, Lease, LeaseRepository, LetterRepository
 from knowledge.ports.audit import AuditRepository
 from knowledge.ports.basics import Clock, Vectors
 from knowledge.ports.channels import LanguageRepository, MannersRepository, TurnRepository
@@ -33,6 +33,7 @@ from knowledge.ports.installations import InstallationRepository
 from knowledge.ports.language_model import LanguageModel, Message, Role
 from knowledge.ports.members import IntroductionRepository, MemberRepository, OrganisationRepository
 from knowledge.ports.roles import Roles
+from knowledge.ports.tallies import TallyRepository
 from knowledge.ports.unit_of_work import (
     FailureRepository,
     QuestionRepository,
@@ -65,6 +66,7 @@ __all__ = [
     "IntroductionRepository",
     "LanguageModel",
     "LanguageRepository",
+    "Lease",
     "LeaseRepository",
     "LetterRepository",
     "LoadRows",
@@ -82,6 +84,7 @@ __all__ = [
     "RunRepository",
     "SignUpRepository",
     "SourceRepository",
+    "TallyRepository",
     "TurnRepository",
     "UnitOfWork",
     "UnitOfWorkFactory",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -116,6 +117,15 @@ class LetterRepository(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """Whose turn a work is, and until when its holder said it would be."""
+
+    name: str
+    holder: str
+    until: datetime
+
+
 class LeaseRepository(Protocol):
     """Work that one process does at a time."""
 
@@ -125,4 +135,20 @@ class LeaseRepository(Protocol):
 
     def give_back(self, name: str, holder: str) -> None:
         """End the holder's lease."""
+        ...
+
+    def put(self, lease: Lease) -> None:
+        """Store, or replace what is stored under the same name, whoever holds it."""
+        ...
+
+    def extend(self, lease: Lease) -> bool:
+        """Store a later end; false where it is not this holder's any more."""
+        ...
+
+    def end(self, lease: Lease) -> bool:
+        """End exactly this lease; false where it was extended or ended meanwhile."""
+        ...
+
+    def named(self, beginning: str) -> Sequence[Lease]:
+        """All whose names begin so, in the order of their names."""
         ...

@@ -28,6 +28,7 @@ from knowledge.ports.installations import InstallationRepository
 from knowledge.ports.members import IntroductionRepository, MemberRepository, OrganisationRepository
 from knowledge.ports.personal import PersonalRepository
 from knowledge.ports.quarantine import QuarantineRepository
+from knowledge.ports.tallies import TallyRepository
 
 
 class FailureRepository(Protocol):
@@ -137,6 +138,8 @@ class UnitOfWork(Protocol):
     def leases(self) -> LeaseRepository: ...
     @property
     def conversations(self) -> ConversationRepository: ...
+    @property
+    def tallies(self) -> TallyRepository: ...
     @property
     def manners(self) -> MannersRepository: ...
     @property

@@ -9,7 +9,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 
 from knowledge.errors import NewerDatabaseError, StoreError
 
@@ -22,16 +22,16 @@ def migrate(engine: Engine) -> None:
     """Migrate to head; raises StoreError, NewerDatabaseError. A database at head is only read."""
     try:
         with engine.execution_options(writes=False).connect() as connection:
-            if _is_at_head(connection):
+            if is_migrated(connection):
                 return
         # SQLite's immediate transaction is the lock; PostgreSQL gets one of its own.
         with engine.begin() as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ADVISORY_LOCK})
-            if not _is_at_head(connection):
+            if not is_migrated(connection):
                 command.upgrade(_config(connection), "head")
     except DatabaseError as error:
-        raise StoreError(_sentence(engine, error)) from error
+        raise StoreError(sentence_about(engine, error)) from error
 
 
 def _config(connection: Connection | None = None) -> Config:
@@ -41,7 +41,8 @@ def _config(connection: Connection | None = None) -> Config:
     return config
 
 
-def _is_at_head(connection: Connection) -> bool:
+def is_migrated(connection: Connection) -> bool:
+    """Whether the database has the schema of this code; raises NewerDatabaseError where it has a later one."""
     scripts = ScriptDirectory.from_config(_config())
     current = MigrationContext.configure(connection).get_current_revision()
     known = {script.revision for script in scripts.walk_revisions()}
@@ -54,7 +55,8 @@ def _is_at_head(connection: Connection) -> bool:
     return current == scripts.get_current_head()
 
 
-def _sentence(engine: Engine, error: DatabaseError) -> str:
+def sentence_about(engine: Engine, error: DBAPIError) -> str:
+    """What is wrong with the database, and what to do about it."""
     where = engine.url.database if engine.dialect.name == "sqlite" else f"{engine.url.host}/{engine.url.database}"
     reason = " ".join(str(error.orig).split())
     if isinstance(error, OperationalError) and engine.dialect.name == "sqlite":

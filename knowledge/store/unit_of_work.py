@@ -33,6 +33,7 @@ from knowledge.store.runs import SqlRuns
 from knowledge.store.sign_ups import SqlSignUps
 from knowledge.store.sources import SqlSources
 from knowledge.store.tables import MetaRow
+from knowledge.store.tallies import SqlTallies
 from knowledge.store.vectors import SqlVectors
 
 
@@ -66,6 +67,7 @@ class SqlUnitOfWork:
         self.languages = SqlLanguages(self._session)
         self.installations = SqlInstallations(self._session)
         self.audit = SqlAudit(self._session)
+        self.tallies = SqlTallies(self._session)
 
     def __enter__(self) -> Self:
         return self

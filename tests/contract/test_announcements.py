@@ -33,7 +33,7 @@ from knowledge.model import (
     ReminderWishes,
     Wording,
 )
-from knowledge.ports import UnitOfWorkFactory
+from knowledge.ports import Lease, UnitOfWorkFactory
 from knowledge.store import open_store
 from tests.builders import announcement, event, letter, member, occurrence, sign_up
 from tests.conftest import PostgreSQL
@@ -222,6 +222,24 @@ def test_a_lease_is_one_holders_until_it_runs_out(store: UnitOfWorkFactory) -> N
         assert not work.leases.take("clerk", "one", NOON, NOON + HOUR)
         work.leases.give_back("clerk", "two")
         assert work.leases.take("clerk", "one", NOON, NOON + HOUR)
+
+
+def test_a_lease_is_extended_and_ended_as_it_was_seen(store: UnitOfWorkFactory) -> None:
+    """A holder whose lease was ended or replaced cannot extend it; one that was extended meanwhile cannot be ended."""
+    seen = Lease("process:a_b", "one", NOON)
+    with store() as work:
+        work.leases.put(Lease("clerk", "one", NOON))
+        work.leases.put(Lease("process:axb", "two", NOON))
+        work.leases.put(seen)
+        assert work.leases.extend(Lease("process:a_b", "one", NOON + HOUR))
+        assert not work.leases.end(seen)
+        assert [lease.name for lease in work.leases.named("process:a_")] == ["process:a_b"]
+        current = Lease("process:a_b", "one", NOON + HOUR)
+        assert work.leases.named("process:") == [current, Lease("process:axb", "two", NOON)]
+        assert work.leases.end(current)
+        assert not work.leases.extend(current)
+        work.leases.put(Lease("process:axb", "three", NOON))
+        assert not work.leases.extend(Lease("process:axb", "two", NOON + HOUR))
 
 
 def test_somebody_who_leaves_takes_all_with_them(store: UnitOfWorkFactory) -> None:

@@ -76,10 +76,10 @@ def test_a_restored_backup_brings_nobody_back(settings: Settings, clock: SetCloc
     shutil.copyfile(backup, settings.data_dir / "solmu.sqlite")
     restored = _knowledge(settings, open_store(settings.database), clock)
     assert restored.personal.summary(ME) != {}
-    assert replay_erasures(restored, backed_up_at) == 1
+    assert replay_erasures(restored.store, settings, clock, backed_up_at) == 1
     assert restored.personal.summary(ME) == {}
     assert restored.personal.summary(OTHER) == {"profile": 1, "inquiries": 1}
-    assert replay_erasures(restored, backed_up_at) == 0
+    assert replay_erasures(restored.store, settings, clock, backed_up_at) == 0
 
 
 def test_the_shell_shows_and_erases(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

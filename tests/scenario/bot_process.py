@@ -95,10 +95,10 @@ DOCUMENTS = (
 USE_CASE_TEXT = "Sänkyanturi varoittaa yöhoitajaa, kun kaatumisvaarassa oleva asukas on nousemassa vuoteesta."
 
 
-def build_index(data_dir: Path) -> None:
-    """Index the documents above, and one use case, into an empty data folder."""
+def build_index(data_dir: Path, database_url: str = "") -> None:
+    """Index the documents above, and one use case, into an empty data folder, and an empty database where one is."""
     unpack_bundled_model(data_dir / "models")
-    knowledge = open_knowledge(Settings(data_dir=data_dir), clock=lambda: NOW)
+    knowledge = open_knowledge(Settings(data_dir=data_dir, database_url=database_url), clock=lambda: NOW)
     with knowledge.store() as work:
         for audience in Audience:
             work.sources.add(Source(work.sources.next_id(), SourceKind.FOLDER, f"/{audience}", audience, NOW))

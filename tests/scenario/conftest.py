@@ -18,12 +18,16 @@ from tests.standin import QUICK_RETRIES, StandIn, free_port
 
 @dataclass(frozen=True)
 class Workplace:
-    """A workspace with the bot in it, reached over `transport`; its web pages are below `web`."""
+    """A workspace with the bot in it, reached over `transport`.
+
+    Its web pages are below `web`, those for operators below `operations`.
+    """
 
     slack: StandIn
     bot: BotProcess
     transport: str
     web: str = ""
+    operations: str = ""
 
     def restart(self) -> None:
         """Start the bot again after it was killed or stopped, and wait until it is ready to answer."""
@@ -66,8 +70,13 @@ def workplace(
     assert second_bot.args, "started first, so that nobody has to wait for it"
     config = standin_config(request.param)
     web = config.bot_url.removesuffix("/slack/events") or f"http://127.0.0.1:{free_port()}"
-    settings = {"SOLMU_HTTP_PORT": web.rpartition(":")[2], "SOLMU_PUBLIC_URL": f"{web}/"}
-    settings |= {"SOLMU_COORDINATOR_GROUP": COORDINATORS}
+    operations = f"http://127.0.0.1:{free_port()}"
+    settings = {
+        "SOLMU_HTTP_PORT": web.rpartition(":")[2],
+        "SOLMU_PUBLIC_URL": f"{web}/",
+        "SOLMU_OPERATIONS_PORT": operations.rpartition(":")[2],
+        "SOLMU_COORDINATOR_GROUP": COORDINATORS,
+    }
     data = copy_index(built_index, tmp_path_factory.mktemp(request.param) / "data")
     with StandIn(config) as slack, BotProcess(data, slack.environment(), **settings) as bot:
-        yield Workplace(slack, bot, request.param, web)
+        yield Workplace(slack, bot, request.param, web, operations)

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock, Timeout
 
+from bot.checking_slack import UNSEEN
 from bot.sandbox import webapi
 from tests.scenario.bot_process import PUBLIC_QUESTION, START_SECONDS, BotProcess, bot_command, copy_index, end_of
 from tests.scenario.conftest import Workplace
@@ -129,15 +130,21 @@ def _check(slack: StandIn, data: Path, **settings: str) -> tuple[int, Sequence[s
 
 
 def test_a_good_setup_is_confirmed_line_by_line(slack: StandIn, built_index: Path, tmp_path: Path) -> None:
-    """Token, scopes, app token, and what is indexed."""
+    """Token, scopes, manifest, app token, clock, database, disk, model, and what is indexed."""
     code, lines = _check(slack, copy_index(built_index, tmp_path / "data"))
     assert code == 0
     assert lines == [
         "ok   bot token: Valokehä knows the bot.",
         "ok   scopes: all are granted.",
+        f"ok   manifest: {UNSEEN}",
         "ok   app token: Socket Mode can be opened.",
-        "ok   database and index: 6 documents, 6 passages, built 2026-03-12 12:00 UTC.",
+        "ok   clock: it agrees with Slack's within a minute.",
+        "ok   database: it is reached, migrated and writable.",
+        *(line for line in lines if line.startswith("ok   disk: ") and line.endswith(" GB are free.")),
+        "ok   model: bundled answers with 384 numbers.",
+        "ok   index: 6 documents, 6 passages, built 2026-03-12 12:00 UTC.",
     ]
+    assert len(lines) == 9
 
 
 def test_each_fault_is_found(
@@ -149,10 +156,11 @@ def test_each_fault_is_found(
     monkeypatch.setattr(webapi, "SCOPES", webapi.SCOPES.replace("users:read", "").replace("commands,", ""))
     code, lines = _check(slack, data, SLACK_APP_TOKEN="xapp-wrong")
     assert code == 1
-    assert [line[:4] for line in lines] == ["ok  ", "FAIL", "FAIL", "FAIL"]
-    assert lines[1] == "FAIL scopes: add commands, users:read and install the app again."
-    assert "SLACK_APP_TOKEN" in lines[2]
-    assert "newer" in lines[3]
+    bad = dict(line.removeprefix("FAIL ").split(": ", 1) for line in lines if line.startswith("FAIL"))
+    assert list(bad) == ["scopes", "app token", "database"]
+    assert bad["scopes"] == "add commands, users:read and install the app again."
+    assert "SLACK_APP_TOKEN" in bad["app token"]
+    assert "newer" in bad["database"]
 
 
 def test_a_setup_without_slack_still_looks_at_the_index(slack: StandIn, tmp_path: Path) -> None:
@@ -160,5 +168,6 @@ def test_a_setup_without_slack_still_looks_at_the_index(slack: StandIn, tmp_path
     code, lines = _check(slack, tmp_path / "data", SLACK_BOT_TOKEN="")
     assert code == 1
     assert "SLACK_BOT_TOKEN is not set" in lines[0]
-    assert lines[1].startswith("FAIL database and index:")
-    assert len(lines) == 2
+    assert lines[1].startswith("ok   database: there is none yet")
+    assert [line[:10] for line in lines[3:]] == ["FAIL model", "FAIL index"]
+    assert not (tmp_path / "data").exists()

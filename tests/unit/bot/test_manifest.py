@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.checking import SCOPES
+from bot.checking_slack import SCOPES
 from bot.listeners.drafting import COMMANDS as DRAFT_COMMANDS
 from bot.listeners.own_data import COMMANDS as OWN_DATA_COMMANDS
 from bot.sandbox.seed import COMMANDS

@@ -1,0 +1,102 @@
+"""The workflows of durable work: what is done step by step, and gone on with after a kill.
+
+`life` names the process's present life: what was begun in an earlier one may have been posted already.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from dbos import DBOS, SetWorkflowID
+
+from bot.asking import Outcome
+from bot.handling import Answers, Reindexes
+from bot.later import try_later, try_then
+from bot.metrics import ANSWER_SECONDS
+from bot.questions import Question
+from bot.reindexing import ReindexRequest
+from knowledge.references import reference_of, referring
+
+_log = logging.getLogger(__name__)
+Plain = dict[str, Any]
+
+
+def question_workflow_of(
+    asking: Answers, life: str, slots: threading.BoundedSemaphore
+) -> Callable[[Plain, str, int], str]:
+    """Answer one question, or try later; `slots` are how many are answered at once."""
+
+    @DBOS.step(name="answer")
+    def answer(question: Plain, doubtful: bool) -> str:  # noqa: FBT001 - steps take plain values
+        with slots, referring(reference_of(question["id"])), ANSWER_SECONDS.time():
+            return asking.answer(Question(**question), doubtful=doubtful).value
+
+    @DBOS.step(name="wait")
+    def wait(question: Plain) -> Plain:
+        seconds, later = asking.later(Question(**question))
+        return {"seconds": seconds, "question": later.as_plain()}
+
+    @DBOS.workflow(name="question")
+    def question_workflow(question: Plain, begun_in: str, number: int) -> str:
+        outcome = answer(question, number > 0 or begun_in != life)
+        if outcome == Outcome.WAITING:
+            waiting = wait(question)
+            try_then(
+                question_workflow, question["id"], waiting["question"], begun_in, number, seconds=waiting["seconds"]
+            )
+        if outcome != Outcome.UNAVAILABLE:
+            return outcome
+        # Not slept through here: that would keep a thread from those who ask meanwhile.
+        if not try_later(question_workflow, question["id"], question, begun_in, number):
+            _log.error("question %s is given up: it could not be answered for too long", question["id"])
+        return outcome
+
+    return question_workflow
+
+
+def reindex_workflow_of(reindexing: Reindexes, life: str) -> Callable[[Plain, str], str]:
+    """Ask for a run, and show whoever wants it how it goes."""
+
+    @DBOS.step(name="request")
+    def request_run(request: Plain) -> str:
+        return reindexing.request(ReindexRequest(**request))
+
+    @DBOS.step(name="follow")
+    def follow(run: str, request: Plain, doubtful: bool) -> None:  # noqa: FBT001 - steps take plain values
+        reindexing.follow(run, ReindexRequest(**request), doubtful=doubtful)
+
+    @DBOS.workflow(name="follow")
+    def follow_workflow(run: str, request: Plain, begun_in: str) -> None:
+        follow(run, request, begun_in != life)
+
+    @DBOS.workflow(name="reindex")
+    def reindex_workflow(request: Plain, begun_in: str) -> str:
+        run = request_run(request)
+        # Asked twice while one run waits, a person sees its progress once.
+        with SetWorkflowID(f"follow:{run}:{request['user']}"):
+            DBOS.start_workflow(follow_workflow, run, request, begun_in)
+        return run
+
+    return reindex_workflow
+
+
+def once_workflow_of(
+    names: tuple[str, str], name_of: Callable[[Plain], str], tell: Callable[[Plain, bool], bool], life: str
+) -> Callable[[Plain, str, int], bool]:
+    """Tell one person something once; `names` are those of the step and of the workflow."""
+
+    @DBOS.step(name=names[0])
+    def say(about: Plain, doubtful: bool) -> bool:  # noqa: FBT001 - steps take plain values
+        return tell(about, doubtful)
+
+    @DBOS.workflow(name=names[1])
+    def once_workflow(about: Plain, begun_in: str, number: int) -> bool:
+        is_done = say(about, number > 0 or begun_in != life)
+        if not is_done and not try_later(once_workflow, name_of(about), about, begun_in, number):
+            _log.error("%s is given up: it could not be told for too long", names[1])
+        return is_done
+
+    return once_workflow

@@ -1,0 +1,49 @@
+"""`python -m knowledge backup`, `verify` and `restore`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from knowledge.archive import About
+from knowledge.backups import back_up, restore, verify
+from knowledge.settings import load_settings
+from knowledge.shell import output, print_json, sentences_for_errors, set_up_logging
+from knowledge.wiring import utc_now
+
+File = Annotated[Path, typer.Argument(help="The backup's file.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+
+
+def backup_command(file: File, *, as_json: AsJson = False) -> None:
+    """Write everything in the database into a new file, while Solmu runs; whoever reads it reads what people wrote."""
+    with sentences_for_errors():
+        settings = load_settings()
+        set_up_logging(settings.log_level)
+        _tell(back_up(settings, file, utc_now), as_json=as_json)
+
+
+def verify_command(file: File, *, as_json: AsJson = False) -> None:
+    """Look whether a backup is whole: checksum, the database's own check, and the number of rows in each table."""
+    with sentences_for_errors():
+        _tell(verify(file), as_json=as_json)
+
+
+def restore_command(file: File, *, as_json: AsJson = False) -> None:
+    """Restore a backup into an empty database and data folder, and build its index."""
+    with sentences_for_errors():
+        settings = load_settings()
+        set_up_logging(settings.log_level)
+        _tell(restore(settings, file, utc_now), as_json=as_json)
+
+
+def _tell(about: About, *, as_json: bool) -> None:
+    if as_json:
+        print_json({"made_at": about.made_at, "checksum": about.checksum, "rows": dict(about.rows)})
+        return
+    told = {name: about.rows.get(name, 0) for name in ("documents", "passages", "members", "questions")}
+    output.print(
+        f"Good, made {about.moment:%Y-%m-%d %H:%M} UTC: {', '.join(f'{n} {name}' for name, n in told.items())}."
+    )

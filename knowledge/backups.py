@@ -1,0 +1,81 @@
+"""Backing up while Solmu runs, looking whether a backup is good, and restoring it where nothing is yet."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from knowledge.archive import About, BackupError, checksum, pack, unpack
+from knowledge.ports import Clock
+from knowledge.publishing import Publisher
+from knowledge.restoring import AFTER_RESTORE, Restored
+from knowledge.settings import Settings
+from knowledge.store import open_store
+from knowledge.store.snapshots import count_rows, put_snapshot, take_snapshot
+from knowledge.wiring import INDEX_FOLDER, open_knowledge
+
+
+def back_up(settings: Settings, file: Path, clock: Clock) -> About:
+    """Write everything that is in the database into a new file; raises SolmuError.
+
+    The index is not in it: it is built from the database again, without embedding anything anew.
+    """
+    if file.exists():
+        message = f"{file} is there already; a backup overwrites nothing. Name another file."
+        raise BackupError(message)
+    with _beside(file.absolute().parent) as folder:
+        snapshot = folder / "snapshot.sqlite"
+        made_at = clock()
+        take_snapshot(settings.database, snapshot)
+        about = About(made_at.isoformat(), checksum(snapshot), count_rows(snapshot))
+        pack(snapshot, about, file)
+    return about
+
+
+def verify(file: Path) -> About:
+    """What a good backup says of itself; raises SolmuError where it is damaged."""
+    with _beside(file.absolute().parent) as folder:
+        return _checked(file, folder)[1]
+
+
+def restore(settings: Settings, file: Path, clock: Clock) -> About:
+    """Fill an empty database and build its index; raises SolmuError. Nothing is there before everything is."""
+    index = settings.data_dir / INDEX_FOLDER
+    if index.exists() and any(index.iterdir()):
+        message = f"{index} holds an index already; restore into an empty folder: set SOLMU_DATA_DIR."
+        raise BackupError(message)
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    with _beside(settings.data_dir) as folder:
+        database, about = _checked(file, folder)
+        store = open_store(f"sqlite:///{database}")
+        for step in AFTER_RESTORE:
+            step(Restored(store, settings, about.moment, clock()))
+        store.dispose()
+        put_snapshot(database, settings.database)
+    knowledge = open_knowledge(settings, clock=clock)
+    Publisher(knowledge.store, knowledge.shelf, knowledge.embedder).publish()
+    knowledge.store.dispose()
+    return about
+
+
+def _checked(file: Path, folder: Path) -> tuple[Path, About]:
+    database, about = unpack(file, folder)
+    found = count_rows(database)
+    if found != about.rows:
+        differing = sorted(name for name in {*found, *about.rows} if found.get(name) != about.rows.get(name))
+        message = f"{file} is damaged: other numbers of rows than it says in {', '.join(differing)}; use another one."
+        raise BackupError(message)
+    return database, about
+
+
+@contextmanager
+def _beside(folder: Path) -> Iterator[Path]:
+    """A folder on the same disk, where there is room for what comes to stand there; only its owner can look in."""
+    try:
+        with tempfile.TemporaryDirectory(prefix=".solmu-backup-", dir=folder) as made:
+            yield Path(made)
+    except FileNotFoundError as error:
+        message = f"There is no folder {folder}; make it, or name a file elsewhere."
+        raise BackupError(message) from error

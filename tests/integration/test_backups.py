@@ -1,0 +1,221 @@
+"""Backups: taken while questions are answered, checked, restored into an empty place, and answering the same there."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from knowledge.archive import BackupError, unpack
+from knowledge.backups import back_up, restore, verify
+from knowledge.errors import SolmuError, StoreError
+from knowledge.model import Audience
+from knowledge.settings import Settings
+from knowledge.store import Store, open_store
+from knowledge.store.snapshots import put_snapshot
+from knowledge.wiring import Knowledge, open_knowledge, utc_now
+from tests import builders
+from tests.conftest import PostgreSQL
+from tests.fakes import NOON
+
+ASKED = (
+    "Kuinka kauan sanelun äänitallennetta saa säilyttää?",
+    "Hur länge förvaras rapporterna?",
+    "Mitä virtuaalihiihdon mestaruuskisoissa sovittiin?",
+)
+
+
+@pytest.fixture
+def lived_in(sample_home: Path, tmp_path: Path) -> Settings:
+    """The sample in a folder of its own."""
+    home = tmp_path / "lived-in"
+    shutil.copytree(sample_home, home, ignore=shutil.ignore_patterns("models"))
+    return _settled(home, sample_home)
+
+
+def _settled(home: Path, sample_home: Path, url: str = "") -> Settings:
+    home.mkdir(exist_ok=True)
+    (home / "models").symlink_to(sample_home / "models")
+    return Settings(data_dir=home, database_url=url)
+
+
+@contextmanager
+def _busy(knowledge: Knowledge) -> Iterator[None]:
+    """Questions are answered, and stored two at a time, as long as this lasts; at least ten times."""
+    over, warm = threading.Event(), threading.Event()
+
+    def work() -> None:
+        for number in count():
+            knowledge.answerer.ask(ASKED[number % 2], audience=Audience.MEMBERS)
+            with knowledge.store() as unit:
+                unit.questions.add(builders.question(f"{id(over)}-{number}-a"))
+                unit.questions.add(builders.question(f"{id(over)}-{number}-b"))
+                unit.commit()
+            if number == 10:
+                warm.set()
+            if over.is_set():
+                return
+
+    busy = threading.Thread(target=work)
+    busy.start()
+    warm.wait()
+    try:
+        yield
+    finally:
+        over.set()
+        busy.join()
+
+
+def _answers(settings: Settings) -> list[str]:
+    knowledge = open_knowledge(settings)
+    answers = [knowledge.answerer.ask(text, audience=Audience.MEMBERS).text for text in ASKED]
+    knowledge.store.dispose()
+    return answers
+
+
+def _backed_up(settings: Settings, file: Path) -> int:
+    """Back up a busy Solmu; returns how many questions are in the backup."""
+    knowledge = open_knowledge(settings)
+    with _busy(knowledge):
+        about = back_up(settings, file, utc_now)
+    with knowledge.store.reading() as work:
+        assert 22 <= about.rows["questions"] <= work.questions.count()
+    knowledge.store.dispose()
+    assert verify(file) == about
+    return about.rows["questions"]
+
+
+def test_from_sqlite_to_postgresql_and_back(
+    lived_in: Settings, sample_home: Path, tmp_path: Path, postgresql: PostgreSQL
+) -> None:
+    """A busy Solmu is backed up at one moment: of what is written two by two there is no half. All answer the same."""
+    told = _answers(lived_in)
+    first = _backed_up(lived_in, tmp_path / "first.zip")
+    served = _settled(tmp_path / "served", sample_home, postgresql.new_database())
+    restore(served, tmp_path / "first.zip", utc_now)
+    assert _answers(served) == told
+
+    second = _backed_up(served, tmp_path / "second.zip")
+    small = _settled(tmp_path / "small", sample_home)
+    restore(small, tmp_path / "second.zip", utc_now)
+    assert _answers(small) == told
+    assert (first % 2, second % 2) == (0, 0)
+    assert second >= first + 22
+    before, after = verify(tmp_path / "first.zip").rows, verify(tmp_path / "second.zip").rows
+    assert dict(after) | {"questions": 0} == dict(before) | {"questions": 0}
+
+
+def test_postgresql_goes_on_counting_where_the_backup_ended(tmp_path: Path, postgresql: PostgreSQL) -> None:
+    """A passage that is added after a restore gets a number of its own."""
+    small = Settings(data_dir=tmp_path / "small")
+    _hold(small, "d1")
+    back_up(small, tmp_path / "backup.zip", utc_now)
+    served = Settings(data_dir=tmp_path / "served", database_url=postgresql.new_database())
+    served.data_dir.mkdir()
+    put_snapshot(unpack(tmp_path / "backup.zip", served.data_dir)[0], served.database)
+    _hold(served, "d2")
+
+
+def _hold(settings: Settings, document: str) -> None:
+    settings.data_dir.mkdir(exist_ok=True)
+    store = open_store(settings.database)
+    with store() as work:
+        if document == "d1":
+            work.sources.add(builders.source())
+        work.documents.put(builders.content(builders.document(document), "Yksi.", "Kaksi."), NOON)
+        work.commit()
+    store.dispose()
+
+
+def _small(tmp_path: Path) -> tuple[Settings, Store]:
+    settings = Settings(data_dir=tmp_path / "data")
+    settings.data_dir.mkdir()
+    return settings, open_store(settings.database)
+
+
+def test_a_backup_overwrites_nothing(tmp_path: Path) -> None:
+    """Neither a file by backing up, nor data by restoring; and only its owner can read it."""
+    settings, store = _small(tmp_path)
+    with store() as work:
+        work.sources.add(builders.source())
+        work.commit()
+    store.dispose()
+    file = tmp_path / "backup.zip"
+    back_up(settings, file, utc_now)
+    assert file.stat().st_mode & 0o777 == 0o600
+    before = file.read_bytes()
+    with pytest.raises(BackupError, match="overwrites nothing"):
+        back_up(settings, file, utc_now)
+    assert file.read_bytes() == before
+    with pytest.raises(StoreError, match=r"holds data already \(sources\)"):
+        restore(settings, file, utc_now)
+    (settings.data_dir / "index").mkdir()
+    (settings.data_dir / "index" / "g1").mkdir()
+    with pytest.raises(BackupError, match="holds an index already"):
+        restore(settings, file, utc_now)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["backup.zip", "data"]
+
+
+@pytest.mark.parametrize("damage", ["cut", "changed", "other", "missing"])
+def test_a_damaged_backup_is_refused(tmp_path: Path, damage: str) -> None:
+    """With a sentence, before anything is restored."""
+    settings, store = _small(tmp_path)
+    store.dispose()
+    file = tmp_path / "backup.zip"
+    back_up(settings, file, utc_now)
+    if damage == "cut":
+        file.write_bytes(file.read_bytes()[:-500])
+    elif damage == "changed":
+        with zipfile.ZipFile(file) as zipped:
+            about, database = zipped.read("backup.json"), bytearray(zipped.read("solmu.sqlite"))
+        database[5000] ^= 1
+        with zipfile.ZipFile(file, "w") as zipped:
+            zipped.writestr("backup.json", about)
+            zipped.writestr("solmu.sqlite", bytes(database))
+    elif damage == "other":
+        file.write_text("Tämä ei ole varmuuskopio.")
+    else:
+        file.unlink()
+    elsewhere = Settings(data_dir=tmp_path / "elsewhere")
+    for work in (lambda: verify(file), lambda: restore(elsewhere, file, utc_now)):
+        with pytest.raises(SolmuError, match=r"damaged|not a backup|cannot be read"):
+            work()
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_letters_sent_after_the_backup_are_looked_up_before_they_go_again(tmp_path: Path, small_restore: None) -> None:
+    """Those that were due by the restore may have been sent; those of later were not. Turns are nobody's any more."""
+    del small_restore
+    settings, store = _small(tmp_path)
+    with store() as work:
+        work.members.put(builders.member("U1"))
+        work.letters.add(replace(builders.letter("due", "U1"), due_at=NOON))
+        work.letters.add(replace(builders.letter("later", "U1"), due_at=NOON + timedelta(days=2)))
+        assert work.leases.take("clerk", "old", NOON, NOON + timedelta(days=3))
+        work.commit()
+    store.dispose()
+    back_up(settings, tmp_path / "backup.zip", lambda: NOON)
+    elsewhere = Settings(data_dir=tmp_path / "elsewhere")
+    restore(elsewhere, tmp_path / "backup.zip", lambda: NOON + timedelta(days=1))
+    again = open_store(elsewhere.database)
+    with again.reading() as work:
+        told = {letter.id: (letter.tries, letter.tried_at) for letter in work.letters.of(builders.member("U1").id)}
+        assert work.leases.named("") == []
+    again.dispose()
+    assert told["due"] == (1, NOON)
+    assert told["later"][0] == 0
+
+
+@pytest.fixture
+def small_restore(tmp_path: Path, bundled_home: Path) -> None:
+    """The model, so that the restore need not unpack it."""
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "models").symlink_to(bundled_home / "models")
