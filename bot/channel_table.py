@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from slack_bolt import App
 
-from bot.blocks import home_sections, manners, message_shortcuts, offers
+from bot.blocks import home_sections, manners, message_shortcuts, nominating, offers
 from bot.bolting import acknowledge, bare
 from bot.listeners.channel_messages import ChannelMessages
 from bot.listeners.home_actions import HomeActions
@@ -28,8 +28,9 @@ class ChannelListeners:
 def listen_about_channels(app: App, listeners: ChannelListeners) -> None:
     """Listen; acknowledged as in `bot.app`."""
     heard, form, home = listeners.messages, listeners.manners, listeners.home
-    app.action(offers.SHOW)(ack=bare(heard.show), lazy=[bare(heard.close)])
-    app.action(offers.ANSWER)(ack=bare(heard.answer), lazy=[bare(heard.close)])
+    # Slack is asked for the question first, which takes longer than whoever clicked may wait.
+    app.action(offers.SHOW)(ack=acknowledge, lazy=[bare(heard.show), bare(heard.close)])
+    app.action(offers.ANSWER)(ack=acknowledge, lazy=[bare(heard.answer), bare(heard.close)])
     app.action(offers.DISMISS)(ack=acknowledge, lazy=[bare(heard.close)])
     app.action(manners.OPEN)(ack=acknowledge, lazy=[bare(form.open)])
     app.action(manners.PICK)(ack=acknowledge, lazy=[bare(form.pick)])
@@ -44,4 +45,5 @@ def _listen_to_shortcuts(app: App, answering: AnswerThis, adding: AddToKnowledge
     app.view(message_shortcuts.ANSWER_MESSAGE)(bare(answering.ask))
     app.shortcut(message_shortcuts.ADD_KNOWLEDGE)(ack=acknowledge, lazy=[bare(adding.open)])
     app.view(message_shortcuts.ADD_KNOWLEDGE)(bare(adding.keep))
+    app.view(nominating.NOMINATE)(bare(adding.nominating.keep))
     app.action(message_shortcuts.ADD_SUGGESTED)(ack=acknowledge, lazy=[bare(adding.reopen)])

@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import partial
 
 from bot.clerk import Chore, Clerk, Turn
-from bot.composing import Tools, knowing_of
+from bot.composing import Tools, knowing_of, learning_of
 from bot.composing_calendars import reminders_of
 from bot.composing_channels import suggestion_writers
 from bot.composing_drafting import approval_writers, publishing_chore
@@ -33,7 +33,7 @@ def clerk_of(tools: Tools, bot_user: str, stopping: threading.Event) -> Clerk:
     posting = Posting(store, tools.delivery, doors, clock)
     language_of = knowledge.profiles.language_of
     reminders = reminders_of(knowledge, tools.lookup)
-    knowing = knowing_of(tools)
+    knowing, learning = knowing_of(tools), learning_of(tools)
     relevant = what_is_relevant(knowledge, tools.lookup, tools.roles)
     writers = {
         **_writers(tools),
@@ -41,10 +41,12 @@ def clerk_of(tools: Tools, bot_user: str, stopping: threading.Event) -> Clerk:
         **relevant.writers,
         **knowing.writers(),
         **suggestion_writers(knowledge, tools.roles),
+        **learning.writers(),
     }
     mailing = Mailing(store, tools.delivery, only_for_staff(writers, tools.roles), language_of, clock, stopping.wait)
     turn = Turn(settings.process_name, settings.due_seconds)
-    chores = [*_chores(tools, mailing), reminders.write_reminders, *relevant.chores, *knowing.chores()]
+    chores = [*_chores(tools, mailing), reminders.write_reminders, *relevant.chores]
+    chores += [*knowing.chores(), *learning.chores()]
     return Clerk(store, posting, mailing, chores, clock, turn, stopping)
 
 

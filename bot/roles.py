@@ -73,6 +73,10 @@ class Roles:
         self._lists = _Lists(self._coordinators.people, self._admins.people, _NEVER)
         self._at_home: dict[str, tuple[float, bool]] = {}
 
+    def member(self, user: str) -> MemberId:
+        """The id that a person of the workspace has here."""
+        return member_id(self._team, user)
+
     def is_staff(self, person: MemberId) -> bool:
         """Whether somebody is a coordinator or an admin, now that they act; raises RolesUnknownError."""
         return self._acting(person) in STAFF
@@ -183,6 +187,20 @@ class Roles:
 
     def _named(self, users: Collection[str]) -> list[MemberId]:
         return [member_id(self._team, user) for user in sorted(users)]
+
+
+class StaffUsers:
+    """The Slack ids of coordinators and admins, as a set that is asked anew; nobody is in it while nobody can tell."""
+
+    def __init__(self, roles: Roles) -> None:
+        self._roles = roles
+
+    def __contains__(self, user: object) -> bool:
+        """Whether a person is one now that they act."""
+        try:
+            return self._roles.is_staff(self._roles.member(str(user)))
+        except RolesUnknownError:
+            return False
 
 
 def _listed(user: str, lists: _Lists) -> Role:

@@ -116,6 +116,10 @@ class Settings(BaseSettings):
     """The same for admins."""
     audit_days: int = Field(730, ge=30)
     """How long the audit log keeps an act."""
+    insights: str = OFF
+    """When coordinators get the overview of the week, such as `mon 08:00` in Finnish time; `off` for never."""
+    review_years: float = Field(3, gt=0, le=50)
+    """From which age on the overview names a cited document as one to look at."""
 
     @field_validator("admins", "coordinators", "web_redirect_hosts", "llm_http_hosts", mode="before")
     @classmethod
@@ -147,7 +151,7 @@ class Settings(BaseSettings):
             raise ValueError(message)
         return value
 
-    @field_validator("rounds", "digest")
+    @field_validator("rounds", "digest", "insights")
     @classmethod
     def _weekly(cls, value: str) -> str:
         read_schedule(value)

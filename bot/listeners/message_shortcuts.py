@@ -22,10 +22,12 @@ from bot.blocks.message_shortcuts import (
     told_window,
     unpacked_spot,
 )
+from bot.clicked import clicked_value, reading
 from bot.durable import Durable
 from bot.failures import note_failure
 from bot.filled_in import FilledIn
 from bot.incoming import plain, question_in_form
+from bot.listeners.nominating import NominatingClicks
 from bot.listeners.whispering import Whispering
 from bot.lookup import Lookup
 from bot.opening import Opening
@@ -59,7 +61,9 @@ class AnswerThis:
 
     def ask(self, ack: Ack, body: Payload) -> None:
         """Take the question in."""
-        filled, spot = FilledIn(body["view"]), unpacked_spot(body["view"]["private_metadata"])
+        filled = FilledIn(body["view"])
+        with reading("a form"):
+            spot = unpacked_spot(body["view"]["private_metadata"])
         is_shared = filled.choice(WHERE) == IN_THREAD
         where = {"channel": spot.channel, "thread": spot.thread} if is_shared else {}
         self._durable.take_in(question_in_form(filled.text(TEXT), body, **where))
@@ -69,18 +73,25 @@ class AnswerThis:
 class AddToKnowledge:
     """Listeners for `add_knowledge`: the shortcut, its window once submitted, and the button in a suggestion."""
 
-    def __init__(self, suggestions: Suggestions, opening: Opening, whispering: Whispering) -> None:
+    def __init__(
+        self, suggestions: Suggestions, nominating: NominatingClicks, opening: Opening, whispering: Whispering
+    ) -> None:
         self._suggestions = suggestions
+        self.nominating = nominating
         self._opening = opening
         self._whispering = whispering
 
     def open(self, body: Payload) -> None:
-        """Show the pages that the message links to."""
-        self._show(body, pages_in(body["message"].get("text") or ""))
+        """Show the pages that the message links to; where there are none, what it says may be worth keeping."""
+        pages, language = pages_in(body["message"].get("text") or ""), self._whispering.language(body)
+        if pages or not self.nominating.is_possible(body):
+            self._show(body, pages)
+        else:
+            self._opening.open(body, lambda _: self.nominating.window(body, language), language)
 
     def reopen(self, body: Payload) -> None:
         """Show the page that somebody suggested."""
-        self._show(body, [str(body["actions"][0]["value"])])
+        self._show(body, [clicked_value(body)])
 
     def keep(self, ack: Ack, body: Payload) -> None:
         """Add the chosen page, or suggest it, and tell what came of it."""

@@ -96,7 +96,7 @@ COMMANDS = (
     {"name": "/announce", "usage": "list", "about": "New announcement, for coordinators"},
     {
         "name": "/solmu",
-        "usage": "status | reindex | network | round | introduce | channels | audit",
+        "usage": "status | reindex | network | round | introduce | channels | insights | questions | audit",
         "about": "Aineiston ja verkoston tila, esittelyt (ylläpidolle)",
     },
 )

@@ -138,6 +138,7 @@ class LetterKind(enum.StrEnum):
     CURATED = "curated"
     OUTDATED = "outdated"
     SUGGESTED = "suggested"
+    INSIGHTS = "insights"
 
 
 @dataclass(frozen=True, slots=True)
