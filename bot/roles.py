@@ -73,6 +73,10 @@ class Roles:
         self._lists = _Lists(self._coordinators.people, self._admins.people, _NEVER)
         self._at_home: dict[str, tuple[float, bool]] = {}
 
+    def member(self, user: str) -> MemberId:
+        """The id that a person of the workspace has here."""
+        return member_id(self._team, user)
+
     def is_staff(self, person: MemberId) -> bool:
         """Whether somebody is a coordinator or an admin, now that they act; raises RolesUnknownError."""
         return self._acting(person) in STAFF

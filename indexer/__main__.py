@@ -19,8 +19,9 @@ from indexer.sourcing import add_source, find_source, read_columns
 from indexer.vector_commands import app as vector_commands
 from indexer.wiring import Indexer, alone, open_indexer
 from indexer.worker import Worker
+from knowledge.auditing import note_from_shell, note_shell_act
 from knowledge.errors import IndexMissingError
-from knowledge.model import Audience, GenerationId
+from knowledge.model import Act, Audience, GenerationId
 from knowledge.settings import load_settings
 from knowledge.shell import output, print_json, progress_bar, sentences_for_errors, set_up_service_logging
 
@@ -113,6 +114,7 @@ def sync(
             with _bar() as tell:
                 report = indexer.pipeline.plan(sources, tell)
         else:
+            note_shell_act(indexer.knowledge.store, indexer.knowledge.clock, Act.REINDEX)
             report = _run(indexer, lambda tell: indexer.pipeline.sync(sources, tell))
     if as_json:
         print_json(plan_json(report) if dry_run else report_json(report))
@@ -165,6 +167,7 @@ def remove(name: Which, *, as_json: AsJson = False) -> None:
         with indexer.knowledge.store() as work:
             source = find_source(work, name)
             work.sources.remove(source.id)
+            note_from_shell(work, indexer.knowledge.clock, Act.SOURCE_REMOVE, f"source:{source.id}")
             work.commit()
         _run(indexer, lambda tell: indexer.pipeline.sync([], tell))
     if as_json:
@@ -202,6 +205,8 @@ def rollback(
     """Make an earlier index generation current; the next one that is published takes over again."""
     with _indexer_alone() as indexer:
         manifest = indexer.knowledge.shelf.roll_back(GenerationId(generation) if generation else None)
+        subject = f"generation:{manifest.generation}"
+        note_shell_act(indexer.knowledge.store, indexer.knowledge.clock, Act.ROLL_BACK, subject)
     if as_json:
         print_json({"generation": manifest.generation, "passages": manifest.passages})
     else:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from knowledge.auditing import note_from_shell
 from knowledge.errors import NotFoundError, SolmuError
-from knowledge.model import Audience, Source, SourceId, SourceKind
+from knowledge.model import Act, Audience, Source, SourceId, SourceKind
 from knowledge.ports import Clock, UnitOfWork
 
 
@@ -36,6 +37,7 @@ def add_source(
             work.sources.next_id(), kind, location, audience or Audience.MEMBERS, clock(), columns, link or ""
         )
         work.sources.add(source)
+        note_from_shell(work, clock, Act.SOURCE_ADD, f"source:{source.id}")
         return source, True
     if known.kind is not kind or (columns and known.columns != columns):
         message = (
@@ -45,8 +47,10 @@ def add_source(
         raise SourceRefusedError(message)
     if audience is not None and audience is not known.audience:
         work.sources.set_audience(known.id, audience)
+        note_from_shell(work, clock, Act.SOURCE_AUDIENCE, f"source:{known.id}:{audience}")
     if link is not None and link != known.link:
         work.sources.set_link(known.id, link)
+        note_from_shell(work, clock, Act.SOURCE_CHANGE, f"source:{known.id}")
     return work.sources.get(known.id), False
 
 

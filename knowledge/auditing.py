@@ -71,3 +71,10 @@ def forget_old(uow: UnitOfWorkFactory, clock: Clock, kept: timedelta) -> None:
 def note_from_shell(work: UnitOfWork, clock: Clock, act: Act, subject: str = "") -> None:
     """Write down, in its transaction, what a command on the machine itself does."""
     work.audit.add(AuditEntry(clock(), SHELL, act, subject))
+
+
+def note_shell_act(uow: UnitOfWorkFactory, clock: Clock, act: Act, subject: str = "") -> None:
+    """The same of what has no transaction of its own."""
+    with uow() as work:
+        note_from_shell(work, clock, act, subject)
+        work.commit()

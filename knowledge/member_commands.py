@@ -14,11 +14,12 @@ from typing import Annotated
 
 import typer
 
+from knowledge.auditing import note_from_shell, note_shell_act
 from knowledge.errors import SolmuError
 from knowledge.members.exporting import export_members
 from knowledge.members.importing import Change, Importer, Line, team_of
 from knowledge.members.reporting import as_table, sections, summary
-from knowledge.model import Member, MemberId, member_id, user_of
+from knowledge.model import Act, Member, MemberId, member_id, user_of
 from knowledge.ports import UnitOfWork
 from knowledge.settings import load_settings
 from knowledge.shell import output, sentences_for_errors, set_up_logging
@@ -46,6 +47,8 @@ def bring_in(
     with _knowledge() as knowledge:
         content = _read(file)
         lines = Importer(knowledge.store, knowledge.clock, replace=replace).run(content, team, dry_run=dry_run)
+        if not dry_run and all(line.change is not Change.REFUSED for line in lines):
+            note_shell_act(knowledge.store, knowledge.clock, Act.MEMBERS_IMPORT)
     for line in lines:
         if dry_run or line.change not in QUIET:
             output.print(f"line {line.number}: {line.change}{f' ({line.reason})' if line.reason else ''}")
@@ -60,8 +63,10 @@ def bring_in(
 @app.command("export")
 def bring_out(file: Path) -> None:
     """Write all members with everything that is stored of them into a CSV table."""
-    with _knowledge() as knowledge, knowledge.store.reading() as work:
+    with _knowledge() as knowledge, knowledge.store() as work:
+        note_from_shell(work, knowledge.clock, Act.MEMBERS_EXPORT)
         _write(file, export_members(work))
+        work.commit()
         output.print(f"{len(work.members.all())} members are in {file}.")
 
 
@@ -82,6 +87,7 @@ def remove(member: Annotated[str, typer.Argument(help="A member's id: T…:U… 
             name = _named(work, member)
             work.members.get(name)
         knowledge.profiles.leave(name)
+        note_shell_act(knowledge.store, knowledge.clock, Act.ERASE_PERSON, name)
     output.print(f"{name} and everything about them is erased.")
 
 

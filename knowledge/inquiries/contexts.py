@@ -44,10 +44,14 @@ class Contexts:
         return next(iter(found.values()))[1]
 
     def around(self, number: PassageId, audience: Audience) -> Context:
-        """The passage and its neighbours; raises NotFoundError where it is gone, OutOfReachError."""
+        """The passage and its neighbours.
+
+        Raises NotFoundError where it is gone, or is for coordinators and `audience` is not; OutOfReachError.
+        """
         with self._uow.reading() as work:
             found = work.documents.passages([number]).get(number)
-            if found is None:
+            # That there is something for coordinators is for them alone to know.
+            if found is None or found[1].audience not in {*audience.readable, *Audience.MEMBERS.readable}:
                 message = f"There is no passage {number} any more."
                 raise NotFoundError(message)
             passage, document = found

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from indexer.sourcing import add_source
 from knowledge.__main__ import app
 from knowledge.auditing import AuditLog, forget_old
 from knowledge.errors import RolesUnknownError
 from knowledge.members.profiles import NotAllowedError
-from knowledge.model import SHELL, SOLMU, Act, AuditEntry, MemberId, Role, member_id
+from knowledge.model import SHELL, SOLMU, Act, Audience, AuditEntry, MemberId, Role, member_id
 from knowledge.role_changes import RoleChanges
 from knowledge.roles import FixedRoles
 from knowledge.store import Store
@@ -92,3 +93,15 @@ def test_the_shell_lists_and_exports_it(tmp_path: Path, monkeypatch: pytest.Monk
     ]
     listed = runner.invoke(app, ["audit", "--since", "2026-01-01"]).output
     assert listed.count("audit_export") == 1
+
+
+def test_sources_that_the_shell_adds_and_changes_are_noted(store: Store) -> None:
+    """What stays as it was is not."""
+    place, clock = "https://example.org/ohje", SetClock()
+    with store() as work:
+        for audience in (Audience.MEMBERS, Audience.MEMBERS, Audience.COORDINATORS):
+            add_source(work, place, use_cases=False, audience=audience, columns=(), link=None, clock=clock)
+        work.commit()
+    added, changed = _acts(store)
+    assert added == (SHELL, Act.SOURCE_ADD, "source:s1")
+    assert changed == (SHELL, Act.SOURCE_AUDIENCE, "source:s1:coordinators")

@@ -49,6 +49,10 @@ def test_members_come_in_and_go_out(members: CliRunner) -> None:
     assert _run(members, "import", "out.csv") == "2 same\n"
     assert "T1:U1 and everything about them is erased." in _run(members, "remove", "U1")
     assert "U1" not in _run(members, "list")
+    acts = [line.split()[2:5] for line in members.invoke(app, ["audit"]).output.splitlines()]
+    kinds = ["members_import", "members_export", "members_import", "erase_person"]
+    assert [act[:2] for act in acts] == [["shell", kind] for kind in kinds]
+    assert acts[-1][2] == "T1:U1"
 
 
 def test_whoever_is_removed_frees_their_seat(members: CliRunner, tmp_path: Path) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import base64
+import json
+import re
 from pathlib import Path
 
 import pytest
 
+from bot.sandbox.values import Message
 from tests.scenario.bot_process import (
     COORDINATORS_QUESTION,
     COORDINATORS_QUOTE,
@@ -24,11 +27,13 @@ from tests.scenario.talking import (
     over_socket,
     shown,
 )
-from tests.standin import ADMIN, COORDINATOR, GENERAL, GUEST, MEMBER, OFFICE, PARTNERS, QUESTIONS
+from tests.standin import ADMIN, COORDINATOR, GENERAL, GUEST, MEMBER, OFFICE, PARTNERS, QUESTIONS, StandIn
 
 pytestmark = over_socket
 CODE = "131052-308T"
 """The Digital and Population Data Services Agency's own example of an identity code."""
+NOWHERE = "Paljonko puheenjohtajien laiturimaksu on?"
+"""A question on a matter of the network that no source holds."""
 CODE_FOUND = "näyttää olevan henkilötunnus"
 
 
@@ -39,6 +44,33 @@ def test_a_coordinators_source_is_for_coordinators(workplace: Workplace) -> None
     assert COORDINATORS_QUOTE in ask_by_command(slack, ADMIN, GENERAL, COORDINATORS_QUESTION).text
     assert "budjetti" not in shown(ask_directly(slack, MEMBER, COORDINATORS_QUESTION))
     assert "31 000" not in shown(ask_by_command(slack, MEMBER, GENERAL, COORDINATORS_QUESTION)).split("Kysyit")[0]
+
+
+def test_a_member_is_answered_as_if_it_were_not_there(workplace: Workplace) -> None:
+    """Word for word as to a question about nothing at all, and the Home tab counts what its reader may read alone."""
+    slack = workplace.slack
+    secret, nothing = (ask_directly(slack, MEMBER, text) for text in (COORDINATORS_QUESTION, NOWHERE))
+    assert _without(secret, COORDINATORS_QUESTION) == _without(nothing, NOWHERE)
+    counted = {user: _counted(slack, user) for user in (GUEST, MEMBER, COORDINATOR)}
+    assert counted == {GUEST: 1, MEMBER: 4, COORDINATOR: 5}
+
+
+def _without(answer: Message, question: str) -> str:
+    """All that a reply shows, without what was asked and what it is marked with."""
+    kept = shown(answer).replace(question, "")
+    return re.sub(r'"(value|block_id|action_id|private_metadata)": "[^"]*"', "", kept)
+
+
+def _counted(slack: StandIn, user: str) -> int:
+    slack.open_app(user)
+
+    def told() -> list[str]:
+        try:
+            return re.findall(r"Asiakirjoja (\d+)", json.dumps(slack.home(user), ensure_ascii=False))
+        except KeyError:
+            return []
+
+    return int(slack.wait_for(told)[0])
 
 
 @pytest.mark.parametrize("channel", [QUESTIONS, OFFICE])
