@@ -1,5 +1,6 @@
 """The domain's values: frozen, plain, and without a word about Slack, files or SQL."""
 
+from knowledge.model.administration import OFF, Replacement, SourceCare
 from knowledge.model.announcements import (
     NEVER,
     NO_ANNOUNCEMENT,
@@ -102,7 +103,7 @@ from knowledge.model.members import (
     new_handle,
     shown,
 )
-from knowledge.model.runs import FailureRecord, IndexRun, RunCounts, RunState
+from knowledge.model.runs import CitedChange, FailureRecord, IndexRun, RunCounts, RunReport, RunState, RunTask
 
 __all__ = [
     "AT_START",
@@ -116,6 +117,7 @@ __all__ = [
     "NO_ORGANISATION",
     "NO_REPLY",
     "NO_ROUND",
+    "OFF",
     "ONCE",
     "REMINDERS",
     "Announcement",
@@ -132,6 +134,7 @@ __all__ = [
     "ChannelId",
     "ChannelRule",
     "Citation",
+    "CitedChange",
     "Closing",
     "CommonGround",
     "Complaint",
@@ -185,16 +188,20 @@ __all__ = [
     "Reason",
     "Recurrence",
     "ReminderWishes",
+    "Replacement",
     "Reply",
     "Round",
     "RoundId",
     "RunCounts",
+    "RunReport",
     "RunState",
+    "RunTask",
     "ScoreParts",
     "Shown",
     "Side",
     "SignUp",
     "Source",
+    "SourceCare",
     "SourceId",
     "SourceKind",
     "TextHash",

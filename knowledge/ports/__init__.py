@@ -1,5 +1,6 @@
 """What the use cases need from the outside: the store, the models, and the two indexes."""
 
+from knowledge.ports.administration import CareRepository, ReplacementRepository
 from knowledge.ports.announcements import AnnouncementRepository, LeaseRepository, LetterRepository
 from knowledge.ports.basics import Clock, Vectors
 from knowledge.ports.channels import LanguageRepository, MannersRepository, TurnRepository
@@ -42,6 +43,7 @@ __all__ = [
     "Alternative",
     "AnnouncementRepository",
     "Candidates",
+    "CareRepository",
     "Clock",
     "ConversationRepository",
     "DocumentContent",
@@ -71,6 +73,7 @@ __all__ = [
     "Query",
     "QuestionRepository",
     "RatingRepository",
+    "ReplacementRepository",
     "Role",
     "RunRepository",
     "SignUpRepository",

@@ -9,6 +9,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from knowledge.store.announcements import SqlAnnouncements
+from knowledge.store.care import SqlCare
 from knowledge.store.channels import SqlLanguages, SqlManners, SqlTurns
 from knowledge.store.conversations import SqlConversations
 from knowledge.store.documents import SqlDocuments
@@ -25,6 +26,7 @@ from knowledge.store.migrate import migrate
 from knowledge.store.organisations import SqlOrganisations
 from knowledge.store.questions import SqlQuestions
 from knowledge.store.ratings import SqlRatings
+from knowledge.store.replacements import SqlReplacements
 from knowledge.store.runs import SqlRuns
 from knowledge.store.sign_ups import SqlSignUps
 from knowledge.store.sources import SqlSources
@@ -58,6 +60,8 @@ class SqlUnitOfWork:
         self.manners = SqlManners(self._session)
         self.turns = SqlTurns(self._session)
         self.languages = SqlLanguages(self._session)
+        self.care = SqlCare(self._session)
+        self.replacements = SqlReplacements(self._session)
 
     def __enter__(self) -> Self:
         return self
