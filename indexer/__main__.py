@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
+from indexer.caring import SHELL, add_commands, files_of
+from indexer.opening import indexer_alone as _indexer_alone
+from indexer.opening import opened_indexer as _indexer
+from indexer.opening import shown_progress as _bar
 from indexer.pipeline import Tell
 from indexer.printing import plan_json, print_plan, print_report, print_status, report_json, source_json, status_json
 from indexer.report import Report
 from indexer.runs import RunBook
 from indexer.sourcing import add_source, find_source, read_columns
-from indexer.wiring import Indexer, alone, open_indexer
+from indexer.wiring import Indexer
 from indexer.worker import Worker
 from knowledge.errors import IndexMissingError
 from knowledge.model import Audience, GenerationId
-from knowledge.settings import load_settings
-from knowledge.shell import output, print_json, progress_bar, sentences_for_errors, set_up_logging
+from knowledge.shell import output, print_json
 
 app = typer.Typer(
     help="Point Solmu at documents and keep them fresh.",
@@ -28,9 +30,6 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
-PATIENCE = 10.0
-"""Seconds that a command waits for another indexer to finish."""
-SHELL = "shell"
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Where = Annotated[str, typer.Argument(help="A folder, a file or a page's address.")]
 Which = Annotated[str, typer.Argument(help="The source's id or place.")]
@@ -44,21 +43,6 @@ class Kind(StrEnum):
 
     DOCUMENTS = "documents"
     USECASES = "usecases"
-
-
-@contextmanager
-def _indexer() -> Iterator[Indexer]:
-    with sentences_for_errors():
-        settings = load_settings()
-        set_up_logging(settings.log_level)
-        with open_indexer(settings) as indexer:
-            yield indexer
-
-
-@contextmanager
-def _indexer_alone() -> Iterator[Indexer]:
-    with _indexer() as indexer, alone(indexer.knowledge.settings, PATIENCE):
-        yield indexer
 
 
 @app.command()
@@ -162,6 +146,7 @@ def remove(name: Which, *, as_json: AsJson = False) -> None:
             source = find_source(work, name)
             work.sources.remove(source.id)
             work.commit()
+        files_of(indexer).remove(source.location)
         _run(indexer, lambda tell: indexer.pipeline.sync([], tell))
     if as_json:
         print_json({"removed": source.id, "location": source.location})
@@ -217,24 +202,13 @@ def _run(indexer: Indexer, do: Callable[[Tell], Report]) -> Report:
         return book.perform(book.begin(SHELL), do, tell)
 
 
-@contextmanager
-def _bar() -> Iterator[Tell]:
-    with progress_bar() as bar:
-        tasks = {}
-
-        def tell(phase: str, done: int, total: int) -> None:
-            if phase not in tasks:
-                tasks[phase] = bar.add_task(phase.capitalize(), total=total)
-            bar.update(tasks[phase], completed=done, total=total)
-
-        yield tell
-
-
 def _exit(report: Report | None) -> None:
     """Programs see by the exit code whether something new went wrong; known failures are in `status`."""
     if report and any(trouble.is_new for trouble in report.troubles):
         raise typer.Exit(1)
 
+
+add_commands(app)
 
 if __name__ == "__main__":
     app()

@@ -143,7 +143,7 @@ def _columns(name: str, table: type[Base]) -> Bundle[Any]:
 
 
 @cache
-def _with_document() -> Select[Any, str, Any]:
+def _with_document() -> Select[Any, str, str, Any]:
     return (
         select(
             _columns("passage", PassageRow), SourceRow.audience, ReplacementRow.new, _columns("document", DocumentRow)
@@ -154,7 +154,7 @@ def _with_document() -> Select[Any, str, Any]:
     )
 
 
-def _pair(row: Row[Any, str, Any]) -> tuple[Passage, Document]:
+def _pair(row: Row[Any, str, str | None, Any]) -> tuple[Passage, Document]:
     passage, audience, replaced_by, document = row
     return _passage(passage), to_document(document, audience, replaced_by or "")
 
