@@ -71,6 +71,6 @@ class Tally:
             case _:
                 self.add(removed=int(change.state is not None))
 
-    def report(self, sources: Sequence[Source]) -> Report:
+    def report(self, sources: Sequence[Source] = ()) -> Report:
         """The outcome so far of looking at these."""
         return Report(self.counts, tuple(self.troubles), tuple(self.notes), tuple(self.changed), tuple(sources))

@@ -17,6 +17,10 @@ class CircleError(SolmuError):
     """A document would replace itself, straight or by way of others."""
 
 
+class NarrowerError(SolmuError):
+    """The new document may be seen by fewer people than the old one, to whom the answer would be lost."""
+
+
 class Replacing:
     """Admins' word on it; every act raises NotAllowedError for others."""
 
@@ -41,10 +45,11 @@ class Replacing:
             return work.replacements.all()
 
     def replace(self, old: DocumentId, new: DocumentId, by: MemberId) -> None:
-        """Let the new document take the old one's place; raises CircleError and NotFoundError."""
+        """Let the new document take the old one's place; raises CircleError, NarrowerError and NotFoundError."""
         with self._acting.act(by, "document.replaced", f"{old} {new}") as act:
             _refuse_gone(act.work, old, new)
             last = _last(act.work, new)
+            _refuse_narrower(act.work, old, last)
             if last == old:
                 message = "A document cannot replace itself, neither straight nor by way of others."
                 raise CircleError(message)
@@ -74,6 +79,13 @@ def _refuse_gone(work: UnitOfWork, *documents: DocumentId) -> None:
         if each not in there:
             message = f"There is no document {each} any more."
             raise NotFoundError(message)
+
+
+def _refuse_narrower(work: UnitOfWork, old: DocumentId, new: DocumentId) -> None:
+    audience = {each.id: each.audience for each in work.documents.live()}
+    if audience[new] not in audience[old].readable:
+        message = f"The new document is for {audience[new].value}, the old one for {audience[old].value}."
+        raise NarrowerError(message)
 
 
 def _last(work: UnitOfWork, document: DocumentId) -> DocumentId:

@@ -34,7 +34,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SOLMU_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setattr("knowledge.wiring.open_embedder", lambda *_, **__: SmallEmbedder())
-    monkeypatch.setattr(commands, "PATIENCE", 0.1)
+    monkeypatch.setattr("indexer.opening.PATIENCE", 0.1)
     return tmp_path / "data"
 
 
