@@ -39,6 +39,7 @@ from bot.listeners.signing import REPLIES, SigningUp
 from bot.listeners.staff import Staff, is_about_network
 from bot.listeners.welcome import Welcome
 from bot.logs import FRAMEWORK
+from bot.source_table import SourceListeners, listen_about_sources
 
 _log = logging.getLogger(__name__)
 
@@ -68,6 +69,7 @@ class Listeners:
     conversation: ConversationClicks
     knowing: KnowingListeners
     channels: ChannelListeners
+    sources: SourceListeners
 
 
 def build_app(client: WebClient, signing_secret: str, pool: Executor, listeners: Listeners) -> App:
@@ -96,6 +98,7 @@ def build_app(client: WebClient, signing_secret: str, pool: Executor, listeners:
     _listen_about_feedback(app, listeners.feedback)
     _listen_about_conversation(app, listeners.conversation)
     listen_about_answers(app, listeners.knowing)
+    listen_about_sources(app, listeners.sources)
     listen_about_channels(app, listeners.channels)
     app.error(_on_error)
     return app

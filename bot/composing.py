@@ -19,6 +19,7 @@ from bot.composing_drafting import Windows, board_section, coordinating_of, draf
 from bot.composing_introductions import relatives_of, telling
 from bot.composing_knowing import Knowing
 from bot.composing_relevance import feedbacks_of
+from bot.composing_sources import Administering
 from bot.conversing import Conversing
 from bot.delivery import Delivery
 from bot.durable import Durable
@@ -145,6 +146,7 @@ def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
     overview = Overview(knowledge.store, knowledge.shelf)
     membership = Membership(profiles, NamedContacts(knowledge.store), tools.lookup, tools.team, clock)
     opening = Opening(tools.client, membership, tools.delivery)
+    administering = Administering(knowledge, tools.team)
     attending, box = Attending(knowledge.store, clock), AskBox()
     home = Home(
         tools.client,
@@ -157,6 +159,7 @@ def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
             lambda member, language: own_blocks(attending.own(member), language),
             lambda _, language: home_section(language, can_subscribe=bool(settings.public_url)),
             *last_sections(knowledge, tools.team, overview),
+            administering.section(),
         ],
     )
     visitors = Visitors(membership, tools.lookup, _staff(tools))
@@ -190,4 +193,5 @@ def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
         ConversationClicks(_withdrawing(tools), AgentView(tools.client), membership, profiles),
         knowing,
         channels,
+        administering.listeners(tools.client, durable, opening, whispering, home),
     )

@@ -10,6 +10,7 @@ from bot.composing_calendars import reminders_of
 from bot.composing_channels import suggestion_writers
 from bot.composing_drafting import approval_writers, publishing_chore
 from bot.composing_relevance import what_is_relevant
+from bot.composing_sources import Administering
 from bot.doors import Doors
 from bot.letters.changes import ChangeLetters
 from bot.letters.reminders import ReminderLetters
@@ -28,7 +29,7 @@ def clerk_of(tools: Tools, bot_user: str, stopping: threading.Event) -> Clerk:
     posting = Posting(store, tools.delivery, doors, clock)
     language_of = knowledge.profiles.language_of
     reminders = reminders_of(knowledge, tools.lookup)
-    knowing = knowing_of(tools)
+    knowing, administering = knowing_of(tools), Administering(knowledge, tools.team)
     relevant = what_is_relevant(knowledge, tools.lookup, tools.team)
     writers = {
         **_writers(tools),
@@ -36,10 +37,17 @@ def clerk_of(tools: Tools, bot_user: str, stopping: threading.Event) -> Clerk:
         **relevant.writers,
         **knowing.writers(),
         **suggestion_writers(knowledge, tools.team),
+        **administering.writers(),
     }
     mailing = Mailing(store, tools.delivery, writers, language_of, clock, stopping.wait)
     turn = Turn(settings.process_name, settings.due_seconds)
-    chores = [*_chores(tools, mailing), reminders.write_reminders, *relevant.chores, *knowing.chores()]
+    chores = [
+        *_chores(tools, mailing),
+        reminders.write_reminders,
+        *relevant.chores,
+        *knowing.chores(),
+        *administering.chores(),
+    ]
     return Clerk(store, posting, mailing, chores, clock, turn, stopping)
 
 

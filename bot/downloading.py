@@ -1,4 +1,4 @@
-"""Fetching a file that somebody shared in Slack: with the bot's token, from Slack alone, and no more than is allowed."""
+"""Fetching a file that somebody shared in Slack: with the bot's token, from Slack alone, up to a size."""
 
 from __future__ import annotations
 

@@ -26,7 +26,9 @@ def page_modal(address: str, language: Language) -> Block:
     written = text_input(address, LONGEST_PAGE)
     hint = TEXTS.get("sources.page.hint", language)
     blocks = [field(PAGE, label, written, hint=hint, needed=True), audience_field(Audience.MEMBERS, language)]
-    return _form(ADD_PAGE, "sources.add.page", blocks, language)
+    return _form(
+        ADD_PAGE, TEXTS.get("sources.add.page", language), blocks, TEXTS.get("sources.add", language), language
+    )
 
 
 def file_modal(most_bytes: int, language: Language) -> Block:
@@ -39,13 +41,23 @@ def file_modal(most_bytes: int, language: Language) -> Block:
         "filetypes": sorted(extension.removeprefix(".") for extension in READABLE),
     }
     blocks = [field(FILE, label, chosen, hint=hint, needed=True), audience_field(Audience.MEMBERS, language)]
-    return _form(ADD_FILE, "sources.add.file", blocks, language)
+    return _form(
+        ADD_FILE, TEXTS.get("sources.add.file", language), blocks, TEXTS.get("sources.add", language), language
+    )
 
 
 def shared_file_modal(name: str, metadata: str, language: Language) -> Block:
     """For whom a file is that was shared in a message."""
-    about = paragraph(TEXTS.get("sources.shared", language, name=shorten(name, LONGEST_TITLE)))
-    return _form(ADD_FILE, "sources.add.file", [about, audience_field(Audience.MEMBERS, language)], language, metadata)
+    about = paragraph(TEXTS.get("sources.shared", language, file=shorten(name, LONGEST_TITLE)))
+    blocks = [about, audience_field(Audience.MEMBERS, language)]
+    return _form(
+        ADD_FILE,
+        TEXTS.get("sources.add.file", language),
+        blocks,
+        TEXTS.get("sources.add", language),
+        language,
+        metadata,
+    )
 
 
 def told_modal(text: str, language: Language) -> Block:
@@ -94,7 +106,9 @@ def replaced_modal(known: Sequence[tuple[Replacement, Document, Document]], lang
         field(OLD, old_label, text_input("", LONGEST_WORDS), hint=hint, needed=True),
         field(NEW, new_label, text_input("", LONGEST_WORDS), hint=TEXTS.get("sources.search.same", language)),
     ]
-    return _form(SEARCH, "sources.replaced", blocks, language, submit="sources.search")
+    return _form(
+        SEARCH, TEXTS.get("sources.replaced", language), blocks, TEXTS.get("sources.search", language), language
+    )
 
 
 def choose_modal(old: Sequence[Document], new: Sequence[Document], language: Language) -> Block:
@@ -104,7 +118,9 @@ def choose_modal(old: Sequence[Document], new: Sequence[Document], language: Lan
         label = TEXTS.get(f"sources.{name}", language)
         choices = [Choice(each.id, _named(each), about=_details(each)) for each in found]
         blocks.append(field(name, label, menu(choices, "", label), needed=True))
-    return _form(REPLACE, "sources.replaced", blocks, language, submit="sources.replace")
+    return _form(
+        REPLACE, TEXTS.get("sources.replaced", language), blocks, TEXTS.get("sources.replace", language), language
+    )
 
 
 def _named(document: Document) -> str:
@@ -116,23 +132,9 @@ def _details(document: Document) -> str:
     return " · ".join(part for part in (document.publisher, published, document.key) if part)
 
 
-def _form(
-    name: str, title: str, blocks: Sequence[Block], language: Language, metadata: str = "", submit: str = "sources.add"
-) -> Block:
-    close, sent = TEXTS.get("form.cancel", language), _label(submit, language)
-    return modal(name, _label(title, language), blocks, close=close, submit=sent, metadata=metadata)
-
-
-def _label(name: str, language: Language) -> str:
-    labels = {
-        "sources.add": TEXTS.get("sources.add", language),
-        "sources.add.page": TEXTS.get("sources.add.page", language),
-        "sources.add.file": TEXTS.get("sources.add.file", language),
-        "sources.replaced": TEXTS.get("sources.replaced", language),
-        "sources.replace": TEXTS.get("sources.replace", language),
-        "sources.search": TEXTS.get("sources.search", language),
-    }
-    return labels[name]
+def _form(name: str, title: str, blocks: Sequence[Block], submit: str, language: Language, metadata: str = "") -> Block:
+    close = TEXTS.get("form.cancel", language)
+    return modal(name, title, blocks, close=close, submit=submit, metadata=metadata)
 
 
 def _window(name: str, blocks: Sequence[Block], language: Language) -> Block:

@@ -61,7 +61,11 @@ def sources_modal(overview: SourcesOverview, now: datetime, language: Language) 
 def source_modal(card: SourceCard, language: Language) -> Block:
     """One source: how it fares, what of it could not be read and why, and what an admin may change."""
     source = card.source
-    blocks = [paragraph(shorten(source.location, LONGEST)), paragraph(facts(card, language)), *_failures(card, language)]
+    blocks = [
+        paragraph(shorten(source.location, LONGEST)),
+        paragraph(facts(card, language)),
+        *_failures(card, language),
+    ]
     run = [
         button(f"{RUN}_{task.value}", TEXTS.get(f"sources.run.{task.value}", language), value=source.id)
         for task in RunTask
@@ -170,7 +174,9 @@ def _failures(card: SourceCard, language: Language) -> list[Block]:
     ]
     if not shown:
         return []
-    return [rich(line(words(TEXTS.get("status.failures", language, count=len(card.failures)), bold=True)), bullets(*shown))]
+    return [
+        rich(line(words(TEXTS.get("status.failures", language, count=len(card.failures)), bold=True)), bullets(*shown))
+    ]
 
 
 def _schedule_fields(card: SourceCard, language: Language) -> list[Block]:

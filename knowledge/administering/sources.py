@@ -79,6 +79,10 @@ class SourceDesk:
         self._size_of = size_of
         self._files = files
 
+    def check(self, by: MemberId) -> None:
+        """Raise NotAllowedError for others, before they are shown a form."""
+        self._acting.refuse_others(by, "sources.form")
+
     def overview(self, by: MemberId) -> SourcesOverview:
         """How everything fares."""
         generations = self.generations(by)
