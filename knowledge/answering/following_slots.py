@@ -107,6 +107,8 @@ def _of_the_same_form(before: str, part: str, language: Language) -> Span | None
     if not wanted or not tokens:
         return None
     scores = [_likeness(token.group(), wanted[-1], language) for token in tokens]
+    if asking and _is_asked_for(before, asking, tokens[0], language):
+        scores[0] = 0
     best = max(scores)
     if best <= 0:
         return None
@@ -122,6 +124,14 @@ def _of_the_same_form(before: str, part: str, language: Language) -> Span | None
     if first and language is Language.FI and _belongs_to_next(before, tokens[first - 1], tokens[first]):
         first -= 1
     return tokens[first].start(), tokens[last].end()
+
+
+def _is_asked_for(before: str, asking: re.Match[str], word: re.Match[str], language: Language) -> bool:
+    """Whether the word is what `millä` or its like asks for, as in `Millä alueella`; the new part may be an answer."""
+    question = asking.group().casefold().split()[-1]
+    is_next = not before[asking.end() : word.start()].strip() and word.group()[0].islower()
+    is_alike = language is Language.FI and _form(question, language) == _form(word.group(), language) != ""
+    return is_next and is_alike and question.startswith("mi")
 
 
 def _belongs_to_next(before: str, word: re.Match[str], following: re.Match[str]) -> bool:

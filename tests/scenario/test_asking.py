@@ -25,7 +25,7 @@ from tests.scenario.talking import (
     settle,
     shown,
 )
-from tests.standin import ADMIN, BOT, COORDINATOR, EVENTS, GENERAL, MEMBER, QUESTIONS
+from tests.standin import ADMIN, BOT, COORDINATOR, EVENTS, GENERAL, MEMBER, QUESTIONS, StandIn
 
 QUICK = 0.5
 """Seconds in which a command is acknowledged, whatever else goes on."""
@@ -108,12 +108,17 @@ def test_a_document_cannot_call_anybody(workplace: Workplace) -> None:
     assert "link_names" not in call.arguments
 
 
+def _published(slack: StandIn) -> list[tuple[str, str]]:
+    """For whom Home tabs were published, and how that ended."""
+    return [(call.arguments["user_id"], call.outcome) for call in slack.calls("views.publish")]
+
+
 def test_the_home_tab_is_drawn(workplace: Workplace) -> None:
     """Whenever it is opened, with what is indexed; the messages tab is left alone."""
     slack = workplace.slack
     slack.open_app(COORDINATOR, "messages")
     slack.open_app(COORDINATOR)
-    slack.wait_for(lambda: [call for call in slack.calls("views.publish") if call.outcome == "ok"])
+    slack.wait_for(lambda: (COORDINATOR, "ok") in _published(slack))
     assert "Solmu vastaa lähteiden kanssa" in str(slack.home(COORDINATOR))
     assert "Asiakirjoja 5, käyttötapauksia 1" in str(slack.home(COORDINATOR))
 

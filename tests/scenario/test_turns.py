@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.sandbox.values import TEAM, Config
-from knowledge.model import QuestionId, Turn, member_id
+from knowledge.model import QuestionId, QueueSlot, member_id
 from knowledge.settings import Settings
 from knowledge.store import open_store
 from tests.scenario.bot_process import MEMBERS_QUESTION, MEMBERS_QUOTE, PUBLIC_QUESTION, BotProcess, copy_index
@@ -23,7 +23,7 @@ def spend(data: Path, until: datetime) -> None:
     with store() as work:
         for number in range(2):
             asked_at = until - timedelta(hours=1)
-            work.turns.add(Turn(QuestionId(f"earlier{number}"), member_id(TEAM, MEMBER), "", asked_at))
+            work.turns.add(QueueSlot(QuestionId(f"earlier{number}"), member_id(TEAM, MEMBER), "", asked_at))
         work.commit()
     store.dispose()
 

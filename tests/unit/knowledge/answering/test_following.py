@@ -36,6 +36,16 @@ FOLLOW_UPS = Path(__file__).parents[3] / "data" / "follow_ups.jsonl"
             "Och i Nyland?",
             "Var används taligenkänning i Nyland?",
         ),
+        (
+            "Millä alueella puheentunnistusta käytetään kotihoidossa?",
+            "entä vuodeosastolla?",
+            "Millä alueella puheentunnistusta käytetään vuodeosastolla?",
+        ),
+        (
+            "Millä alueella puheentunnistus on?",
+            "Entä Pirkanmaalla?",
+            "Millä alueella puheentunnistus on, Pirkanmaalla?",
+        ),
         ("How many reports were sent in 2025?", "And in 2024?", "How many reports were sent in 2024?"),
         ("What is the fracture tool used for?", "What about costs?", "costs – fracture tool?"),
     ],
