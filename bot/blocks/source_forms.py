@@ -81,7 +81,7 @@ def generations_modal(generations: Sequence[KeptGeneration], language: Language)
             ROLL_BACK,
             TEXTS.get("sources.roll_back", language),
             value=each.id,
-            confirm=confirmation("sources.rolling_back", language),
+            confirm=confirmation("sources_rolling_back", language),
         )
         blocks.append(paragraph(text) if each.is_current else beside(text, back))
     if not generations:
@@ -96,7 +96,7 @@ def replaced_modal(known: Sequence[tuple[Replacement, Document, Document]], lang
     for _, old, new in known[:MOST_SHOWN]:
         text = TEXTS.get("sources.replaced.pair", language, old=_named(old), new=_named(new))
         taken = TEXTS.get("sources.take_back", language)
-        sure = confirmation("sources.taking_back", language)
+        sure = confirmation("sources_taking_back", language)
         blocks.append(beside(text, button(TAKE_BACK, taken, value=old.id, confirm=sure)))
     if known:
         blocks.append(divider())

@@ -76,7 +76,7 @@ def source_modal(card: SourceCard, language: Language) -> Block:
         TEXTS.get("sources.remove", language),
         value=source.id,
         style="danger",
-        confirm=confirmation("sources.removing", language),
+        confirm=confirmation("sources_removing", language),
     )
     blocks.append(actions(*run, *([remove] if card.is_managed else []), back))
     blocks += [audience_field(source.audience, language)] if card.is_managed else []
