@@ -8,6 +8,7 @@ PEERS := .venv-peers
 PEERS_STAMP := $(PEERS)/.installed
 TORCH := $(shell grep '^torch==' constraints.txt)
 PORT ?= 8765
+WORKERS ?= 2
 
 .DEFAULT_GOAL := help
 .PHONY: help demo bench peers test check format evaluate sample screenshot clean
@@ -24,8 +25,8 @@ bench: $(STAMP)  ## Measure speed and memory, all of it or PARTS="query start" [
 peers: $(STAMP) $(PEERS_STAMP)  ## Solmu beside txtai, LlamaIndex and Haystack: on the sample, or on a set: DIR=folder [CORPUS=folder]
 	$(BIN)/python -m tools.peers.compare $(DIR) $(if $(CORPUS),--corpus $(CORPUS)) $(if $(VECTORS),--vectors $(VECTORS))
 
-test: $(STAMP)  ## Run every test
-	$(BIN)/python -m pytest
+test: $(STAMP)  ## Run every test, by so many processes side by side: WORKERS=2
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadgroup
 
 check: $(STAMP)  ## Lint, types and the direction of imports
 	$(BIN)/ruff format --check .

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from indexer.caring import SHELL, add_commands, files_of
+from indexer.caring import add_commands, files_of
 from indexer.opening import indexer_alone as _indexer_alone
 from indexer.opening import opened_indexer as _indexer
 from indexer.opening import shown_progress as _bar
@@ -21,7 +21,7 @@ from indexer.sourcing import add_source, find_source, read_columns
 from indexer.wiring import Indexer
 from indexer.worker import Worker
 from knowledge.errors import IndexMissingError
-from knowledge.model import Audience, GenerationId
+from knowledge.model import SHELL, Audience, GenerationId
 from knowledge.shell import output, print_json
 
 app = typer.Typer(

@@ -16,12 +16,10 @@ from knowledge.administering.acting import Acting
 from knowledge.administering.replacing import Replacing
 from knowledge.administering.schedules import next_time, read_timetable
 from knowledge.errors import NotFoundError
-from knowledge.model import NEVER, OFF, Document, DocumentId, MemberId
+from knowledge.model import NEVER, OFF, SHELL, Act, Document, DocumentId
 from knowledge.shell import output, print_json
 from knowledge.wiring import UPLOADS_FOLDER
 
-SHELL = "shell"
-"""Who acts, where it is an operator at the shell."""
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
@@ -82,7 +80,7 @@ def replace(
     with opened_indexer() as indexer:
         replacing = Replacing(acting_in_shell(indexer))
         before, after = _document(replacing, old), _document(replacing, new)
-        replacing.replace(before.id, after.id, MemberId(SHELL))
+        replacing.replace(before.id, after.id, SHELL)
     output.print(f"{after.title} ({after.id}) replaces {before.title} ({before.id}).")
 
 
@@ -91,7 +89,7 @@ def reinstate(old: Annotated[str, typer.Argument(help="The old document: its id,
     with opened_indexer() as indexer:
         replacing = Replacing(acting_in_shell(indexer))
         before = _document(replacing, old)
-        replacing.take_back(before.id, MemberId(SHELL))
+        replacing.take_back(before.id, SHELL)
     output.print(f"{before.title} ({before.id}) is replaced by nothing any more.")
 
 
@@ -107,14 +105,14 @@ def files_of(indexer: Indexer) -> FolderShelf:
 
 def _schedule(indexer: Indexer, name: str, when: str) -> None:
     plain = str(read_timetable(when) or OFF)
-    with acting_in_shell(indexer).act(MemberId(SHELL), f"source.schedule.{plain}", name) as act:
-        source = find_source(act.work, name)
-        act.subject = source.id
-        act.work.care.schedule(source.id, plain, next_time(plain, indexer.knowledge.clock()))
+    with acting_in_shell(indexer).act(SHELL, Act.SOURCE_CHANGE) as deed:
+        source = find_source(deed.work, name)
+        deed.subject = f"{source.id}:schedule"
+        deed.work.care.schedule(source.id, plain, next_time(plain, indexer.knowledge.clock()))
 
 
 def _document(replacing: Replacing, told: str) -> Document:
-    found = replacing.search(told, MemberId(SHELL)) or replacing.named(DocumentId(told), MemberId(SHELL))
+    found = replacing.search(told, SHELL) or replacing.named(DocumentId(told), SHELL)
     exact = [each for each in found if told.casefold() in {each.title.casefold(), each.key.casefold()}]
     return _only(exact or found, told)
 

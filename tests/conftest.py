@@ -23,11 +23,22 @@ from tests.fakes import SetClock, SmallEmbedder
 settings.register_profile("solmu", derandomize=True, deadline=None, database=None)
 settings.load_profile("solmu")
 
-WITHOUT_POSTGRESQL = "SOLMU_TEST_WITHOUT_POSTGRESQL"
-# Taken out at once: Solmu itself refuses names it does not know.
-_without_postgresql = bool(os.environ.pop(WITHOUT_POSTGRESQL, ""))
+# Not one of Solmu's settings, which refuse names that they do not know.
+WITHOUT_POSTGRESQL = "TEST_WITHOUT_POSTGRESQL"
 UNSAFE_BUT_FAST = ("fsync", "synchronous_commit", "full_page_writes")
 """What keeps data through a power cut, and costs time that a throw-away server need not spend."""
+
+
+SHARED_BY_MANY = ("workplace", "sandbox")
+"""What is made once for the tests of several files."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Several workers share the tests by what these share: a workplace, the sandbox, or else their file."""
+    for item in items:
+        used = getattr(item, "fixturenames", ())
+        group = next((name for name in SHARED_BY_MANY if name in used), str(item.path))
+        item.add_marker(pytest.mark.xdist_group(group))
 
 
 class PostgreSQL:
@@ -65,7 +76,7 @@ class PostgreSQL:
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[PostgreSQL]:
     """The server; a machine where it cannot start says so by a variable, never by skipping on its own."""
-    if _without_postgresql:
+    if os.environ.get(WITHOUT_POSTGRESQL):
         pytest.skip(f"{WITHOUT_POSTGRESQL} is set")
     try:
         server = PostgreSQL()

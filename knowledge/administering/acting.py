@@ -1,4 +1,4 @@
-"""The one place where an administrative act is let happen: the right to it is looked at, then it is done or not."""
+"""The one place where an administrative act is let happen: the right to it is looked at, and it is written down."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from knowledge.members.profiles import NotAllowedError
-from knowledge.model import MemberId
+from knowledge.model import Act, ActOutcome, AuditEntry, MemberId
 from knowledge.ports import Clock, UnitOfWork, UnitOfWorkFactory
 
 IsAdmin = Callable[[MemberId], bool]
@@ -15,7 +15,7 @@ IsAdmin = Callable[[MemberId], bool]
 
 
 @dataclass(slots=True)
-class Act:
+class Deed:
     """What is under way: its transaction, and what it is about, which may only show while it is done."""
 
     work: UnitOfWork
@@ -35,22 +35,34 @@ class Acting:
         return self._is_admin(by)
 
     @contextmanager
-    def act(self, by: MemberId, deed: str, subject: str) -> Iterator[Act]:
-        """Do something in one transaction, kept where nothing is raised; raises NotAllowedError before anything."""
-        self.refuse_others(by, deed)
+    def act(self, by: MemberId, act: Act, subject: str = "", outcome: ActOutcome = ActOutcome.DONE) -> Iterator[Deed]:
+        """Do something in one transaction, kept with its entry in the audit log where nothing is raised.
+
+        Raises NotAllowedError before anything is done; that somebody tried is kept too.
+        """
+        if not self._is_admin(by):
+            self._note_refusal(by, act, subject)
+        self.refuse_others(by)
         with self._uow() as work:
-            yield Act(work, subject)
+            deed = Deed(work, subject)
+            yield deed
+            work.audit.add(AuditEntry(self.clock(), by, act, deed.subject, outcome))
             work.commit()
 
     @contextmanager
-    def look(self, by: MemberId, deed: str) -> Iterator[UnitOfWork]:
+    def look(self, by: MemberId) -> Iterator[UnitOfWork]:
         """Only read; raises NotAllowedError."""
-        self.refuse_others(by, deed)
+        self.refuse_others(by)
         with self._uow.reading() as work:
             yield work
 
-    def refuse_others(self, by: MemberId, deed: str) -> None:
+    def refuse_others(self, by: MemberId) -> None:
         """Raise NotAllowedError for whoever is no admin."""
         if not self._is_admin(by):
-            message = f"{by} is no admin and may not do this: {deed}."
+            message = f"{by} is no admin."
             raise NotAllowedError(message)
+
+    def _note_refusal(self, by: MemberId, act: Act, subject: str) -> None:
+        with self._uow() as work:
+            work.audit.add(AuditEntry(self.clock(), by, act, subject, ActOutcome.REFUSED))
+            work.commit()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from knowledge.administering.acting import Acting
 from knowledge.errors import SolmuError
-from knowledge.model import Audience, MemberId, Source, SourceKind
+from knowledge.model import Act, Audience, MemberId, Source, SourceKind
 
 
 class KnownSourceError(SolmuError):
@@ -23,11 +23,11 @@ class Pages:
 
     def add(self, address: str, audience: Audience, by: MemberId) -> Source:
         """Make a source of the page; raises NotAllowedError and KnownSourceError."""
-        with self._acting.act(by, "source.added", "") as act:
-            known = act.work.sources.find(address)
+        with self._acting.act(by, Act.SOURCE_ADD) as deed:
+            known = deed.work.sources.find(address)
             if known is not None:
                 raise KnownSourceError(known)
-            source = Source(act.work.sources.next_id(), SourceKind.WEB, address, audience, self._acting.clock())
-            act.work.sources.add(source)
-            act.subject = source.id
+            source = Source(deed.work.sources.next_id(), SourceKind.WEB, address, audience, self._acting.clock())
+            deed.work.sources.add(source)
+            deed.subject = source.id
         return source

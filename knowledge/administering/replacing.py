@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from knowledge.administering.acting import Acting
 from knowledge.errors import NotFoundError, SolmuError
-from knowledge.model import Document, DocumentId, MemberId, Replacement
+from knowledge.model import Act, Document, DocumentId, MemberId, Replacement
 from knowledge.ports import UnitOfWork
 
 MOST_FOUND = 50
@@ -30,40 +30,40 @@ class Replacing:
     def search(self, words: str, by: MemberId) -> Sequence[Document]:
         """Documents whose titles or names hold all these words, in order of title."""
         wanted = words.casefold().split()
-        with self._acting.look(by, "documents.searched") as work:
+        with self._acting.look(by) as work:
             found = [each for each in work.documents.live() if _holds(each, wanted)]
         return sorted(found, key=lambda each: (each.title.casefold(), each.id))[:MOST_FOUND]
 
     def named(self, document: DocumentId, by: MemberId) -> Sequence[Document]:
         """The live document of this id, or none."""
-        with self._acting.look(by, "documents.searched") as work:
+        with self._acting.look(by) as work:
             return [each for each in work.documents.live() if each.id == document]
 
     def all(self, by: MemberId) -> Sequence[tuple[Replacement, Document, Document]]:
         """Every replacement with the old and the new document, the latest first."""
-        with self._acting.look(by, "replacements.seen") as work:
+        with self._acting.look(by) as work:
             return work.replacements.all()
 
     def replace(self, old: DocumentId, new: DocumentId, by: MemberId) -> None:
         """Let the new document take the old one's place; raises CircleError, NarrowerError and NotFoundError."""
-        with self._acting.act(by, "document.replaced", f"{old} {new}") as act:
-            _refuse_gone(act.work, old, new)
-            last = _last(act.work, new)
-            _refuse_narrower(act.work, old, last)
+        with self._acting.act(by, Act.DOCUMENT_REPLACE, f"{old}:{new}") as deed:
+            _refuse_gone(deed.work, old, new)
+            last = _last(deed.work, new)
+            _refuse_narrower(deed.work, old, last)
             if last == old:
                 message = "A document cannot replace itself, neither straight nor by way of others."
                 raise CircleError(message)
             now = self._acting.clock()
-            act.work.replacements.put(Replacement(old, last, by, now))
+            deed.work.replacements.put(Replacement(old, last, by, now))
             # What the old one had replaced leads to the newest at once: nobody follows a chain.
-            for each, _, _ in act.work.replacements.all():
+            for each, _, _ in deed.work.replacements.all():
                 if each.new == old:
-                    act.work.replacements.put(dataclasses.replace(each, new=last))
+                    deed.work.replacements.put(dataclasses.replace(each, new=last))
 
     def take_back(self, old: DocumentId, by: MemberId) -> None:
         """Let the old document stand for itself again; raises NotFoundError."""
-        with self._acting.act(by, "document.reinstated", old) as act:
-            if not act.work.replacements.take_back(old):
+        with self._acting.act(by, Act.DOCUMENT_REINSTATE, old) as deed:
+            if not deed.work.replacements.take_back(old):
                 message = f"Nothing replaces document {old}."
                 raise NotFoundError(message)
 

@@ -13,6 +13,8 @@ from knowledge.administering.uploads import FileShelf
 from knowledge.errors import IndexMissingError, NotFoundError
 from knowledge.model import (
     OFF,
+    Act,
+    ActOutcome,
     Audience,
     FailureRecord,
     GenerationId,
@@ -26,6 +28,7 @@ from knowledge.model import (
 )
 from knowledge.ports import IndexShelf, UnitOfWork
 
+EVERYTHING = "all"
 MADE_BY_SOLMU = frozenset({SourceKind.EVENTS, SourceKind.CURATED})
 """Kinds that come from what people do here: they can be neither removed nor given another audience."""
 
@@ -81,12 +84,12 @@ class SourceDesk:
 
     def check(self, by: MemberId) -> None:
         """Raise NotAllowedError for others, before they are shown a form."""
-        self._acting.refuse_others(by, "sources.form")
+        self._acting.refuse_others(by)
 
     def overview(self, by: MemberId) -> SourcesOverview:
         """How everything fares."""
         generations = self.generations(by)
-        with self._acting.look(by, "sources.seen") as work:
+        with self._acting.look(by) as work:
             return SourcesOverview(
                 tuple(_cards(work)),
                 work.documents.counts()["passages"],
@@ -98,44 +101,45 @@ class SourceDesk:
 
     def card(self, source: SourceId, by: MemberId) -> SourceCard:
         """How one source fares; raises NotFoundError."""
-        with self._acting.look(by, "source.seen") as work:
+        with self._acting.look(by) as work:
             work.sources.get(source)
             return next(each for each in _cards(work) if each.source.id == source)
 
     def set_audience(self, source: SourceId, audience: Audience, by: MemberId) -> None:
         """Change who may see it, at once; raises NotFoundError."""
-        with self._acting.act(by, f"source.audience.{audience.value}", source) as act:
-            found = _managed(act.work, source)
-            if found.audience is not audience:
-                act.work.sources.set_audience(source, audience)
+        if self.card(source, by).source.audience is audience:
+            return
+        with self._acting.act(by, Act.SOURCE_AUDIENCE, f"{source}:{audience.value}") as deed:
+            _managed(deed.work, source)
+            deed.work.sources.set_audience(source, audience)
 
-    def set_schedule(self, source: SourceId, schedule: str, by: MemberId) -> datetime:
-        """Have it read by a schedule; returns when first. Raises ScheduleRefusedError and NotFoundError."""
+    def set_schedule(self, source: SourceId, schedule: str, by: MemberId) -> None:
+        """Have it read by a schedule; raises ScheduleRefusedError and NotFoundError."""
         plain = str(read_timetable(schedule) or OFF)
+        if self.card(source, by).care.schedule == plain:
+            return
         due_at = next_time(plain, self._acting.clock())
-        with self._acting.act(by, f"source.schedule.{plain}", source) as act:
-            act.work.sources.get(source)
-            if act.work.care.of(source).schedule != plain:
-                act.work.care.schedule(source, plain, due_at)
-        return due_at
+        with self._acting.act(by, Act.SOURCE_CHANGE, f"{source}:schedule") as deed:
+            deed.work.sources.get(source)
+            deed.work.care.schedule(source, plain, due_at)
 
     def remove(self, source: SourceId, by: MemberId) -> Source:
         """Erase it with everything read from it; raises NotFoundError. Its passages leave with the next generation."""
-        with self._acting.act(by, "source.removed", source) as act:
-            gone = _managed(act.work, source)
-            act.work.sources.remove(source)
+        with self._acting.act(by, Act.SOURCE_REMOVE, source) as deed:
+            gone = _managed(deed.work, source)
+            deed.work.sources.remove(source)
         self._files.remove(gone.location)
         return gone
 
     def note_request(self, task: RunTask, source: str, by: MemberId) -> None:
         """That a run is asked for, of one source or, where none is named, of all; raises NotFoundError."""
-        with self._acting.act(by, f"index.{task.value}", source) as act:
+        with self._acting.act(by, Act.REINDEX, f"{task.value}:{source or EVERYTHING}", ActOutcome.ASKED) as deed:
             if source:
-                act.work.sources.get(SourceId(source))
+                deed.work.sources.get(SourceId(source))
 
     def generations(self, by: MemberId) -> tuple[KeptGeneration, ...]:
         """The generations on the shelf, newest first."""
-        self._acting.refuse_others(by, "generations.seen")
+        self._acting.refuse_others(by)
         try:
             current = self._shelf.current().manifest.generation
         except IndexMissingError:
@@ -153,7 +157,7 @@ class SourceDesk:
 
     def roll_back(self, generation: GenerationId, by: MemberId) -> KeptGeneration:
         """Make an earlier generation current; raises NotFoundError and IndexDamagedError."""
-        with self._acting.act(by, "index.rolled_back", generation):
+        with self._acting.act(by, Act.ROLL_BACK, generation):
             self._shelf.roll_back(generation)
         return next(each for each in self.generations(by) if each.id == generation)
 

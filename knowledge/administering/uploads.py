@@ -11,7 +11,7 @@ from knowledge.administering.acting import Acting
 from knowledge.administering.kinds import READABLE
 from knowledge.administering.pages import KnownSourceError
 from knowledge.errors import SolmuError
-from knowledge.model import Audience, MemberId, Source, SourceKind
+from knowledge.model import Act, Audience, MemberId, Source, SourceKind
 
 LONGEST_NAME = 120
 
@@ -69,14 +69,14 @@ class Uploads:
     def add(self, name: str, content: bytes, audience: Audience, by: MemberId) -> Source:
         """Keep the file and make a source of it; raises NotAllowedError, FileRefusedError, KnownSourceError."""
         self.check(name, len(content))
-        with self._acting.act(by, "source.added", "") as act:
+        with self._acting.act(by, Act.SOURCE_ADD) as deed:
             location = self._shelf.put(_mark(content), safe_name(name), content)
-            known = act.work.sources.find(location)
+            known = deed.work.sources.find(location)
             if known is not None:
                 raise KnownSourceError(known)
-            source = Source(act.work.sources.next_id(), SourceKind.FILE, location, audience, self._acting.clock())
-            act.work.sources.add(source)
-            act.subject = source.id
+            source = Source(deed.work.sources.next_id(), SourceKind.FILE, location, audience, self._acting.clock())
+            deed.work.sources.add(source)
+            deed.subject = source.id
         return source
 
 

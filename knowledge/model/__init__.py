@@ -15,6 +15,7 @@ from knowledge.model.announcements import (
     Wording,
 )
 from knowledge.model.answers import Answer, AnswerStatus, AskedQuestion, Citation, Hit, Reason, ScoreParts
+from knowledge.model.audit import SHELL, SOLMU, Act, ActOutcome, AuditEntry
 from knowledge.model.channels import NEVER_QUIET, Initiative, Manners, QueueSlot
 from knowledge.model.conversations import Turn
 from knowledge.model.documents import (
@@ -120,6 +121,10 @@ __all__ = [
     "OFF",
     "ONCE",
     "REMINDERS",
+    "SHELL",
+    "SOLMU",
+    "Act",
+    "ActOutcome",
     "Announcement",
     "AnnouncementId",
     "AnnouncementKind",
@@ -131,6 +136,7 @@ __all__ = [
     "Aspect",
     "Attendance",
     "Audience",
+    "AuditEntry",
     "ChannelId",
     "ChannelRule",
     "Citation",

@@ -2,6 +2,7 @@
 
 from knowledge.ports.administration import CareRepository, ReplacementRepository
 from knowledge.ports.announcements import AnnouncementRepository, LeaseRepository, LetterRepository
+from knowledge.ports.audit import AuditRepository
 from knowledge.ports.basics import Clock, Vectors
 from knowledge.ports.channels import LanguageRepository, MannersRepository, TurnRepository
 from knowledge.ports.conversations import ConversationRepository
@@ -42,6 +43,7 @@ __all__ = [
     "SENTENCE_COLUMNS",
     "Alternative",
     "AnnouncementRepository",
+    "AuditRepository",
     "Candidates",
     "CareRepository",
     "Clock",

@@ -21,6 +21,7 @@ from knowledge.model import (
 )
 from knowledge.ports.administration import CareRepository, ReplacementRepository
 from knowledge.ports.announcements import AnnouncementRepository, LeaseRepository, LetterRepository
+from knowledge.ports.audit import AuditRepository
 from knowledge.ports.channels import LanguageRepository, MannersRepository, TurnRepository
 from knowledge.ports.conversations import ConversationRepository
 from knowledge.ports.documents import DocumentRepository, SourceRepository, VectorRepository
@@ -155,6 +156,8 @@ class UnitOfWork(Protocol):
     def care(self) -> CareRepository: ...
     @property
     def replacements(self) -> ReplacementRepository: ...
+    @property
+    def audit(self) -> AuditRepository: ...
     def __enter__(self) -> Self: ...
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

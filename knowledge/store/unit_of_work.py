@@ -9,6 +9,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from knowledge.store.announcements import SqlAnnouncements
+from knowledge.store.audit import SqlAudit
 from knowledge.store.care import SqlCare
 from knowledge.store.channels import SqlLanguages, SqlManners, SqlTurns
 from knowledge.store.conversations import SqlConversations
@@ -62,6 +63,7 @@ class SqlUnitOfWork:
         self.languages = SqlLanguages(self._session)
         self.care = SqlCare(self._session)
         self.replacements = SqlReplacements(self._session)
+        self.audit = SqlAudit(self._session)
 
     def __enter__(self) -> Self:
         return self

@@ -14,8 +14,9 @@ from knowledge.model import (
     SourceId,
 )
 from knowledge.store import Store
-from tests.builders import asked_question, content, document, given_answer, source
+from tests.builders import content, document, question, source
 from tests.fakes import NOON
+from tests.inquiring import given_answer
 
 S1 = SourceId("s1")
 LATER = NOON + timedelta(days=1)
@@ -92,7 +93,7 @@ def test_cited_passages_that_are_gone_are_told_once(store: Store) -> None:
     with store() as work:
         cited = [work.documents.of_document(each.id)[0].id for each in (changed, gone, same)]
         for name in ("q1", "q2"):
-            work.questions.add(asked_question(name))
+            work.questions.add(question(name))
             work.ratings.record(dataclasses.replace(given_answer(name), passages=tuple(cited)))
         assert work.ratings.take_changed() == []
         work.commit()

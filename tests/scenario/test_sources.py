@@ -14,10 +14,10 @@ from bot.blocks.message_shortcuts import ADD_KNOWLEDGE
 from bot.sandbox.values import Payload
 from indexer.wiring import Indexer, open_indexer
 from indexer.worker import Worker
-from knowledge.model import Source
+from knowledge.model import Act, Source
 from knowledge.settings import Settings
 from tests.scenario.bot_process import BotProcess, copy_index
-from tests.scenario.home_tab import home
+from tests.scenario.home_tab import home, id_of
 from tests.scenario.talking import ask_directly
 from tests.standin import ADMIN, COORDINATOR, MEMBER, StandIn
 
@@ -107,6 +107,10 @@ def test_a_file_becomes_a_source_for_its_audience(office: Office) -> None:
     office.told(ADMIN, "Aineistot ovat ajan tasalla. Uusia 1")
     assert QUOTE in ask_directly(slack, COORDINATOR, QUESTION).text
     assert QUOTE not in ask_directly(slack, MEMBER, QUESTION).text
+    with office.indexer.knowledge.store.reading() as work:
+        assert [(each.act, each.who, each.subject) for each in work.audit.latest(1)] == [
+            (Act.SOURCE_ADD, id_of(ADMIN), office.uploaded().id)
+        ]
     assert Path(office.uploaded().location).is_relative_to(office.bot.data_dir / "uploads")
 
 
