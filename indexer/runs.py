@@ -80,7 +80,7 @@ class RunBook:
         self, run: IndexRun, state: RunState, counts: RunCounts, message: str, report: Report | None = None
     ) -> None:
         with self._uow() as work:
-            told = run_report(report, work) if report else RunReport()
+            told = run_report(report, work, self._clock()) if report else RunReport()
             if run.task is RunTask.SYNC and report:
                 # In the transaction that ends the run: told neither twice nor never.
                 told = replace(told, cited=tuple(work.ratings.take_changed()))

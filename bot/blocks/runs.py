@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.blocks.elements import TEXTS, fallback, paragraph
-from bot.blocks.plans import plan_message
+from bot.blocks.plans import failing_lines, plan_message
 from bot.delivery import Outgoing
 from knowledge.model import IndexRun, Language, RunState, RunTask
 
@@ -45,7 +45,9 @@ def _text(run: IndexRun, language: Language, *, nobody_took_it: bool) -> str:
             return TEXTS.get("run.failed", language, message=run.message)
         case RunState.DONE:
             done = TEXTS.get("run.done", language)
-            return " ".join(part for part in (done, counts_text(run, language), run.message) if part)
+            told = " ".join(part for part in (done, counts_text(run, language), run.message) if part)
+            # Of one source its failures are few, and news to whoever just added it.
+            return "\n".join([told, *(failing_lines(run, language) if run.source else [])])
 
 
 def _bar(done: int, total: int) -> str:

@@ -7,8 +7,8 @@ from pathlib import PurePath
 
 from bot.blocks.elements import TEXTS, Block, beside, bullets, divider, header, line, paragraph, rich, shorten, words
 from bot.blocks.forms import Choice, actions, button, confirmation, field, menu, modal
-from bot.blocks.status import trouble_text
 from bot.blocks.times import moment
+from bot.blocks.troubles import trouble_text
 from knowledge.administering.schedules import DAYS, read_timetable
 from knowledge.administering.sources import SourceCard, SourcesOverview
 from knowledge.events.schedule import HOME_ZONE

@@ -65,12 +65,15 @@ class CitedChange:
 
 @dataclass(frozen=True, slots=True)
 class RunReport:
-    """The first of what a run found, by title where there is one, else by name; and what it did to what was cited."""
+    """The first of what a run found, by title where there is one, else by name.
+
+    `failing` says why, and `cited` what became of what answers had cited.
+    """
 
     new: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
-    failing: tuple[str, ...] = ()
+    failing: tuple[FailureRecord, ...] = ()
     cited: tuple[CitedChange, ...] = ()
 
 
