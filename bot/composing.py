@@ -158,8 +158,8 @@ def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
             board_section(knowledge, tools.team),
             lambda member, language: own_blocks(attending.own(member), language),
             lambda _, language: home_section(language, can_subscribe=bool(settings.public_url)),
-            *last_sections(knowledge, tools.team, overview),
             administering.section(),
+            *last_sections(knowledge, tools.team, overview),
         ],
     )
     visitors = Visitors(membership, tools.lookup, _staff(tools))

@@ -1,4 +1,4 @@
-"""Takes the pictures of the documentation: a question answered, and events, in the sandbox.
+"""Takes the pictures of the documentation: a question answered, events, and sources, in the sandbox.
 
 Run it after the page or the answers have changed: `make screenshot`. It needs Chromium and its driver
 (Debian: chromium, chromium-driver), and keeps the sandbox's index in the same folder as `make demo`.
@@ -32,6 +32,8 @@ FLAGS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "-
 IS_OPEN = "return Boolean(document.querySelector('.suggestion'))"
 EVENTS = '.place[data-channel="C0TAPAHTU1"]'
 COORDINATOR = '[data-person="U0COORD001"]'
+ADMIN = '[data-person="U0ADMIN001"]'
+SOURCES = '[data-action="sources_open"]'
 HOME = '[data-tab="home"]'
 CARDS = """
 const all = [...document.querySelectorAll('#messages article')]
@@ -40,6 +42,9 @@ if (!card) return false
 card.scrollIntoView({ block: 'start' })
 return !document.getAnimations().length"""
 IS_HOME = "return document.querySelector('main').innerText.includes(arguments[0]) && !document.getAnimations().length"
+IS_WINDOW = """
+const shown = document.querySelector('dialog[open]')?.innerText ?? ''
+return shown.includes(arguments[0]) && !document.getAnimations().length"""
 IS_ANSWERED = "return Boolean(document.querySelector('article blockquote')) && !document.getAnimations().length"
 
 
@@ -54,6 +59,7 @@ def main() -> None:
         _keep(chrome, "sandbox")
         _take(chrome, (EVENTS,), CARDS, "Työpaja", "events")
         _take(chrome, (COORDINATOR, ".place:has(.avatar)", HOME), IS_HOME, "Uusi tapahtuma", "coordinator")
+        _take(chrome, (ADMIN, HOME, SOURCES), IS_WINDOW, "Hakemistoversiot", "sources")
 
 
 def _take(chrome: Chrome, clicks: Sequence[str], condition: str, text: str, name: str) -> None:

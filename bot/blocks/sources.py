@@ -149,8 +149,8 @@ def audience_field(chosen: Audience, language: Language) -> Block:
 
 
 def megabytes(size: int, language: Language) -> str:
-    """A size in megabytes with one decimal, as the language writes it."""
-    told = f"{size / MEGABYTE:.1f}"
+    """A size in megabytes with one decimal where it has any, as the language writes it."""
+    told = f"{size / MEGABYTE:.1f}".removesuffix(".0")
     return told if language is Language.EN else told.replace(".", ",")
 
 

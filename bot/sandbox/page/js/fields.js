@@ -62,7 +62,8 @@ export function files(element) {
   const names = h("span", { class: "file-names" });
   const made = h("span", { class: "files", data: { action: element.action_id } }, input, names);
   let held = element.initial_files ?? [];
-  const show = () => names.replaceChildren(held.map((one) => one.name).join(", "));
+  // The control itself names what was chosen in it, but forgets that when it is drawn anew.
+  const show = () => names.replaceChildren(input.files.length ? "" : held.map((one) => one.name).join(", "));
   made.readValue = () => ({ type: element.type, files: held });
   input.addEventListener("change", async () => {
     try {
