@@ -19,10 +19,10 @@ class FolderShelf:
         self._folder = folder.absolute()
 
     def put(self, mark: str, name: str, content: bytes) -> str:
-        """Store a file whole or not at all; returns its path."""
-        place = self._folder / mark / name
+        """Store a file whole or not at all; returns its path within the data folder, which may be moved."""
+        location, place = f"{self._folder.name}/{mark}/{name}", self._folder / mark / name
         if place.exists():
-            return str(place)
+            return location
         aside = place.with_name(f".{secrets.token_hex(6)}")
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
@@ -34,11 +34,11 @@ class FolderShelf:
                 raise
             message = f"There is no room left on the disk for {len(content)} bytes."
             raise FileRefusedError(FileProblem.FULL, message) from error
-        return str(place)
+        return location
 
     def remove(self, location: str) -> None:
         """Delete a file with its folder, if it lies here."""
-        place = Path(location)
+        place = self._folder.parent / location
         if place.parent.parent == self._folder:
             shutil.rmtree(place.parent, ignore_errors=True)
 

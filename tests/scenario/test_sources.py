@@ -65,6 +65,10 @@ class Office:
         with self.indexer.knowledge.store.reading() as work:
             return work.sources.all()[-1]
 
+    def kept(self) -> Path:
+        """Where it lies in the data folder."""
+        return self.bot.data_dir / self.uploaded().location
+
 
 @pytest.fixture(scope="module")
 def office(built_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
@@ -111,13 +115,13 @@ def test_a_file_becomes_a_source_for_its_audience(office: Office) -> None:
         assert [(each.act, each.who, each.subject) for each in work.audit.latest(1)] == [
             (Act.SOURCE_ADD, id_of(ADMIN), office.uploaded().id)
         ]
-    assert Path(office.uploaded().location).is_relative_to(office.bot.data_dir / "uploads")
+    assert office.kept().read_text() == GUIDE
 
 
 def test_a_dry_run_publishes_nothing_and_a_real_one_tells_what_was_cited(office: Office) -> None:
     """The difference by title; then admins hear once that the quoted passage is gone, and by how many it was quoted."""
     slack, source = office.slack, office.uploaded()
-    Path(source.location).write_text("# Laiteohje\n\nVaralaitteita ei enää luovuteta.\n")
+    office.kept().write_text("# Laiteohje\n\nVaralaitteita ei enää luovuteta.\n")
     published = office.indexer.knowledge.shelf.kept()
     for task, words in (("plan", "muuttuneita 1"), ("sync", "muuttuneita 1, ennallaan 0")):
         slack.open_app(ADMIN)
