@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from slack_bolt import App
 
-from bot.blocks import home_sections, manners, message_shortcuts, offers
+from bot.blocks import home_sections, manners, message_shortcuts, nominating, offers
 from bot.bolting import acknowledge, bare
 from bot.listeners.channel_messages import ChannelMessages
 from bot.listeners.home_actions import HomeActions
@@ -44,4 +44,5 @@ def _listen_to_shortcuts(app: App, answering: AnswerThis, adding: AddToKnowledge
     app.view(message_shortcuts.ANSWER_MESSAGE)(bare(answering.ask))
     app.shortcut(message_shortcuts.ADD_KNOWLEDGE)(ack=acknowledge, lazy=[bare(adding.open)])
     app.view(message_shortcuts.ADD_KNOWLEDGE)(bare(adding.keep))
+    app.view(nominating.NOMINATE)(bare(adding.nominating.keep))
     app.action(message_shortcuts.ADD_SUGGESTED)(ack=acknowledge, lazy=[bare(adding.reopen)])

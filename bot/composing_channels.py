@@ -20,6 +20,7 @@ from bot.listeners.home import Home, Section
 from bot.listeners.home_actions import AskBox, HomeActions
 from bot.listeners.manners import MannersForm
 from bot.listeners.message_shortcuts import AddToKnowledge, AnswerThis
+from bot.listeners.nominating import NominatingClicks
 from bot.listeners.whispering import Whispering
 from bot.lookup import Lookup
 from bot.mailing import Writers
@@ -30,6 +31,7 @@ from bot.overview import Overview
 from knowledge.channels.asked import Asked
 from knowledge.channels.manners import ChannelManners
 from knowledge.channels.suggesting import Suggestions
+from knowledge.inquiries.nominating import Nominations
 from knowledge.members.languages import Languages
 from knowledge.model import Language, MemberId, member_id
 from knowledge.wiring import Knowledge
@@ -87,11 +89,12 @@ def channel_listeners(
     """Whoever listens in channels, to shortcuts, and to the Home tab's own fields."""
     manners = manners_of(knowledge, team)
     offering = Offering(seen.client, knowledge.answerer, seen.audiences)
+    nominating = NominatingClicks(Nominations(knowledge.store, knowledge.clock), seen.membership, seen.whispering)
     return ChannelListeners(
         ChannelMessages(durable, manners, offering, seen.whispering, knowledge.clock),
         MannersForm(manners, coordinating),
         AnswerThis(durable, seen.lookup, seen.opening, seen.whispering),
-        AddToKnowledge(_suggestions(knowledge, team), seen.opening, seen.whispering),
+        AddToKnowledge(_suggestions(knowledge, team), nominating, seen.opening, seen.whispering),
         HomeActions(durable, box, Languages(knowledge.store), seen.home, seen.membership),
     )
 

@@ -30,10 +30,9 @@ def context_modal(context: Context, language: Language) -> Block:
     return modal(WINDOW, name, blocks, close=TEXTS.get("form.close", language))
 
 
-def message_modal(text: str, language: Language) -> Block:
-    """A window that says one sentence."""
-    name = TEXTS.get("knowing.window", language)
-    return modal(WINDOW, name, [paragraph(text)], close=TEXTS.get("form.close", language))
+def message_modal(title_id: str, text: str, language: Language) -> Block:
+    """A window that says one sentence, under the title that has this id among the texts."""
+    return modal(WINDOW, TEXTS.get(title_id, language), [paragraph(text)], close=TEXTS.get("form.close", language))
 
 
 def _source(context: Context, language: Language) -> Block:

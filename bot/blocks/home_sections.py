@@ -24,7 +24,7 @@ def ask_box(number: int, language: Language) -> list[Block]:
     """A field for a question, and what becomes of it."""
     label = TEXTS.get("channels.home.ask", language)
     return [
-        field(f"{QUESTION}_{number}", label, text_input("", LONGEST_QUESTION, is_long=True)),
+        field(f"{QUESTION}_{number}", label, text_input("", LONGEST_QUESTION, is_long=True), needed=True),
         actions(button(ASK, TEXTS.get("channels.home.ask.button", language), style="primary")),
         small_print(TEXTS.get("channels.home.ask.note", language)),
     ]

@@ -95,7 +95,8 @@ def reply_message(inquiry: Inquiry, reply: InquiryReply, name: str, language: La
 
 def consent_message(inquiry: Inquiry, reply: InquiryReply, language: Language) -> Outgoing:
     """To the replier: whether the reply may be kept, and under their name."""
-    text = TEXTS.get("knowing.consent.ask", language)
+    # Only what was asked through Solmu has a message of its own; anything else was proposed by somebody.
+    text = TEXTS.get("knowing.consent.ask" if inquiry.ts else "nominate.consent", language)
     named = button(AGREE, TEXTS.get("knowing.consent.named", language), value=inquiry.id, style="primary")
     unnamed = button(AGREE_UNNAMED, TEXTS.get("knowing.consent.unnamed", language), value=inquiry.id)
     refuse = button(REFUSE, TEXTS.get("knowing.consent.refuse", language), value=inquiry.id)

@@ -57,7 +57,7 @@ class CurationClicks:
         try:
             view = curate_modal(self._offered(body), language)
         except Exception as error:  # noqa: BLE001 - whatever it is, whoever clicked is told
-            view = message_modal(problem_text(error, language), language)
+            view = message_modal("knowing.curate.title", problem_text(error, language), language)
         self._opening.open(body, lambda _: view, language)
 
     def approve(self, ack: Ack, body: Payload) -> None:
@@ -68,7 +68,7 @@ class CurationClicks:
         def keep(language: Language) -> Block:
             edited = Edited(filled.text(QUESTION), filled.text(ANSWER), audience)
             self._curation.approve(inquiry, edited, self._whispering.person(body))
-            return message_modal(TEXTS.get("knowing.curate.done", language), language)
+            return message_modal("knowing.curate.title", TEXTS.get("knowing.curate.done", language), language)
 
         self._deeds.submit(ack, body, keep, ANSWER)
 

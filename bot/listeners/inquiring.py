@@ -52,7 +52,8 @@ class InquiryClicks:
             asked = self._inquiries.question(QuestionId(clicked_value(body)), self._whispering.person(body))
         except Exception as error:  # noqa: BLE001 - whatever it is, whoever clicked is told
             sentence = problem_text(error, language)
-            self._opening.open(body, lambda _: message_modal(sentence, language), language, is_for_guests=True)
+            told = message_modal("knowing.form.title", sentence, language)
+            self._opening.open(body, lambda _: told, language, is_for_guests=True)
             return
         self._opening.open(body, lambda _: ask_modal(asked, language), language)
 
@@ -65,7 +66,7 @@ class InquiryClicks:
             if self._lookup.closed_because(wish.channel):
                 raise RefusedError(CHANNEL, TEXTS.get("knowing.form.closed", language))
             self._inquiries.ask(_question(body), self._whispering.person(body), wish)
-            return message_modal(TEXTS.get("knowing.form.done", language), language)
+            return message_modal("knowing.form.title", TEXTS.get("knowing.form.done", language), language)
 
         self._deeds.submit(ack, body, keep, TEXT)
 

@@ -26,6 +26,7 @@ from bot.durable import Durable
 from bot.failures import note_failure
 from bot.filled_in import FilledIn
 from bot.incoming import plain, question_in_form
+from bot.listeners.nominating import NominatingClicks
 from bot.listeners.whispering import Whispering
 from bot.lookup import Lookup
 from bot.opening import Opening
@@ -68,14 +69,21 @@ class AnswerThis:
 class AddToKnowledge:
     """Listeners for `add_knowledge`: the shortcut, its window once submitted, and the button in a suggestion."""
 
-    def __init__(self, suggestions: Suggestions, opening: Opening, whispering: Whispering) -> None:
+    def __init__(
+        self, suggestions: Suggestions, nominating: NominatingClicks, opening: Opening, whispering: Whispering
+    ) -> None:
         self._suggestions = suggestions
+        self.nominating = nominating
         self._opening = opening
         self._whispering = whispering
 
     def open(self, body: Payload) -> None:
-        """Show the pages that the message links to."""
-        self._show(body, pages_in(body["message"].get("text") or ""))
+        """Show the pages that the message links to; where there are none, what it says may be worth keeping."""
+        pages, language = pages_in(body["message"].get("text") or ""), self._whispering.language(body)
+        if pages or not self.nominating.is_possible(body):
+            self._show(body, pages)
+        else:
+            self._opening.open(body, lambda _: self.nominating.window(body, language), language)
 
     def reopen(self, body: Payload) -> None:
         """Show the page that somebody suggested."""

@@ -55,7 +55,7 @@ class AnswerClicks:
 
         def keep(language: Language) -> Block:
             self._ratings.explain(question, self._visitors.person(body), reason, filled.text(WORDS))
-            return message_modal(TEXTS.get("knowing.thanks.reason", language), language)
+            return message_modal("knowing.window", TEXTS.get("knowing.thanks.reason", language), language)
 
         self._deeds.submit(ack, body, keep, WORDS)
 
@@ -79,5 +79,5 @@ class AnswerClicks:
         try:
             view = make(language)
         except Exception as error:  # noqa: BLE001 - whatever it is, whoever clicked is told
-            view = message_modal(problem_text(error, language), language)
+            view = message_modal("knowing.window", problem_text(error, language), language)
         self._opening.open(body, lambda _: view, language, is_for_guests=True)

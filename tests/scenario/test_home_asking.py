@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot.blocks.inquiries import AGREE
 from bot.sandbox.values import Message
 from knowledge.model import Audience, Language, SourceId
 from tests.scenario.bot_process import MEMBERS_QUESTION, MEMBERS_QUOTE, PUBLIC_QUESTION, PUBLIC_QUOTE
@@ -145,9 +146,26 @@ def test_a_member_suggests_a_page_to_the_admins(workplace: Workplace) -> None:
     assert found.audience is Audience.PUBLIC
 
 
-def test_a_message_without_a_link_adds_nothing(workplace: Workplace) -> None:
+def test_a_message_without_a_link_is_proposed_to_its_author(workplace: Workplace) -> None:
+    """Who proposes it is not told; once the author agrees, it waits for coordinators."""
+    slack = workplace.slack
+    words = "Meillä hankintaan meni yhdeksän kuukautta."
+    ts = slack.post(MEMBER, GENERAL, words)
+    slack.message_shortcut(COORDINATOR, "add_knowledge", GENERAL, ts)
+    assert words in str(modal(slack, COORDINATOR, "nominate_note"))
+    question = {"note_question": {"value": {"value": "Kuinka kauan hankinta kestää?"}}}
+    assert slack.submit(COORDINATOR, question) == {}
+    assert "Kysyn nyt luvan" in str(modal(slack, COORDINATOR, "knowing_context"))
+    [letter] = slack.wait_for(lambda: directly(slack, MEMBER, "Annatko luvan?"))
+    assert words in shown(letter)
+    assert COORDINATOR not in shown(letter)
+    slack.click(MEMBER, slack.dm(MEMBER), letter.ts, AGREE)
+    slack.wait_for(lambda: directly(slack, COORDINATOR, "odottaa hyväksyntää"))
+
+
+def test_a_message_without_words_adds_nothing(workplace: Workplace) -> None:
     """It is said what can be added."""
     slack = workplace.slack
-    ts = slack.post(MEMBER, GENERAL, "Ei linkkiä täällä.")
+    ts = slack.post(MEMBER, GENERAL, f"<@{COORDINATOR}>")
     slack.message_shortcut(COORDINATOR, "add_knowledge", GENERAL, ts)
     assert "ei ole linkkiä" in str(modal(slack, COORDINATOR, "channels_told"))
