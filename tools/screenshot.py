@@ -18,6 +18,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from selenium.common.exceptions import (
+    ElementNotInteractableException,
+    NoSuchElementException,
+    StaleElementReferenceException,
+)
 from selenium.webdriver import Chrome, ChromeOptions, Keys
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
@@ -59,16 +64,25 @@ def main() -> None:
         _keep(chrome, "sandbox")
         _take(chrome, (EVENTS,), CARDS, "Työpaja", "events")
         _take(chrome, (COORDINATOR, ".place:has(.avatar)", HOME), IS_HOME, "Uusi tapahtuma", "coordinator")
-        _take(chrome, (ADMIN, HOME, SOURCES), IS_WINDOW, "Hakemistoversiot", "sources")
+        _take(chrome, (ADMIN, ".place:has(.avatar)", HOME, SOURCES), IS_WINDOW, "Hakemistoversiot", "sources")
 
 
 def _take(chrome: Chrome, clicks: Sequence[str], condition: str, text: str, name: str) -> None:
     """Click one after the other, and keep what is shown once the condition holds of the text."""
     waiting = WebDriverWait(chrome, ANSWER_SECONDS)
     for selector in clicks:
-        waiting.until(lambda _, selector=selector: chrome.find_elements(By.CSS_SELECTOR, selector))[0].click()
+        waiting.until(lambda _, selector=selector: _clicked(chrome, selector))
     waiting.until(lambda _: chrome.execute_script(condition, text))
     _keep(chrome, name)
+
+
+def _clicked(chrome: Chrome, selector: str) -> bool:
+    """Whether the click met the element: not while the page drew it anew."""
+    try:
+        chrome.find_element(By.CSS_SELECTOR, selector).click()
+    except (NoSuchElementException, StaleElementReferenceException, ElementNotInteractableException):
+        return False
+    return True
 
 
 def _keep(chrome: Chrome, name: str) -> None:
