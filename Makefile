@@ -11,7 +11,7 @@ PORT ?= 8765
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo bench peers test check format evaluate sample screenshot clean
+.PHONY: help demo audit bench peers test check format evaluate sample screenshot clean
 
 help:  ## List what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -33,6 +33,9 @@ check: $(STAMP)  ## Lint, types and the direction of imports
 	$(BIN)/ruff check .
 	$(BIN)/mypy -p knowledge -p indexer -p bot
 	$(BIN)/lint-imports
+
+audit: $(STAMP)  ## Known vulnerabilities of the pinned versions, and licences of what is installed
+	$(BIN)/python tools/audit.py
 
 format: $(STAMP)  ## Format the code and mend what can be mended by machine
 	$(BIN)/ruff check --fix .

@@ -20,6 +20,7 @@ from bot.bolting import acknowledge as _acknowledge
 from bot.bolting import bare as _bare
 from bot.calendar_table import CalendarListeners, listen_about_calendars
 from bot.channel_table import ChannelListeners, listen_about_channels
+from bot.clicked import PayloadError
 from bot.draft_table import DraftListeners, listen_about_drafts
 from bot.knowing_table import KnowingListeners, listen_about_answers
 from bot.listeners.attendance import Attendance
@@ -29,6 +30,7 @@ from bot.listeners.conversation import ConversationClicks
 from bot.listeners.ecosystem_map import MapPicture, is_about_map
 from bot.listeners.feedback import FeedbackClicks
 from bot.listeners.home import Home
+from bot.listeners.insights import InsightDesk, is_about_insights
 from bot.listeners.introductions import IntroductionClicks, IntroductionCommands, is_about_introductions
 from bot.listeners.membership import MemberActions
 from bot.listeners.messages import Messages
@@ -70,6 +72,7 @@ class Listeners:
     knowing: KnowingListeners
     channels: ChannelListeners
     sources: SourceListeners
+    insights: InsightDesk
 
 
 def build_app(client: WebClient, signing_secret: str, pool: Executor, listeners: Listeners) -> App:
@@ -123,6 +126,9 @@ def _listen_to_staff(app: App, listeners: Listeners) -> None:
     app.command("/solmu", matchers=[is_about_contact])(ack=_bare(desk.take_in), lazy=[_bare(desk.open)])
     app.action(contacts.CHOOSE)(ack=_acknowledge, lazy=[_bare(desk.choose)])
     app.view(contacts.APPOINT)(_bare(desk.appoint))
+    app.command("/solmu", matchers=[is_about_insights])(
+        ack=_bare(listeners.insights.take_in), lazy=[_bare(listeners.insights.show)]
+    )
     app.command("/solmu", matchers=[is_about_network])(ack=_bare(staff.take_in), lazy=[_bare(staff.show)])
     app.command("/solmu")(ack=_bare(commands.administer), lazy=[_bare(commands.show_status)])
 
@@ -179,6 +185,9 @@ def _on_error(error: Exception, body: dict[str, Any]) -> BoltResponse:
     if isinstance(error, BoltUnhandledRequestError):
         _log.info("nothing listens to %s", body.get("event", {}).get("type") or body.get("type") or body.get("command"))
         return BoltResponse(status=200)
+    if isinstance(error, PayloadError):
+        _log.warning("something is passed over: %s", error)
+        return BoltResponse(status=400)
     # Not acknowledged, so Slack brings it again.
     _log.error("a listener failed", exc_info=error)
     return BoltResponse(status=500)

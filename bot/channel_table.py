@@ -28,8 +28,9 @@ class ChannelListeners:
 def listen_about_channels(app: App, listeners: ChannelListeners) -> None:
     """Listen; acknowledged as in `bot.app`."""
     heard, form, home = listeners.messages, listeners.manners, listeners.home
-    app.action(offers.SHOW)(ack=bare(heard.show), lazy=[bare(heard.close)])
-    app.action(offers.ANSWER)(ack=bare(heard.answer), lazy=[bare(heard.close)])
+    # Slack is asked for the question first, which takes longer than whoever clicked may wait.
+    app.action(offers.SHOW)(ack=acknowledge, lazy=[bare(heard.show), bare(heard.close)])
+    app.action(offers.ANSWER)(ack=acknowledge, lazy=[bare(heard.answer), bare(heard.close)])
     app.action(offers.DISMISS)(ack=acknowledge, lazy=[bare(heard.close)])
     app.action(manners.OPEN)(ack=acknowledge, lazy=[bare(form.open)])
     app.action(manners.PICK)(ack=acknowledge, lazy=[bare(form.pick)])

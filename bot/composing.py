@@ -16,6 +16,7 @@ from bot.blocks.signing import own_blocks
 from bot.composing_calendars import Clicked, calendar_listeners
 from bot.composing_channels import Seen, channel_listeners, first_sections, last_sections, manners_of
 from bot.composing_drafting import Windows, board_section, coordinating_of, draft_listeners
+from bot.composing_insights import Learning
 from bot.composing_introductions import relatives_of, telling
 from bot.composing_knowing import Knowing
 from bot.composing_relevance import feedbacks_of
@@ -95,6 +96,11 @@ def _withdrawing(tools: Tools) -> Withdrawing:
 def knowing_of(tools: Tools) -> Knowing:
     """What is done about answers, and where there was none."""
     return Knowing(tools.knowledge, tools.lookup, tools.delivery, tools.team)
+
+
+def learning_of(tools: Tools) -> Learning:
+    """What coordinators learn of a week."""
+    return Learning(tools.knowledge, tools.lookup, tools.delivery, Files(tools.client, tools.delivery), tools.team)
 
 
 def welcoming(tools: Tools) -> Welcoming:
@@ -194,4 +200,5 @@ def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
         knowing,
         channels,
         administering.listeners(tools.client, durable, opening, whispering, home),
+        learning_of(tools).listener(membership),
     )

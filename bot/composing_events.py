@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 
 from bot.clerk import Chore, Clerk, Turn
-from bot.composing import Tools, knowing_of
+from bot.composing import Tools, knowing_of, learning_of
 from bot.composing_calendars import reminders_of
 from bot.composing_channels import suggestion_writers
 from bot.composing_drafting import approval_writers, publishing_chore
@@ -29,7 +29,8 @@ def clerk_of(tools: Tools, bot_user: str, stopping: threading.Event) -> Clerk:
     posting = Posting(store, tools.delivery, doors, clock)
     language_of = knowledge.profiles.language_of
     reminders = reminders_of(knowledge, tools.lookup)
-    knowing, administering = knowing_of(tools), Administering(knowledge, tools.team)
+    knowing, learning = knowing_of(tools), learning_of(tools)
+    administering = Administering(knowledge, tools.team)
     relevant = what_is_relevant(knowledge, tools.lookup, tools.team)
     writers = {
         **_writers(tools),
@@ -37,17 +38,13 @@ def clerk_of(tools: Tools, bot_user: str, stopping: threading.Event) -> Clerk:
         **relevant.writers,
         **knowing.writers(),
         **suggestion_writers(knowledge, tools.team),
+        **learning.writers(),
         **administering.writers(),
     }
     mailing = Mailing(store, tools.delivery, writers, language_of, clock, stopping.wait)
     turn = Turn(settings.process_name, settings.due_seconds)
-    chores = [
-        *_chores(tools, mailing),
-        reminders.write_reminders,
-        *relevant.chores,
-        *knowing.chores(),
-        *administering.chores(),
-    ]
+    chores = [*_chores(tools, mailing), reminders.write_reminders, *relevant.chores]
+    chores += [*knowing.chores(), *learning.chores(), *administering.chores()]
     return Clerk(store, posting, mailing, chores, clock, turn, stopping)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from slack_sdk import WebClient
@@ -49,6 +49,7 @@ class Lookup:
         self._lock = threading.Lock()
         self._insiders: frozenset[str] = frozenset()
         self._names: Mapping[str, str] = {}
+        self._all_names: frozenset[str] = frozenset()
         self._read_at = float("-inf")
 
     def is_open_to_others(self, channel: str) -> bool:
@@ -98,6 +99,16 @@ class Lookup:
             known = {} if self._is_outdated() else self._names
         return {user: known.get(user) or self.name_of(user) for user in users}
 
+    def all_names(self) -> Sequence[str]:
+        """What the people of the workspace are called, as far as Slack tells; in no order that means anything."""
+        try:
+            with self._lock:
+                if self._is_outdated():
+                    self._read()
+                return sorted(self._all_names - {""})
+        except _NotToldError:
+            return ()
+
     def was_insider(self, user: str) -> bool:
         """Whether a person was one when all were read, minutes ago at most; as `is_insider` where that is not known."""
         return (not self._is_outdated() and user in self._insiders) or self.is_insider(user)
@@ -144,6 +155,9 @@ class Lookup:
         people = list(self._all("users.list", "members"))
         self._insiders = frozenset(person["id"] for person in people if self._belongs(person))
         self._names = {str(person["id"]): _name(person) for person in people}
+        profiles = [person.get("profile") or {} for person in people if not person.get("is_bot")]
+        told = ("real_name", "display_name")
+        self._all_names = frozenset(str(profile.get(name) or "") for profile in profiles for name in told)
         self._read_at = self._now()
 
     def _belongs(self, person: Mapping[str, Any]) -> bool:

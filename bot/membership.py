@@ -80,8 +80,3 @@ def user_in(body: Payload) -> str:
     """Whoever did something, in a click, a submitted form or a command."""
     acting = body.get("user")
     return str(acting["id"] if isinstance(acting, dict) else body["user_id"])
-
-
-def clicked_value(body: Payload) -> str:
-    """What the clicked button carries."""
-    return str(body["actions"][0]["value"])

@@ -13,6 +13,7 @@ from slack_sdk.webhook import WebhookClient
 
 from bot.audience import Audiences
 from bot.blocks.offers import offer_message
+from bot.clicked import clicked_value
 from bot.connection import NETWORK_ERRORS, SECONDS, code_of
 from bot.incoming import question_from_message
 from bot.questions import Question
@@ -54,7 +55,7 @@ class Offering:
 
     def question(self, body: Mapping[str, Any]) -> Question | None:
         """The question to which a clicked offer belongs; None where it is gone, or somebody else's."""
-        channel, ts = body["channel"]["id"], str(body["actions"][0]["value"])
+        channel, ts = body["channel"]["id"], clicked_value(body)
         try:
             found = self._client.conversations_history(channel=channel, latest=ts, inclusive=True, limit=1)
         except SlackApiError as error:

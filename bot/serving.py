@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import socket
 import sys
 import threading
@@ -13,6 +14,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
 from slack_bolt.adapter.wsgi import SlackRequestHandler
+from slack_bolt.request.internals import parse_body
 from slack_sdk.signature import SignatureVerifier
 from waitress import wasyncore  # type: ignore[import-untyped]
 from waitress.server import create_server  # type: ignore[import-untyped]
@@ -20,6 +22,7 @@ from waitress.server import create_server  # type: ignore[import-untyped]
 from bot.calendar_door import CalendarDoor
 from bot.connection import MAKE_ANOTHER, ConnectionFailedError, sentences
 from bot.receiving import look_after
+from bot.shapes import EVENT, flaw
 from knowledge.errors import SettingsError
 
 PATH = "/slack/events"
@@ -31,6 +34,7 @@ MOST_WAITING = 4000
 PIECE = 64 * 1024
 LARGEST_BODY = 1024 * 1024
 Respond = Callable[[WSGIEnvironment, StartResponse], Iterable[bytes]]
+_log = logging.getLogger(__name__)
 TEXT = [("Content-Type", "text/plain; charset=utf-8")]
 
 
@@ -152,6 +156,9 @@ class HttpIntake:
         if not self._is_slacks(environ, body):
             start_response("401 Unauthorized", TEXT)
             return [b"Not signed by Slack.\n"]
+        if refused := _refused(body, environ.get("CONTENT_TYPE", "")):
+            start_response(refused, TEXT)
+            return [b"Passed over.\n"]
         environ["wsgi.input"] = io.BytesIO(body)
         return self._slack(environ, start_response)
 
@@ -159,9 +166,25 @@ class HttpIntake:
         stamp, signature = (environ.get(f"HTTP_X_SLACK_{name}", "") for name in ("REQUEST_TIMESTAMP", "SIGNATURE"))
         try:
             return self._verifier.is_valid(body, stamp, signature)
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, OverflowError):
             # A time that is no number, a body that is no text, a signature that is no ASCII.
             return False
+
+
+def _refused(body: bytes, content_type: str) -> str:
+    """With which status a signed body is passed over that is no payload; empty where it is one."""
+    try:
+        payload = parse_body(body.decode(), content_type)
+    except (ValueError, RecursionError):
+        _log.warning("something signed by Slack is no payload")
+        return "400 Bad Request"
+    found = flaw(payload)
+    if not found:
+        return ""
+    _log.warning("something signed by Slack is passed over: %s", found)
+    # Nobody waits for an event, and Slack would bring it again and again; who clicked is told that it failed.
+    is_event = isinstance(payload, dict) and payload.get("type") == EVENT
+    return "200 OK" if is_event else "400 Bad Request"
 
 
 class SocketAndPages:

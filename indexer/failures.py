@@ -8,14 +8,16 @@ from knowledge.errors import SolmuError
 class IndexingFailure(SolmuError):
     """One document could not be indexed. `str(failure)` is the sentence; `code` is a short stable word.
 
-    `retriable` tells whether another try with the same bytes can help.
+    `retriable` tells whether another try with the same bytes can help; `cause`, for the log, which error it was
+    and where, never a word of the document.
     """
 
-    def __init__(self, code: str, sentence: str, *, retriable: bool = False) -> None:
+    def __init__(self, code: str, sentence: str, *, retriable: bool = False, cause: str = "") -> None:
         super().__init__(sentence)
         self.code = code
         self.sentence = sentence
         self.retriable = retriable
+        self.cause = cause
 
 
 class FetchFailure(IndexingFailure):

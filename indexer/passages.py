@@ -9,7 +9,7 @@ from itertools import takewhile
 from indexer.reading.document import Block, BlockKind, ReadDocument
 from indexer.sections import Section, sections
 from knowledge.language.detecting import detect_language
-from knowledge.language.sentences import pack_sentences, split_sentences
+from knowledge.language.sentences import BROADEST, pack_sentences, split_sentences
 from knowledge.model import Language, PassageDraft
 
 MOST_WORDS = 200
@@ -69,7 +69,7 @@ def _units(blocks: Sequence[Block], language: Language) -> Iterator[str]:
     """What must not be torn: a sentence, a table with its caption, a list with what announces it."""
     at = 0
     while at < len(blocks):
-        together = _together(blocks[at:])
+        together = _together(blocks, at)
         text = "\n".join(block.text for block in together)
         whole = len(together) > 1 or together[0].kind is BlockKind.TABLE
         if whole and len(text) <= LONGEST:
@@ -80,16 +80,17 @@ def _units(blocks: Sequence[Block], language: Language) -> Iterator[str]:
         at += len(together)
 
 
-def _together(blocks: Sequence[Block]) -> Sequence[Block]:
-    """The first block with those that it announces, as far as they fit into one passage."""
-    first, rest = blocks[0], blocks[1:]
-    if not rest or not _is_caption(first):
-        return blocks[:1]
-    if rest[0].kind is BlockKind.TABLE:
-        return blocks[:2]
-    items = list(takewhile(lambda block: block.kind is BlockKind.LIST_ITEM, rest)) if first.text.endswith(":") else []
+def _together(blocks: Sequence[Block], at: int) -> Sequence[Block]:
+    """This block with those that it announces, as far as they fit into one passage."""
+    first, following = blocks[at], blocks[at + 1 : at + 2 + MOST_WORDS]
+    if not following or not _is_caption(first):
+        return [first]
+    if following[0].kind is BlockKind.TABLE:
+        return [first, following[0]]
+    is_list = first.text.endswith(":")
+    items = list(takewhile(lambda block: block.kind is BlockKind.LIST_ITEM, following)) if is_list else []
     fits = _words(first.text) + sum(_words(item.text) for item in items) <= MOST_WORDS
-    return blocks[: 1 + (len(items) if fits else min(1, len(items)))]
+    return [first, *(items if fits else items[:1])]
 
 
 def _is_caption(block: Block) -> bool:
@@ -140,7 +141,7 @@ def _group_words(group: Sequence[str]) -> int:
 
 
 def _words(text: str) -> int:
-    return sum(word != "|" for word in text.split())
+    return max(sum(word != "|" for word in text.split()), len(text) // BROADEST)
 
 
 def _language(text: str, majority: Language) -> Language:

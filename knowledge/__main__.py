@@ -20,6 +20,7 @@ from knowledge.evaluation.rated import write_rated
 from knowledge.map_command import draw
 from knowledge.member_commands import app as members
 from knowledge.model import Answer, Audience, Citation, UseCase
+from knowledge.question_command import export
 from knowledge.settings import load_settings
 from knowledge.shell import output, print_json, progress_bar, sentences_for_errors, set_up_logging
 from knowledge.store import open_store
@@ -28,6 +29,7 @@ from knowledge.wiring import Knowledge, open_knowledge
 app = typer.Typer(help="Ask Solmu, look into its search, or measure it.", no_args_is_help=True, add_completion=False)
 app.add_typer(members, name="members")
 app.command(name="map")(draw)
+app.command(name="questions")(export)
 EVALUATION_THREADS = 2
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 For = Annotated[Audience, typer.Option(help="Whose sources may be searched.")]

@@ -110,6 +110,10 @@ class Settings(BaseSettings):
     """How many questions of one person are answered in an hour; more wait for their turn. 0 for no limit."""
     channel_hourly: int = Field(120, ge=0)
     """The same in one channel, where its coordinators set no number of their own."""
+    insights: str = OFF
+    """When coordinators get the overview of the week, such as `mon 08:00` in Finnish time; `off` for never."""
+    review_years: float = Field(3, gt=0, le=50)
+    """From which age on the overview names a cited document as one to look at."""
 
     @field_validator("admins", "coordinators", "web_redirect_hosts", "llm_http_hosts", mode="before")
     @classmethod
@@ -141,7 +145,7 @@ class Settings(BaseSettings):
             raise ValueError(message)
         return value
 
-    @field_validator("rounds", "digest")
+    @field_validator("rounds", "digest", "insights")
     @classmethod
     def _weekly(cls, value: str) -> str:
         read_schedule(value)

@@ -21,6 +21,10 @@ from knowledge.events.finding import Finder
 from knowledge.events.naming import Naming
 from knowledge.events.sign_ups import SignUps
 from knowledge.inquiries.curating import Curation
+from knowledge.insights.gaps import GapFinder
+from knowledge.insights.naming import TopicNames
+from knowledge.insights.overview import InsightReader, PersonNames
+from knowledge.insights.question_log import QuestionLog
 from knowledge.members.demand import Demands
 from knowledge.members.directory import Directory
 from knowledge.members.languages import Languages
@@ -129,6 +133,23 @@ def assemble(settings: Settings, store: Store, shelf: IndexShelf, embedder: Embe
         conversations,
         budgets,
     )
+
+
+def insights_of(knowledge: Knowledge, names: PersonNames) -> InsightReader:
+    """Whoever reads the overview of a week; `names` are looked up when texts are looked at."""
+    settings, clock = knowledge.settings, knowledge.clock
+    return InsightReader(
+        knowledge.store, _gap_finder(knowledge), knowledge.overviews, names, clock, settings.review_years
+    )
+
+
+def question_log_of(knowledge: Knowledge, names: PersonNames) -> QuestionLog:
+    """Whoever writes the question log."""
+    return QuestionLog(knowledge.store, _gap_finder(knowledge), names)
+
+
+def _gap_finder(knowledge: Knowledge) -> GapFinder:
+    return GapFinder(knowledge.topics, knowledge.embedder, TopicNames(knowledge.synonyms))
 
 
 def _writer(settings: Settings, store: Store, embedder: Embedder) -> AnswerWriter:

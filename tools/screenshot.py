@@ -1,4 +1,4 @@
-"""Takes the pictures of the documentation: a question answered, events, and sources, in the sandbox.
+"""Takes the pictures of the documentation: a question answered, events, sources, and a week, in the sandbox.
 
 Run it after the page or the answers have changed: `make screenshot`. It needs Chromium and its driver
 (Debian: chromium, chromium-driver), and keeps the sandbox's index in the same folder as `make demo`.
@@ -50,6 +50,12 @@ IS_HOME = "return document.querySelector('main').innerText.includes(arguments[0]
 IS_WINDOW = """
 const shown = document.querySelector('dialog[open]')?.innerText ?? ''
 return shown.includes(arguments[0]) && !document.getAnimations().length"""
+MESSAGES = '[data-tab="messages"]'
+WEEK = """
+const picture = document.querySelector('a.file img')
+if (!picture || !picture.complete) return false
+picture.closest('article').scrollIntoView({ block: 'start' })
+return !document.getAnimations().length"""
 IS_ANSWERED = "return Boolean(document.querySelector('article blockquote')) && !document.getAnimations().length"
 
 
@@ -65,6 +71,19 @@ def main() -> None:
         _take(chrome, (EVENTS,), CARDS, "Työpaja", "events")
         _take(chrome, (COORDINATOR, ".place:has(.avatar)", HOME), IS_HOME, "Uusi tapahtuma", "coordinator")
         _take(chrome, (ADMIN, ".place:has(.avatar)", HOME, SOURCES), IS_WINDOW, "Hakemistoversiot", "sources")
+        take_week(chrome)
+
+
+def take_week(chrome: Chrome) -> None:
+    """The overview of the week, in the coordinator's messages with Solmu."""
+    # The page draws its parts anew while it changes places.
+    waiting = WebDriverWait(chrome, ANSWER_SECONDS, ignored_exceptions=[StaleElementReferenceException])
+    for selector in (COORDINATOR, ".place:has(.avatar)", MESSAGES):
+        waiting.until(lambda _, selector=selector: chrome.find_element(By.CSS_SELECTOR, selector).click() is None)
+    waiting.until(lambda _: chrome.execute_script(IS_OPEN))
+    chrome.find_element(By.CSS_SELECTOR, "#composer textarea").send_keys("/solmu katsaus" + Keys.ENTER)
+    waiting.until(lambda _: chrome.execute_script(WEEK))
+    _keep(chrome, "insights")
 
 
 def _take(chrome: Chrome, clicks: Sequence[str], condition: str, text: str, name: str) -> None:

@@ -66,7 +66,7 @@ class Origin:
 
 def unpacked(metadata: object) -> Origin:
     """The origin that came back with a form; raises ValueError where it is none."""
-    told: dict[str, Any] = json.loads(str(metadata))
+    told: Any = json.loads(str(metadata))
     if not isinstance(told, dict) or told.get("mode") not in {NEW, EDIT, COPY}:
         message = "expected where a form began, got something else"
         raise ValueError(message)

@@ -13,11 +13,11 @@ from bot.blocks.draft_sheet import told_modal
 from bot.blocks.draft_texts import EXPECTED, problem_text, trouble_text
 from bot.blocks.draft_windows import dates_modal, move_modal
 from bot.blocks.elements import TEXTS, Block
+from bot.clicked import clicked_value
 from bot.coordinating import Coordinating
 from bot.failures import note_failure
 from bot.filled_in import FilledIn
 from bot.listeners.releasing import TOLD
-from bot.membership import clicked_value
 from knowledge.events.amending import Amending
 from knowledge.events.boards import Boards
 from knowledge.events.changing_one import Move

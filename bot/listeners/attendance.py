@@ -9,12 +9,13 @@ from bot.blocks.company import attendance_table, company_message
 from bot.blocks.elements import TEXTS, fallback
 from bot.blocks.signing import headline
 from bot.blocks.status import notice
+from bot.clicked import clicked_value
 from bot.delivery import Outgoing, SlackUnavailableError, UndeliverableError
 from bot.failures import note_failure
 from bot.files import Files
 from bot.listeners.whispering import Whispering
 from bot.lookup import Lookup
-from bot.membership import clicked_value, user_in
+from bot.membership import user_in
 from bot.visiting import Visitors
 from knowledge.events.admission import SignUpRefusedError
 from knowledge.events.attending import Attendee, Attending

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from slack_bolt import Ack
-
 from bot.blocks.status import notice
+from bot.clicked import where_to_respond
 from bot.durable import Durable
 from bot.failures import note_failure
 from bot.incoming import is_mention, question_from_message
@@ -49,24 +48,22 @@ class ChannelMessages:
         except Exception:  # noqa: BLE001 - nobody asked Solmu
             note_failure("it cannot be told whether an answer is to be offered")
 
-    def show(self, ack: Ack, body: Payload) -> None:
+    def show(self, body: Payload) -> None:
         """The offer is taken up, for the asker's eyes alone."""
         question = self._question(body)
         if question is not None:
-            alone = {"response_url": body["response_url"], "ts": "", "thread": ""}
+            alone: dict[str, Any] = {"response_url": where_to_respond(body), "ts": "", "thread": ""}
             self._durable.take_in(replace(question, id=f"offer:{question.id}", **alone))
-        ack()
 
-    def answer(self, ack: Ack, body: Payload) -> None:
+    def answer(self, body: Payload) -> None:
         """The offer is taken up, in the thread of the question."""
         question = self._question(body)
         if question is not None:
             self._durable.take_in(question)
-        ack()
 
     def close(self, body: Payload) -> None:
         """Take away the offer that was clicked on."""
-        self._offering.close(body["response_url"])
+        self._offering.close(where_to_respond(body))
 
     def _question(self, body: Payload) -> Question | None:
         question = self._offering.question(body)

@@ -10,6 +10,7 @@ from slack_bolt import Ack
 from bot.blocks.contacts import PERSON, appointed_modal, appointing_modal, choosing_modal, what_about
 from bot.blocks.elements import TEXTS
 from bot.blocks.status import notice
+from bot.clicked import chosen_value
 from bot.durable import Durable
 from bot.failures import note_failure
 from bot.filled_in import FilledIn, language_named
@@ -78,7 +79,7 @@ class ContactDesk:
         if not self._may(body):
             return
         language = self._language_in(body)
-        chosen = OrganisationId(body["actions"][0]["selected_option"]["value"])
+        chosen = OrganisationId(chosen_value(body))
         people = self._naming.names(shown(each) for each in self._appointments.candidates(chosen))
         named = {member: name for member, name in people.items() if name}
         view = appointing_modal(self._appointments.organisations(), chosen, named, language)

@@ -6,6 +6,7 @@ import logging
 from typing import Any
 
 from bot.agent_view import AgentView
+from bot.clicked import clicked_value, where_to_respond
 from bot.delivery import SlackUnavailableError, UndeliverableError
 from bot.failures import note_failure
 from bot.membership import Membership
@@ -29,17 +30,17 @@ class ConversationClicks:
     def remove(self, body: dict[str, Any]) -> None:
         """Remove the answer, and the offer with it."""
         try:
-            self._withdrawing.remove(body["actions"][0]["value"], self._membership.member_in(body))
+            self._withdrawing.remove(clicked_value(body), self._membership.member_in(body))
         except SlackUnavailableError:
             _log.warning("Slack is not available; an answer is not removed")
             return
         except UndeliverableError as error:
             _log.warning("an answer cannot be removed: Slack says %s", error)
-        self._withdrawing.take_away(body["response_url"])
+        self._withdrawing.take_away(where_to_respond(body))
 
     def keep(self, body: dict[str, Any]) -> None:
         """Remove the offer only."""
-        self._withdrawing.take_away(body["response_url"])
+        self._withdrawing.take_away(where_to_respond(body))
 
     def show(self, event: dict[str, Any]) -> None:
         """Offer questions to begin with."""

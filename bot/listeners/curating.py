@@ -11,11 +11,11 @@ from bot.blocks.curating import ANSWER, AUDIENCE, QUESTION, curate_modal
 from bot.blocks.elements import TEXTS, Block
 from bot.blocks.inquiries import AGREE
 from bot.blocks.status import notice
+from bot.clicked import clicked_value
 from bot.delivery import Outgoing
 from bot.filled_in import FilledIn
 from bot.listeners.deeds import Deeds, problem_text
 from bot.listeners.whispering import Whispering
-from bot.membership import clicked_value
 from bot.naming import NAMELESS, Naming
 from bot.opening import Opening
 from knowledge.inquiries.curating import Curation, Edited

@@ -15,6 +15,7 @@ from bot.blocks.draft_sheet import USE, told_modal
 from bot.blocks.draft_texts import EXPECTED, problem_text, trouble_texts
 from bot.blocks.elements import TEXTS, Block
 from bot.blocks.status import notice
+from bot.clicked import clicked_value, reading
 from bot.coordinating import Coordinating
 from bot.failures import note_failure
 from bot.filled_in import FilledIn
@@ -73,7 +74,7 @@ class Drafting:
         mode = COPY if clicked["action_id"] == USE else EDIT
 
         def drawn() -> Block:
-            name = AnnouncementId(clicked["value"])
+            name = AnnouncementId(clicked_value(body))
             origin = Origin(mode, name, AnnouncementKind.EVENT, Language.FI, self._at.language(body), is_whole=True)
             draft = self._begun(body, origin)
             return draft_modal(draft, replace(origin, kind=draft.kind, lead=draft.wordings[0].language))
@@ -92,7 +93,8 @@ class Drafting:
 
     def save(self, ack: Ack, body: Payload) -> None:
         """The submitted form: what is wrong is told at its field; what is right is kept and shown as it will be."""
-        origin = unpacked(body["view"]["private_metadata"])
+        with reading("a form"):
+            origin = unpacked(body["view"]["private_metadata"])
         try:
             ack(response_action="update", view=self._kept(body, origin))
         except BadDraftError as error:

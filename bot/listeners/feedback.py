@@ -10,12 +10,13 @@ from slack_bolt import Ack
 from bot.blocks.elements import TEXTS, fallback
 from bot.blocks.feedback import RATE, RATING, WORDS, feedback_table, summary_message, thanks_message, words_modal
 from bot.blocks.status import notice
+from bot.clicked import clicked_value
 from bot.delivery import Outgoing, SlackUnavailableError, UndeliverableError
 from bot.failures import note_failure
 from bot.files import Files
 from bot.filled_in import FilledIn
 from bot.listeners.whispering import Whispering
-from bot.membership import clicked_value, user_in
+from bot.membership import user_in
 from bot.opening import Opening
 from bot.visiting import Visitors
 from knowledge.errors import NotFoundError

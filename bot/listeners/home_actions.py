@@ -10,6 +10,7 @@ from slack_bolt import Ack
 from bot.blocks.elements import Block
 from bot.blocks.forms import VALUE
 from bot.blocks.home_sections import QUESTION, ask_box
+from bot.clicked import chosen_value, reading
 from bot.durable import Durable
 from bot.filled_in import language_named
 from bot.incoming import question_in_form
@@ -56,7 +57,7 @@ class HomeActions:
 
     def speak(self, ack: Ack, body: Payload) -> None:
         """Keep the choice."""
-        chosen = language_named(body["actions"][0]["selected_option"]["value"], Language.FI)
+        chosen = language_named(chosen_value(body), Language.FI)
         self._languages.choose(self._membership.member_in(body), chosen)
         ack()
 
@@ -66,5 +67,8 @@ class HomeActions:
 
 
 def _written(body: Payload) -> str:
-    values = body["view"].get("state", {}).get("values", {})
-    return next((str(held[VALUE].get("value") or "") for name, held in values.items() if name.startswith(QUESTION)), "")
+    with reading("the Home tab"):
+        values = body["view"].get("state", {}).get("values", {})
+    return next(
+        (str(held.get(VALUE, {}).get("value") or "") for name, held in values.items() if name.startswith(QUESTION)), ""
+    )

@@ -11,6 +11,7 @@ from bot.blocks.contexts import message_modal
 from bot.blocks.elements import TEXTS, Block
 from bot.blocks.inquiries import CHANNEL, NAMED, TEXT, ask_modal
 from bot.blocks.status import notice
+from bot.clicked import clicked_value
 from bot.delivery import Outgoing
 from bot.filled_in import FilledIn
 from bot.hearing import heard_in
@@ -18,7 +19,6 @@ from bot.inquiring import InquiryPosting
 from bot.listeners.deeds import Deeds, RefusedError, problem_text
 from bot.listeners.whispering import Whispering
 from bot.lookup import Lookup
-from bot.membership import clicked_value
 from bot.opening import Opening
 from knowledge.inquiries.inquiring import Inquiries, Wish, inquiry_id
 from knowledge.model import ChannelId, InquiryId, Language, QuestionId

@@ -10,6 +10,7 @@ from slack_bolt import Ack
 
 from bot.blocks.introductions import NO, OUTCOMES, YES, wish_of
 from bot.blocks.status import notice
+from bot.clicked import chosen_value, clicked_value, reading
 from bot.delivery import Outgoing
 from bot.durable import Durable
 from bot.incoming import command_id
@@ -36,25 +37,26 @@ class IntroductionClicks:
 
     def ask(self, ack: Ack, body: Payload) -> None:
         """Somebody wants to be introduced to a member, by whose handle the button asks."""
-        self._take_in(body, Deed.ASK, other=_clicked(body)["value"])
+        self._take_in(body, Deed.ASK, other=clicked_value(body))
         ack()
 
     def reply(self, ack: Ack, body: Payload) -> None:
         """Yes, or not this time."""
         clicked = _clicked(body)
-        self._take_in(body, Deed.REPLY, subject=clicked["value"], value=REPLIES[clicked["action_id"]])
+        self._take_in(body, Deed.REPLY, subject=clicked_value(body), value=REPLIES[clicked["action_id"]])
         ack()
 
     def wish(self, ack: Ack, body: Payload) -> None:
         """Something else out of the menu; each of them is a no as well."""
-        wish, introduction = wish_of(_clicked(body)["selected_option"]["value"])
+        with reading("a menu"):
+            wish, introduction = wish_of(chosen_value(body))
         self._take_in(body, Deed(wish.value), subject=introduction)
         ack()
 
     def tell(self, ack: Ack, body: Payload) -> None:
         """How it went."""
         clicked = _clicked(body)
-        self._take_in(body, Deed.OUTCOME, subject=clicked["value"], value=OUTCOMES[clicked["action_id"]])
+        self._take_in(body, Deed.OUTCOME, subject=clicked_value(body), value=OUTCOMES[clicked["action_id"]])
         ack()
 
     def resume(self, ack: Ack, body: Payload) -> None:

@@ -19,6 +19,7 @@ from bot.blocks.manners import (
     block_of,
     manners_modal,
 )
+from bot.clicked import reading
 from bot.coordinating import Coordinating
 from bot.failures import note_failure
 from bot.filled_in import FilledIn
@@ -41,7 +42,9 @@ class MannersForm:
 
     def pick(self, body: Payload) -> None:
         """The form of the channel that was chosen."""
-        self._show(body, ChannelId(str(body["actions"][0]["selected_conversation"])))
+        with reading("a menu of channels"):
+            channel = ChannelId(str(body["actions"][0]["selected_conversation"]))
+        self._show(body, channel)
 
     def keep(self, ack: Ack, body: Payload) -> None:
         """The submitted form; the window stays open with what was kept, for the next channel."""

@@ -23,6 +23,7 @@ from bot.blocks.wishes import (
     hand_over_modal,
     wishes_modal,
 )
+from bot.clicked import chosen_value, reading
 from bot.durable import Durable
 from bot.failures import note_failure
 from bot.filled_in import FilledIn, language_named
@@ -71,7 +72,8 @@ class MemberActions:
 
     def pause(self, ack: Ack, body: Payload) -> None:
         """Propose the member to nobody for so many months."""
-        months = int(body["actions"][0]["selected_option"]["value"])
+        with reading("a pause"):
+            months = int(chosen_value(body))
         until = months_later(self._today(), months if months in PAUSES else PAUSES[0])
         self._do(ack, lambda member: self._profiles.snooze(member, until), body)
 

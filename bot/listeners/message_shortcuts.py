@@ -22,6 +22,7 @@ from bot.blocks.message_shortcuts import (
     told_window,
     unpacked_spot,
 )
+from bot.clicked import clicked_value, reading
 from bot.durable import Durable
 from bot.failures import note_failure
 from bot.filled_in import FilledIn
@@ -59,7 +60,9 @@ class AnswerThis:
 
     def ask(self, ack: Ack, body: Payload) -> None:
         """Take the question in."""
-        filled, spot = FilledIn(body["view"]), unpacked_spot(body["view"]["private_metadata"])
+        filled = FilledIn(body["view"])
+        with reading("a form"):
+            spot = unpacked_spot(body["view"]["private_metadata"])
         is_shared = filled.choice(WHERE) == IN_THREAD
         where = {"channel": spot.channel, "thread": spot.thread} if is_shared else {}
         self._durable.take_in(question_in_form(filled.text(TEXT), body, **where))
@@ -87,7 +90,7 @@ class AddToKnowledge:
 
     def reopen(self, body: Payload) -> None:
         """Show the page that somebody suggested."""
-        self._show(body, [str(body["actions"][0]["value"])])
+        self._show(body, [clicked_value(body)])
 
     def keep(self, ack: Ack, body: Payload) -> None:
         """Add the chosen page, or suggest it, and tell what came of it."""

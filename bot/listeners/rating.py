@@ -12,11 +12,11 @@ from bot.blocks.contexts import context_modal, message_modal
 from bot.blocks.elements import TEXTS, Block
 from bot.blocks.ratings import REASON, WORDS, reasons_modal
 from bot.blocks.status import notice
+from bot.clicked import clicked_value, reading
 from bot.delivery import Outgoing
 from bot.filled_in import FilledIn
 from bot.listeners.deeds import Deeds, problem_text
 from bot.listeners.whispering import Whispering
-from bot.membership import clicked_value
 from bot.opening import Opening
 from bot.visiting import Visitors
 from knowledge.inquiries.contexts import Contexts
@@ -61,7 +61,8 @@ class AnswerClicks:
 
     def show(self, body: Payload) -> None:
         """A cited passage where it stands, for whoever may read it at this moment."""
-        passage = PassageId(int(body["actions"][0]["value"]))
+        with reading("a citation"):
+            passage = PassageId(int(clicked_value(body)))
 
         def make(language: Language) -> Block:
             audience = self._visitors.visitor(body).audience

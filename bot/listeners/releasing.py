@@ -11,10 +11,10 @@ from bot.blocks.draft_sheet import told_modal
 from bot.blocks.draft_texts import EXPECTED, problem_text
 from bot.blocks.draft_windows import AT, COMMENT, return_modal, schedule_modal
 from bot.blocks.elements import TEXTS, Block
+from bot.clicked import clicked_value
 from bot.coordinating import Coordinating
 from bot.failures import note_failure
 from bot.filled_in import FilledIn
-from bot.membership import clicked_value
 from knowledge.events.announcing import Announcing
 from knowledge.model import Announcement, AnnouncementId, AnnouncementState, Language, MemberId
 from knowledge.ports import Clock
@@ -69,7 +69,7 @@ class Releases:
 
     def approve(self, ack: Ack, body: Payload, context: BoltContext) -> None:
         """As a second pair of eyes."""
-        name, revision = _seen_of(body["actions"][0]["value"])
+        name, revision = _seen_of(clicked_value(body))
         self._do(ack, body, context, lambda _, by: self._announcing.approve(name, by, revision))
 
     def show(self, body: Payload, context: BoltContext) -> None:
@@ -94,7 +94,7 @@ class Releases:
 
     def ask_why(self, body: Payload) -> None:
         """The form in which a comment is written."""
-        self._at.show(body, return_modal(body["actions"][0]["value"], self._at.language(body)))
+        self._at.show(body, return_modal(clicked_value(body), self._at.language(body)))
 
     def returned(self, ack: Ack, body: Payload) -> None:
         """The submitted comment."""
@@ -142,4 +142,5 @@ def _named(body: Payload) -> AnnouncementId:
 
 def _seen_of(value: object) -> tuple[AnnouncementId, int]:
     name, _, revision = str(value).partition(":")
-    return AnnouncementId(name), int(revision)
+    # What a button of an earlier version carries is no revision that anything has: it has changed since.
+    return AnnouncementId(name), int(revision) if revision.isdecimal() else -1

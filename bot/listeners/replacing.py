@@ -8,10 +8,10 @@ from slack_bolt import Ack
 
 from bot.blocks.elements import Block
 from bot.blocks.source_forms import NEW, OLD, choose_modal, replaced_modal
+from bot.clicked import clicked_value
 from bot.filled_in import FilledIn
 from bot.listeners.source_problems import NothingFoundError
 from bot.listeners.sources import SourceWindows
-from bot.membership import clicked_value
 from knowledge.administering.replacing import Replacing
 from knowledge.model import DocumentId, Language, MemberId
 

@@ -22,6 +22,7 @@ from bot.blocks.signing import (
     said_modal,
 )
 from bot.blocks.status import notice
+from bot.clicked import clicked_value
 from bot.connection import NETWORK_ERRORS
 from bot.delivery import Outgoing, SlackUnavailableError
 from bot.failures import note_failure
@@ -109,7 +110,7 @@ class SigningUp:
 
     def _told(self, body: Payload, language: Language) -> Outgoing | Block:
         clicked = body["actions"][0]
-        occurrence, reply = OccurrenceId(clicked["value"]), REPLIES[clicked["action_id"]]
+        occurrence, reply = OccurrenceId(clicked_value(body)), REPLIES[clicked["action_id"]]
         visitor = self._visitors.visitor(body)
         if reply is Attendance.GOING and self._sign_ups.has_to_ask(occurrence, visitor):
             return question_modal(self._sign_ups.standing(occurrence, visitor), language)

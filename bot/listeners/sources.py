@@ -10,12 +10,13 @@ from slack_bolt import Ack
 from bot.blocks.elements import TEXTS, Block, is_web_address
 from bot.blocks.source_forms import PAGE, file_modal, generations_modal, page_modal, told_modal
 from bot.blocks.sources import ALL, AUDIENCE, DAY, TIME, source_modal, sources_modal
+from bot.clicked import clicked_value
 from bot.filled_in import FilledIn
 from bot.listeners.home import Home
 from bot.listeners.source_problems import NoAddressError, source_problem
 from bot.listeners.source_runs import SourceRuns
 from bot.listeners.whispering import Whispering
-from bot.membership import clicked_value, user_in
+from bot.membership import user_in
 from bot.opening import Opening
 from knowledge.administering.pages import Pages
 from knowledge.administering.sources import SourceDesk

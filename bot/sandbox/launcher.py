@@ -14,6 +14,7 @@ from bot.runner import READY
 from bot.sandbox.children import Children, SandboxError
 from bot.sandbox.folder import DATABASE, sandbox_folder
 from bot.sandbox.happenings import announce_events
+from bot.sandbox.history import recall
 from bot.sandbox.membership import introduce_people
 from bot.sandbox.opening import furnish
 from bot.sandbox.preparing import prepare
@@ -76,6 +77,7 @@ async def _index_and_answer(server: Server, children: Children, folder: Path, da
     await prepare(children, database, f"{server.url}{DOCUMENTS}", server.control.set_progress)
     await asyncio.to_thread(introduce_people, folder, database)
     await asyncio.to_thread(announce_events, database)
+    await asyncio.to_thread(recall, database)
     server.control.set_progress(Progress(Stage.STARTING, WAKING))
     await asyncio.gather(children.keep("bot", "bot"), _announce(server, children))
 

@@ -126,8 +126,16 @@ def replies(slack: Slack, arguments: Payload) -> Payload:
     return _messages(slack, slack.workspace.replies(channel.id, root), arguments)
 
 
+def _moment(arguments: Payload, name: str, otherwise: str) -> float:
+    try:
+        return float(arguments.get(name) or otherwise)
+    except ValueError:
+        code = f"invalid_ts_{name}"
+        raise ApiError(code) from None
+
+
 def _messages(slack: Slack, messages: Sequence[Message], arguments: Payload) -> Payload:
-    oldest, latest = float(arguments.get("oldest") or 0), float(arguments.get("latest") or "inf")
+    oldest, latest = _moment(arguments, "oldest", "0"), _moment(arguments, "latest", "inf")
     edges = _is_true(arguments, "inclusive")
     kept = [one for one in messages if oldest < float(one.ts) < latest or (edges and float(one.ts) in {oldest, latest})]
     with_metadata = _is_true(arguments, "include_all_metadata")

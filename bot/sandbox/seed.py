@@ -95,7 +95,7 @@ COMMANDS = (
     {"name": "/announce", "usage": "list", "about": "New announcement, for coordinators"},
     {
         "name": "/solmu",
-        "usage": "status | reindex | network | round | introduce | channels",
+        "usage": "status | reindex | network | round | introduce | channels | insights | questions",
         "about": "Aineiston ja verkoston tila, esittelyt (ylläpidolle)",
     },
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import resource
 import sys
+import traceback
+from pathlib import Path
 from typing import BinaryIO
 
 from indexer.failures import ReadFailure
@@ -35,6 +37,16 @@ def _answer(content: bytes, name: str, memory_mb: int) -> bytes:
         return failure_to_bytes(failure)
     except MemoryError:
         return failure_to_bytes(failures.too_much_memory(memory_mb))
+    except RecursionError:
+        return failure_to_bytes(failures.too_deep())
+    except Exception as error:  # noqa: BLE001 - the libraries raise whatever they like over a hostile file
+        return failure_to_bytes(failures.crashed(_cause(error)))
+
+
+def _cause(error: Exception) -> str:
+    """Which error and where; its words may be the document's and stay out."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} in {Path(last.filename).name}, line {last.lineno}"
 
 
 def _take_over_pipes() -> tuple[BinaryIO, BinaryIO]:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from indexer.failures import ReadFailure
 
 _MEGABYTE = 1_000_000
+MOST_TEXT = 10_000_000
+"""Characters that one document may give, unless the file itself is as long."""
+MOST_BLOCKS = 500_000
+"""Paragraphs, items and tables that one document may give."""
 
 
 def too_large(size: int, limit: int) -> ReadFailure:
@@ -65,11 +69,24 @@ def too_much_memory(limit_mb: int) -> ReadFailure:
     )
 
 
-def crashed() -> ReadFailure:
-    """The reading process died without a word."""
+def too_much_text() -> ReadFailure:
+    """Far more text than a document has: one piece that the file names a million times."""
     return ReadFailure(
-        "crashed", "The file made its reader crash; save it again with its own program or as PDF.", retriable=True
+        "too_much_text", "The file holds more text than a document can have; split it, or save it with its own program."
     )
+
+
+def too_deep() -> ReadFailure:
+    """Parts within parts, hundreds deep: no program writes so."""
+    return ReadFailure(
+        "too_deep", "The file's parts lie too deep within each other to be read; save it again with its own program."
+    )
+
+
+def crashed(cause: str) -> ReadFailure:
+    """The reading process died without a word, or a reader met what it does not foresee."""
+    sentence = "The file made its reader crash; save it again with its own program or as PDF."
+    return ReadFailure("crashed", sentence, retriable=True, cause=cause)
 
 
 def unsupported(extension: str, known: str) -> ReadFailure:

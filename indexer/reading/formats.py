@@ -38,10 +38,19 @@ def read_bytes(content: bytes, name: str) -> ReadDocument:
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         raise failures.unsupported(path.suffix.lower(), ", ".join(sorted(READABLE)))
-    document = _in_plain_letters(reader(content, path.stem))
+    read = reader(content, path.stem)
+    if _is_too_much(read, len(content)):
+        raise failures.too_much_text()
+    document = _in_plain_letters(read)
     if not any(block.text.strip() for block in document.blocks):
         raise failures.empty()
     return document
+
+
+def _is_too_much(document: ReadDocument, size: int) -> bool:
+    """Whether a file of so many bytes gives more text than whoever asked can be expected to hold."""
+    characters = sum(len(block.text) for block in document.blocks)
+    return characters > max(failures.MOST_TEXT, size) or len(document.blocks) > failures.MOST_BLOCKS
 
 
 def _in_plain_letters(document: ReadDocument) -> ReadDocument:

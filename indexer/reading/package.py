@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from lzma import LZMAError
 from typing import Protocol, TypeVar
+from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
 from docx.exceptions import PythonDocxError
@@ -19,8 +22,8 @@ from indexer.reading.zips import check_zip
 
 T = TypeVar("T")
 _UNUSABLE = (
-    *(BadZipFile, LxmlError, PythonDocxError, PythonPptxError),
-    *(KeyError, ValueError, OSError, AttributeError, TypeError, NotImplementedError),
+    *(BadZipFile, zlib.error, LZMAError, EOFError, ParseError, LxmlError, PythonDocxError, PythonPptxError),
+    *(KeyError, IndexError, ValueError, OSError, AttributeError, TypeError, AssertionError, NotImplementedError),
 )
 """What the readers raise over files that hold something else than their kind should."""
 _PROGRAMS = frozenset({"python-docx", "Steve Canny", "PptxGenJS", "Microsoft Office User", "Windows User", "openpyxl"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import subprocess
 import sys
@@ -24,6 +25,7 @@ START_SECONDS = 60.0
 """What a busy machine may take to start the process; not counted as reading."""
 TAIL_BYTES = 4000
 """How much of the process's last words is looked at."""
+_log = logging.getLogger(__name__)
 _PASSED_ON = ("PATH", "LANG", "LC_ALL", "TMPDIR", "HOME")
 _OUT_OF_MEMORY = (b"memory allocation of", b"memoryerror", b"bad_alloc", b"out of memory")
 
@@ -53,7 +55,12 @@ class Reader:
         except BaseException:
             self.close()
             raise
-        return document_from_bytes(answer)
+        try:
+            return document_from_bytes(answer)
+        except ReadFailure as failure:
+            if failure.cause:
+                _log.warning("a reader crashed: %s", failure.cause)
+            raise
 
     def close(self) -> None:
         """End the process; the next document starts a new one."""
@@ -122,13 +129,15 @@ class _Process:
             watchdog.cancel()
 
     def _death(self) -> ReadFailure:
-        self._child.wait()
+        ended = self._child.wait()
         self._last_words.seek(0, os.SEEK_END)
         self._last_words.seek(max(0, self._last_words.tell() - TAIL_BYTES))
         words = self._last_words.read().lower()
         if any(sign in words for sign in _OUT_OF_MEMORY):
             return failures.too_much_memory(self._memory_mb)
-        return failures.crashed()
+        # A negative number is the signal that killed it.
+        _log.warning("the reading process ended with %d", ended)
+        return failures.crashed(f"ended with {ended}")
 
 
 def _environment() -> dict[str, str]:

@@ -41,7 +41,12 @@ def document_to_bytes(document: ReadDocument) -> bytes:
 
 def failure_to_bytes(failure: ReadFailure) -> bytes:
     """The answer to a document that could not be read."""
-    answer = {"code": failure.code, "sentence": failure.sentence, "retriable": failure.retriable}
+    answer = {
+        "code": failure.code,
+        "sentence": failure.sentence,
+        "retriable": failure.retriable,
+        "cause": failure.cause,
+    }
     return json.dumps({"failure": answer}).encode()
 
 
@@ -50,7 +55,7 @@ def document_from_bytes(payload: bytes) -> ReadDocument:
     answer: dict[str, Any] = json.loads(payload)
     if "failure" in answer:
         failure = answer["failure"]
-        raise ReadFailure(failure["code"], failure["sentence"], retriable=failure["retriable"])
+        raise ReadFailure(failure["code"], failure["sentence"], retriable=failure["retriable"], cause=failure["cause"])
     told = answer["document"]
     return ReadDocument(
         told["title"],

@@ -9,6 +9,8 @@ import sentencex
 
 from knowledge.model import Language
 
+BROADEST = 30
+"""Characters from which a word counts as several: what has no spaces must not make a passage without an end."""
 NARROWEST, WIDEST = 50, 130
 """Characters between which a longest line looks like a page's width rather than like a paragraph or a list."""
 SLACK = 6
@@ -43,9 +45,14 @@ def split_sentences(text: str, language: Language) -> list[str]:
     return sentences
 
 
+def weight(text: str) -> int:
+    """How many words the text is to count as: those between its spaces, and more where these are without an end."""
+    return max(len(text.split()), len(text) // BROADEST)
+
+
 def pack_sentences(sentences: list[str], most_words: int) -> list[list[str]]:
     """Neighbouring sentences in groups of about equal length and at most so many words; a longer one stands alone."""
-    counts = [len(sentence.split()) for sentence in sentences]
+    counts = [weight(sentence) for sentence in sentences]
     even = sum(counts) / max(1, math.ceil(sum(counts) / most_words))
     groups: list[list[str]] = []
     words = 0

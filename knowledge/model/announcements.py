@@ -139,6 +139,7 @@ class LetterKind(enum.StrEnum):
     OUTDATED = "outdated"
     SUGGESTED = "suggested"
     CITED_CHANGED = "cited_changed"
+    INSIGHTS = "insights"
 
 
 @dataclass(frozen=True, slots=True)

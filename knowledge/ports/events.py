@@ -86,6 +86,10 @@ class SignUpRepository(Protocol):
         """How many said what, for each occurrence that anybody said something about."""
         ...
 
+    def said(self, start: datetime, end: datetime) -> Mapping[Attendance, int]:
+        """How many last said what at or after `start` and before `end`, of whatever event."""
+        ...
+
     def by(self, person: MemberId) -> Sequence[SignUp]:
         """What somebody said, the latest word first."""
         ...

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from knowledge.model import (
@@ -35,8 +35,16 @@ class RatingRepository(Protocol):
         """The documents whose cited passages are there no longer, each cited passage told once for all time."""
         ...
 
+    def answers(self, questions: Collection[QuestionId]) -> Mapping[QuestionId, GivenAnswer]:
+        """As `answer`, of many at once; those of which nothing is known are left out."""
+        ...
+
     def rate(self, rating: AnswerRating) -> None:
         """Store, or replace the person's rating of the same answer."""
+        ...
+
+    def of(self, questions: Collection[QuestionId]) -> Sequence[AnswerRating]:
+        """What anybody thinks of the answers to these questions."""
         ...
 
     def rating(self, question: QuestionId, person: MemberId) -> AnswerRating:

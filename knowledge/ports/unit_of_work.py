@@ -106,6 +106,10 @@ class QuestionRepository(Protocol):
         """To what nothing was found since then, the newest first."""
         ...
 
+    def between(self, start: datetime, end: datetime) -> Sequence[AskedQuestion]:
+        """Those asked at or after `start` and before `end`, the oldest first."""
+        ...
+
 
 class UnitOfWork(Protocol):
     """One transaction: leaving rolls back, only `commit` keeps."""

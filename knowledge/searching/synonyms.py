@@ -49,6 +49,10 @@ class Synonyms:
         found = (other for match in self._by_language[language].matches(question) for other in _others(*match))
         return tuple({(other.text.casefold(), other.language): other for other in found}.values())
 
+    def named(self, text: str, language: Language) -> tuple[Group, ...]:
+        """The groups of which the text holds a phrase, each once."""
+        return tuple(dict.fromkeys(group for group, _ in self._by_language[language].matches(text)))
+
 
 class _Spoken:
     """All groups as a question in one language may name them: by lemmas, the longest phrase first."""

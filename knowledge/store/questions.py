@@ -73,6 +73,12 @@ class SqlQuestions:
             _question(row) for row in self._session.scalars(found.order_by(QuestionRow.asked_at.desc()).limit(limit))
         ]
 
+    def between(self, start: datetime, end: datetime) -> Sequence[AskedQuestion]:
+        """Those asked at or after `start` and before `end`, the oldest first."""
+        within = select(QuestionRow).where(QuestionRow.asked_at >= start, QuestionRow.asked_at < end)
+        rows = within.order_by(QuestionRow.asked_at, QuestionRow.id)
+        return [_question(row) for row in self._session.scalars(rows)]
+
 
 def _question(row: QuestionRow) -> AskedQuestion:
     return AskedQuestion(

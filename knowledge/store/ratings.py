@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 
 from pydantic import TypeAdapter
@@ -21,6 +21,7 @@ from knowledge.model import (
     Verdict,
 )
 from knowledge.store.administration_tables import CitedPassageRow
+from knowledge.store.chunks import chunks
 from knowledge.store.inquiry_tables import AnswerRatingRow, GivenAnswerRow
 from knowledge.store.tables import DocumentRow, PassageRow
 from knowledge.store.upserting import upsert
@@ -73,6 +74,15 @@ class SqlRatings:
             raise NotFoundError(message)
         return _PLAIN.validate_python(row.data)
 
+    def answers(self, questions: Collection[QuestionId]) -> Mapping[QuestionId, GivenAnswer]:
+        """Those of them that there are."""
+        rows = (
+            row
+            for some in chunks(questions)
+            for row in self._session.scalars(select(GivenAnswerRow).where(GivenAnswerRow.question.in_(some)))
+        )
+        return {QuestionId(row.question): _PLAIN.validate_python(row.data) for row in rows}
+
     def rate(self, rating: AnswerRating) -> None:
         """Store, or replace the person's rating of the same answer."""
         plain = {"verdict": rating.verdict.value, "complaint": rating.complaint.value}
@@ -85,6 +95,14 @@ class SqlRatings:
             message = f"{person} has not rated the answer to {question}."
             raise NotFoundError(message)
         return _rating(row)
+
+    def of(self, questions: Collection[QuestionId]) -> Sequence[AnswerRating]:
+        """What anybody thinks of the answers to these questions."""
+        return [
+            _rating(row)
+            for some in chunks(questions)
+            for row in self._session.scalars(select(AnswerRatingRow).where(AnswerRatingRow.question.in_(some)))
+        ]
 
     def all(self) -> Sequence[AnswerRating]:
         """Every rating, the oldest first."""

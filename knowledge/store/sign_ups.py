@@ -45,6 +45,12 @@ class SqlSignUps:
                 counted[OccurrenceId(occurrence)][Attendance(attendance)] = number
         return dict(counted)
 
+    def said(self, start: datetime, end: datetime) -> Mapping[Attendance, int]:
+        """How many last said what at or after `start` and before `end`, of whatever event."""
+        within = (SignUpRow.since >= start) & (SignUpRow.since < end)
+        found = select(SignUpRow.attendance, func.count()).where(within).group_by(SignUpRow.attendance)
+        return {Attendance(attendance): number for attendance, number in self._session.execute(found)}
+
     def by(self, person: MemberId) -> Sequence[SignUp]:
         """What somebody said, the latest word first."""
         return self._many(select(SignUpRow).where(SignUpRow.person == person).order_by(SignUpRow.since.desc()))

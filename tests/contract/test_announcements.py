@@ -252,3 +252,19 @@ def test_what_is_removed_takes_its_event_along(store: UnitOfWorkFactory) -> None
         assert work.events.have([A1]) == {}
         assert work.sign_ups.by(U1) == []
         assert work.announcements.copies(A1) == []
+
+
+def test_words_about_events_are_counted_by_their_time(store: UnitOfWorkFactory) -> None:
+    """The last word of each person, from the first moment on and before the last."""
+    with store() as work:
+        for user, since, attendance in (
+            ("U1", NOON, Attendance.GOING),
+            ("U2", NOON + HOUR, Attendance.GOING),
+            ("U3", NOON + HOUR, Attendance.MAYBE),
+            ("U4", NOON + 2 * HOUR, Attendance.GOING),
+        ):
+            work.sign_ups.put(sign_up(user, since=since, attendance=attendance))
+        work.commit()
+    with store.reading() as work:
+        assert work.sign_ups.said(NOON, NOON + 2 * HOUR) == {Attendance.GOING: 2, Attendance.MAYBE: 1}
+        assert work.sign_ups.said(NOON + 3 * HOUR, NOON + 4 * HOUR) == {}

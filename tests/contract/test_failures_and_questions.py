@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import timedelta
 
 import pytest
 
@@ -10,6 +11,7 @@ from knowledge.errors import NotFoundError
 from knowledge.model import AnswerStatus, QuestionId, SourceId
 from knowledge.store import Store
 from tests.builders import failure, question, source
+from tests.fakes import NOON
 
 
 def test_a_failure_is_kept_with_the_revision_that_failed(store: Store) -> None:
@@ -88,3 +90,16 @@ def test_an_unknown_question_is_told(store: Store) -> None:
     """There is no empty question."""
     with store.reading() as work, pytest.raises(NotFoundError, match="no question Ev9"):
         work.questions.get(QuestionId("Ev9"))
+
+
+def test_questions_of_a_time_are_read_in_their_order(store: Store) -> None:
+    """From the first moment on, up to but not at the last."""
+    with store() as work:
+        for name, minutes in (("c", 2), ("a", 1), ("b", 1), ("d", 3), ("e", 0)):
+            at = NOON + timedelta(minutes=minutes)
+            work.questions.add(dataclasses.replace(question(name), asked_at=at))
+        work.commit()
+    with store.reading() as work:
+        found = work.questions.between(NOON + timedelta(minutes=1), NOON + timedelta(minutes=3))
+        assert [each.id for each in found] == ["a", "b", "c"]
+        assert work.questions.between(NOON + timedelta(days=1), NOON + timedelta(days=2)) == []

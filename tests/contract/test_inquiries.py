@@ -43,6 +43,21 @@ def test_a_person_has_one_rating_of_an_answer(store: Store) -> None:
             work.ratings.rating(E1, U3)
 
 
+def test_answers_and_ratings_of_many_questions_are_read_at_once(store: Store) -> None:
+    """Those that there are, of more questions than one statement takes, and of no others."""
+    with store() as work:
+        for name in ("Ev1", "Ev2", "Ev3"):
+            work.questions.add(question(name))
+            work.ratings.record(given_answer(name))
+            work.ratings.rate(rating(name))
+        work.commit()
+    asked = [E1, QuestionId("Ev3"), *(QuestionId(f"unknown {number}") for number in range(600))]
+    with store.reading() as work:
+        assert work.ratings.answers(asked) == {name: given_answer(name) for name in ("Ev1", "Ev3")}
+        assert sorted(each.question for each in work.ratings.of(asked)) == ["Ev1", "Ev3"]
+        assert (work.ratings.answers([]), work.ratings.of([])) == ({}, [])
+
+
 def test_ratings_are_erased_with_the_person(store: Store) -> None:
     """Who leaves takes their ratings along, and nobody else's."""
     with store() as work:

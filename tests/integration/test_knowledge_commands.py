@@ -137,3 +137,14 @@ def test_evaluate_says_what_is_missing(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert "qrels.tsv cannot be read" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_the_question_log_is_written_as_a_table(run: CliRunner, tmp_path: Path) -> None:
+    """Headings in the language that was named; a file that cannot be written is told in one sentence."""
+    log = tmp_path / "log.csv"
+    result = run.invoke(app, ["questions", "--export", str(log), "--language", "sv"])
+    assert (result.exit_code, result.stdout) == (0, "Filen log.csv är skriven: veckor 8.\n")
+    assert log.read_text(encoding="utf-8-sig").splitlines()[0].startswith("Dag;Språk;Ämne;Fråga;Resultat;")
+    failed = run.invoke(app, ["questions", "--export", str(tmp_path / "nowhere" / "log.csv")])
+    assert failed.exit_code == 1
+    assert "log.csv cannot be written" in failed.stderr

@@ -181,7 +181,11 @@ class BotProcess:
     def __enter__(self) -> Self:
         """Start, and wait until it is ready to answer."""
         self.start()
-        self.wait_until(READY)
+        try:
+            self.wait_until(READY)
+        except RuntimeError:
+            self.kill()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -1,0 +1,112 @@
+"""`/solmu insights` and `/solmu questions`: the week, and the question log, in a coordinator's own messages."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from slack_bolt import Ack
+
+from bot.blocks.answers import failure_message
+from bot.blocks.elements import TEXTS, fallback
+from bot.blocks.status import notice
+from bot.delivery import Delivery, Outgoing, SlackUnavailableError, UndeliverableError
+from bot.failures import note_failure
+from bot.files import Files
+from bot.incoming import command_id
+from bot.insights import InsightSheets
+from bot.listeners.replying import tell
+from bot.membership import Membership
+from knowledge.insights.overview import WEEKS
+from knowledge.insights.periods import up_to_now
+from knowledge.insights.question_log import QuestionLog
+from knowledge.model import Language
+from knowledge.ports import Clock
+
+INSIGHTS = frozenset({"insights", "katsaus", "översikt", "oversikt"})
+QUESTIONS = frozenset({"questions", "kysymykset", "frågor", "fragor"})
+WITH_TEXTS = frozenset({"texts", "tekstit", "texter"})
+_log = logging.getLogger(__name__)
+Command = Mapping[str, Any]
+
+
+def is_about_insights(command: Command) -> bool:
+    """Whether a `/solmu` command is for this listener."""
+    return _first(command) in INSIGHTS | QUESTIONS
+
+
+class InsightDesk:
+    """The listener for those who look after the network: `staff` are their Slack ids, looked at every time."""
+
+    def __init__(
+        self,
+        sheets: InsightSheets,
+        log: QuestionLog,
+        membership: Membership,
+        delivery: Delivery,
+        files: Files,
+        staff: frozenset[str],
+        clock: Clock,
+    ) -> None:
+        self._sheets = sheets
+        self._log = log
+        self._membership = membership
+        self._delivery = delivery
+        self._files = files
+        self._staff = staff
+        self._clock = clock
+
+    def take_in(self, ack: Ack, command: Command) -> None:
+        """Acknowledge, or refuse whoever is neither coordinator nor admin."""
+        if self._may(command):
+            ack()
+        else:
+            tell(ack, notice("insights_message.refused", self._membership.language_in(command)))
+
+    def show(self, command: Command) -> None:
+        """The slow half: send it to the coordinator's own messages, and say so where they asked."""
+        if not self._may(command):
+            return
+        language = self._membership.language_in(command)
+        send: Callable[[Command, Language], Outgoing] = (
+            self._send_insights if _first(command) in INSIGHTS else self._send_questions
+        )
+        try:
+            told = send(command, language)
+        except (SlackUnavailableError, UndeliverableError) as error:
+            _log.warning("the overview of the week could not be sent (%s)", type(error).__name__)
+            told = notice("insights_message.unsent", language)
+        except Exception:  # noqa: BLE001 - whatever it is, whoever asked is told
+            told = failure_message(note_failure("the overview of the week cannot be told"), language)
+        try:
+            self._delivery.respond(command["response_url"], told)
+        except (SlackUnavailableError, UndeliverableError) as error:
+            _log.warning("that the overview of the week was sent could not be told (%s)", type(error).__name__)
+
+    def _send_insights(self, command: Command, language: Language) -> Outgoing:
+        sheet = self._sheets.now(up_to_now(self._clock()), language)
+        user, picture = str(command["user_id"]), sheet.picture
+        self._files.send(user, picture.name, picture.content, sheet.comment)
+        place = self._delivery.open_direct(user)
+        self._delivery.post(place, sheet.message, f"insights:{command_id(command)}", doubtful=False)
+        return notice("insights_message.sent", language)
+
+    def _send_questions(self, command: Command, language: Language) -> Outgoing:
+        last, with_texts = up_to_now(self._clock()), not WITH_TEXTS.isdisjoint(_words(command))
+        table = self._log.as_table(last, WEEKS, language, with_texts=with_texts)
+        name = f"{TEXTS.get('insights_message.log_file', language)}-{last.last.isoformat()}.csv"
+        comment = fallback(TEXTS.get("insights_message.log_comment", language))
+        self._files.send(str(command["user_id"]), name, table, comment)
+        return notice("insights_message.log_sent", language)
+
+    def _may(self, command: Command) -> bool:
+        return command["user_id"] in self._staff
+
+
+def _words(command: Command) -> list[str]:
+    return str(command.get("text") or "").casefold().split()
+
+
+def _first(command: Command) -> str:
+    return next(iter(_words(command)), "")

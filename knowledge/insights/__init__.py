@@ -1,0 +1,1 @@
+"""What coordinators learn of a week: counts and topics, never who asked what."""
