@@ -13,6 +13,7 @@ from bot.blocks.message_shortcuts import pages_in
 from bot.blocks.source_forms import FILE, shared_file_modal, told_modal
 from bot.blocks.sources import AUDIENCE
 from bot.blocks.status import notice
+from bot.clicked import reading
 from bot.delivery import Outgoing
 from bot.downloading import Downloads
 from bot.filled_in import FilledIn
@@ -57,7 +58,9 @@ class SourceFiles:
 
     def open_shared(self, body: Payload) -> None:
         """Ask for whom a shared file is."""
-        file = body["message"]["files"][0]
+        with reading("a shared file"):
+            file = dict(body["message"]["files"][0])
+            int(file.get("size") or 0)
 
         def form(by: MemberId, language: Language) -> Block:
             self._desk.check(by)
@@ -110,5 +113,7 @@ def _file(body: Payload) -> Mapping[str, Any]:
     if not carried:
         message = "expected a file, got none"
         raise FileRefusedError(FileProblem.EMPTY, message)
-    told: Mapping[str, Any] = json.loads(carried)
+    with reading("a shared file"):
+        told: Mapping[str, Any] = dict(json.loads(carried))
+        int(told.get("size") or 0)
     return told

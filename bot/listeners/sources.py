@@ -10,7 +10,7 @@ from slack_bolt import Ack
 from bot.blocks.elements import TEXTS, Block, is_web_address
 from bot.blocks.source_forms import PAGE, file_modal, generations_modal, page_modal, told_modal
 from bot.blocks.sources import ALL, AUDIENCE, DAY, TIME, source_modal, sources_modal
-from bot.clicked import clicked_value
+from bot.clicked import clicked_value, reading
 from bot.filled_in import FilledIn
 from bot.listeners.home import Home
 from bot.listeners.source_problems import NoAddressError, source_problem
@@ -95,7 +95,8 @@ class SourceClicks:
 
     def run(self, body: Payload) -> None:
         """Ask for a run or a dry run, of one or of all; its progress comes as a direct message."""
-        task = RunTask(str(body["actions"][0]["action_id"]).rpartition("_")[2])
+        with reading("a button"):
+            task = RunTask(str(body["actions"][0]["action_id"]).rpartition("_")[2])
         named = clicked_value(body)
         source = "" if named == ALL else named
 
@@ -118,9 +119,10 @@ class SourceClicks:
 
     def keep(self, ack: Ack, body: Payload) -> None:
         """Who may see a source, and when it is read."""
-        filled, source = FilledIn(body["view"]), SourceId(str(body["view"]["private_metadata"]))
-        day = filled.choice(DAY) or OFF
-        schedule = OFF if day == OFF else f"{day} {filled.time(TIME):%H:%M}"
+        with reading("a source's form"):
+            filled, source = FilledIn(body["view"]), SourceId(str(body["view"]["private_metadata"]))
+            day = filled.choice(DAY) or OFF
+            schedule = OFF if day == OFF else f"{day} {filled.time(TIME):%H:%M}"
 
         def kept(by: MemberId, language: Language) -> Block:
             if filled.has(AUDIENCE):
