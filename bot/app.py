@@ -45,6 +45,7 @@ from bot.logs import FRAMEWORK
 from bot.metered import MeteredApp
 from bot.own_data_table import listen_about_own_data
 from bot.role_table import RoleListeners, listen_about_roles
+from bot.source_table import SourceListeners, listen_about_sources
 
 _log = logging.getLogger(__name__)
 
@@ -75,6 +76,7 @@ class Listeners:
     knowing: KnowingListeners
     channels: ChannelListeners
     own_data: OwnData
+    sources: SourceListeners
     insights: InsightDesk
     roles: RoleListeners
 
@@ -107,6 +109,7 @@ def build_app(client: WebClient, signing_secret: str, pool: Executor, listeners:
     _listen_about_conversation(app, listeners.conversation)
     listen_about_answers(app, listeners.knowing)
     listen_about_own_data(app, listeners.own_data)
+    listen_about_sources(app, listeners.sources)
     listen_about_channels(app, listeners.channels)
     app.error(_on_error)
     return app

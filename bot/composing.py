@@ -20,6 +20,7 @@ from bot.composing_insights import Learning
 from bot.composing_introductions import appointments_of, relatives_of, telling
 from bot.composing_knowing import Knowing
 from bot.composing_relevance import feedbacks_of
+from bot.composing_sources import Administering
 from bot.conversing import Conversing
 from bot.delivery import Delivery
 from bot.durable import Durable
@@ -163,6 +164,7 @@ def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
     membership = Membership(profiles, NamedContacts(knowledge.store), tools.lookup, tools.team, clock)
     rights, audit = Rights(tools.roles, membership), AuditLog(knowledge.store, clock, tools.roles)
     opening = Opening(tools.client, membership, tools.delivery)
+    administering = Administering(knowledge, tools.roles)
     attending, box = Attending(knowledge.store, clock), AskBox()
     home = Home(
         tools.client,
@@ -175,7 +177,8 @@ def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
             board_section(knowledge, tools.roles),
             lambda member, language: own_blocks(attending.own(member), language),
             lambda _, language: home_section(language, can_subscribe=bool(settings.public_url)),
-            *last_sections(knowledge, tools.roles, overview),
+            administering.section(),
+            *last_sections(knowledge, tools.roles),
         ],
     )
     visitors = Visitors(membership, tools.lookup, tools.roles)
@@ -212,6 +215,7 @@ def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
         knowing,
         channels,
         OwnData(knowledge.personal, membership, opening, files, durable, clock),
+        administering.listeners(tools.client, durable, opening, whispering, home),
         learning_of(tools).listener(rights, audit),
         RoleListeners(tools.roles, AuditPages(audit, rights, naming, tools.delivery, files, clock)),
     )

@@ -9,8 +9,7 @@ from slack_sdk import WebClient
 
 from bot.audience import Audiences
 from bot.blocks.elements import Block
-from bot.blocks.home_sections import index_status, language_choice, own_questions, unanswered_questions
-from bot.blocks.status import status_message
+from bot.blocks.home_sections import language_choice, own_questions, unanswered_questions
 from bot.channel_table import ChannelListeners
 from bot.coordinating import Coordinating
 from bot.durable import Durable
@@ -27,7 +26,6 @@ from bot.mailing import Writers
 from bot.membership import Membership
 from bot.offering import Offering
 from bot.opening import Opening
-from bot.overview import Overview
 from knowledge.channels.asked import Asked
 from knowledge.channels.manners import ChannelManners
 from knowledge.channels.suggesting import Suggestions
@@ -67,20 +65,14 @@ def first_sections(box: AskBox, knowledge: Knowledge) -> list[Section]:
     return [box.section, lambda member, language: own_questions(asked.by(member), language)]
 
 
-def last_sections(knowledge: Knowledge, roles: Roles, overview: Overview) -> list[Section]:
-    """What stands below everything: for staff what is missing and how the index is, for everybody their language."""
+def last_sections(knowledge: Knowledge, roles: Roles) -> list[Section]:
+    """What stands below everything: for staff what is missing, for everybody their language."""
     asked = Asked(knowledge.store, knowledge.clock)
 
     def unanswered(member: MemberId, language: Language) -> Sequence[Block]:
         return unanswered_questions(asked.unanswered(), language) if roles.sees_as_staff(member) else []
 
-    def status(member: MemberId, language: Language) -> Sequence[Block]:
-        if not roles.sees_as_admin(member):
-            return []
-        told = status_message(overview.shelf(), overview.last_run(), overview.failures(), language)
-        return index_status(told.blocks, language)
-
-    return [unanswered, status, lambda _, language: language_choice(language)]
+    return [unanswered, lambda _, language: language_choice(language)]
 
 
 def channel_listeners(

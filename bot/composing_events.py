@@ -12,6 +12,7 @@ from bot.composing_calendars import reminders_of
 from bot.composing_channels import suggestion_writers
 from bot.composing_drafting import approval_writers, publishing_chore
 from bot.composing_relevance import what_is_relevant
+from bot.composing_sources import Administering
 from bot.doors import Doors
 from bot.letters.changes import ChangeLetters
 from bot.letters.for_staff import only_for_staff
@@ -35,6 +36,7 @@ def clerk_of(tools: Tools, bot_user: str, stopping: threading.Event) -> Clerk:
     language_of = knowledge.profiles.language_of
     reminders = reminders_of(knowledge, tools.lookup)
     knowing, learning = knowing_of(tools), learning_of(tools)
+    administering = Administering(knowledge, tools.roles)
     relevant = what_is_relevant(knowledge, tools.lookup, tools.roles)
     writers = {
         **_writers(tools),
@@ -43,11 +45,12 @@ def clerk_of(tools: Tools, bot_user: str, stopping: threading.Event) -> Clerk:
         **knowing.writers(),
         **suggestion_writers(knowledge, tools.roles),
         **learning.writers(),
+        **administering.writers(),
     }
     mailing = Mailing(store, tools.delivery, only_for_staff(writers, tools.roles), language_of, clock, stopping.wait)
     turn = Turn(settings.process_name, settings.due_seconds)
     chores = [*_chores(tools, mailing), reminders.write_reminders, *relevant.chores]
-    chores += [*knowing.chores(), *learning.chores()]
+    chores += [*knowing.chores(), *learning.chores(), *administering.chores()]
     return Clerk(store, posting, mailing, chores, clock, turn, stopping)
 
 

@@ -62,6 +62,10 @@ class FilledIn:
         """The channels that were chosen."""
         return tuple(map(str, self._of(name).get("selected_conversations") or ()))
 
+    def files(self, name: str) -> tuple[Mapping[str, Any], ...]:
+        """The files that were chosen, as Slack describes them."""
+        return tuple(self._of(name).get("files") or ())
+
     def has(self, name: str) -> bool:
         """Whether the form showed this field at all."""
         return VALUE in self._values.get(name, {})

@@ -6,12 +6,14 @@ import hashlib
 import logging
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.blocks.runs import run_message
+from bot.blocks.sources import indexer_text
 from bot.delivery import Delivery, Outgoing, Place, SlackUnavailableError, UndeliverableError
-from knowledge.model import Act, ActOutcome, AuditEntry, IndexRun, Language, RunState, member_id
+from knowledge.administering.sources import EVERYTHING
+from knowledge.model import Act, ActOutcome, AuditEntry, IndexRun, Language, RunState, RunTask, member_id
 from knowledge.ports import Clock, UnitOfWorkFactory
 
 FIRST_PAUSE = 1.5
@@ -29,7 +31,8 @@ _log = logging.getLogger(__name__)
 class ReindexRequest:
     """Who asked; `id` is the same for every delivery of the command. `language` is that of the messages.
 
-    `asked_at` is a time in seconds, before which nothing was posted about it; `team` the asker's workspace.
+    `asked_at` is a time in seconds, before which nothing was posted about it; `team` the asker's workspace. `source` is
+    empty for all sources.
     """
 
     id: str
@@ -37,6 +40,8 @@ class ReindexRequest:
     language: str
     asked_at: float
     team: str = ""
+    task: str = RunTask.SYNC.value
+    source: str = ""
 
     def as_plain(self) -> dict[str, Any]:
         """For a durable workflow's input."""
@@ -59,9 +64,9 @@ class Reindexing:
         """Queue a run; returns its id, or that of the run which waits already."""
         run_id = hashlib.sha256(request.id.encode()).hexdigest()[:16]
         with self._uow() as work:
-            run = work.runs.request(run_id, request.user, self._clock())
-            by = member_id(self._team, request.user)
-            work.audit.add(AuditEntry(self._clock(), by, Act.REINDEX, f"run:{run.id}", ActOutcome.ASKED))
+            run = work.runs.request(run_id, request.user, self._clock(), RunTask(request.task), request.source)
+            by, subject = member_id(self._team, request.user), f"{request.task}:{request.source or EVERYTHING}"
+            work.audit.add(AuditEntry(self._clock(), by, Act.REINDEX, subject, ActOutcome.ASKED))
             work.commit()
         return run.id
 
@@ -83,7 +88,8 @@ class Reindexing:
         started, pause = self._clock(), FIRST_PAUSE
         while (waited := self._clock() - started) < LONGEST:
             nobody_took_it = run.state is RunState.QUEUED and waited > NOBODY_AFTER
-            message = run_message(run, language, nobody_took_it=nobody_took_it)
+            away = indexer_text(self._indexer_seen(), self._clock(), language) if nobody_took_it else ""
+            message = run_message(run, language, nobody_took_it=nobody_took_it, away=away)
             if message != shown and self._show(place, ts, message):
                 shown = message
             if run.state in _OVER and message == shown:
@@ -101,6 +107,10 @@ class Reindexing:
         except UndeliverableError as error:
             _log.warning("the progress of a run can no longer be shown (%s)", error)
         return True
+
+    def _indexer_seen(self) -> datetime | None:
+        with self._uow.reading() as work:
+            return work.care.last_seen()
 
     def _get(self, run_id: str) -> IndexRun:
         with self._uow.reading() as work:

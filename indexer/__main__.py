@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
+from indexer.caring import add_commands, files_of
+from indexer.opening import indexer_alone as _indexer_alone
+from indexer.opening import opened_indexer as _indexer
+from indexer.opening import shown_progress as _bar
 from indexer.pipeline import Tell
 from indexer.printing import plan_json, print_plan, print_report, print_status, report_json, source_json, status_json
 from indexer.quarantine_commands import app as quarantine
@@ -17,13 +20,12 @@ from indexer.report import Report
 from indexer.runs import RunBook
 from indexer.sourcing import add_source, find_source, read_columns
 from indexer.vector_commands import app as vector_commands
-from indexer.wiring import Indexer, alone, open_indexer
+from indexer.wiring import Indexer
 from indexer.worker import Worker
 from knowledge.auditing import note_from_shell, note_shell_act
 from knowledge.errors import IndexMissingError
-from knowledge.model import Act, Audience, GenerationId
-from knowledge.settings import load_settings
-from knowledge.shell import output, print_json, progress_bar, sentences_for_errors, set_up_service_logging
+from knowledge.model import SHELL, Act, Audience, GenerationId
+from knowledge.shell import output, print_json
 
 app = typer.Typer(
     help="Point Solmu at documents and keep them fresh.",
@@ -33,9 +35,6 @@ app = typer.Typer(
 )
 app.add_typer(quarantine, name="quarantine")
 app.add_typer(vector_commands, name="vectors")
-PATIENCE = 10.0
-"""Seconds that a command waits for another indexer to finish."""
-SHELL = "shell"
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Where = Annotated[str, typer.Argument(help="A folder, a file or a page's address.")]
 Which = Annotated[str, typer.Argument(help="The source's id or place.")]
@@ -49,21 +48,6 @@ class Kind(StrEnum):
 
     DOCUMENTS = "documents"
     USECASES = "usecases"
-
-
-@contextmanager
-def _indexer() -> Iterator[Indexer]:
-    with sentences_for_errors():
-        settings = load_settings()
-        set_up_service_logging(settings)
-        with open_indexer(settings) as indexer:
-            yield indexer
-
-
-@contextmanager
-def _indexer_alone() -> Iterator[Indexer]:
-    with _indexer() as indexer, alone(indexer.knowledge.settings, PATIENCE):
-        yield indexer
 
 
 @app.command()
@@ -169,6 +153,7 @@ def remove(name: Which, *, as_json: AsJson = False) -> None:
             work.sources.remove(source.id)
             note_from_shell(work, indexer.knowledge.clock, Act.SOURCE_REMOVE, f"source:{source.id}")
             work.commit()
+        files_of(indexer).remove(source.location)
         _run(indexer, lambda tell: indexer.pipeline.sync([], tell))
     if as_json:
         print_json({"removed": source.id, "location": source.location})
@@ -226,24 +211,13 @@ def _run(indexer: Indexer, do: Callable[[Tell], Report]) -> Report:
         return book.perform(book.begin(SHELL), do, tell)
 
 
-@contextmanager
-def _bar() -> Iterator[Tell]:
-    with progress_bar() as bar:
-        tasks = {}
-
-        def tell(phase: str, done: int, total: int) -> None:
-            if phase not in tasks:
-                tasks[phase] = bar.add_task(phase.capitalize(), total=total)
-            bar.update(tasks[phase], completed=done, total=total)
-
-        yield tell
-
-
 def _exit(report: Report | None) -> None:
     """Programs see by the exit code whether something new went wrong; known failures are in `status`."""
     if report and any(trouble.is_new for trouble in report.troubles):
         raise typer.Exit(1)
 
+
+add_commands(app)
 
 if __name__ == "__main__":
     app()

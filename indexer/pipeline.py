@@ -70,14 +70,14 @@ class Pipeline:
         self._store(waiting, tally)
         take_in_organisations(self._uow)
         tally.add(embedded=self.publish(tell))
-        return tally.report()
+        return tally.report(sources)
 
     def plan(self, sources: Sequence[Source], tell: Tell) -> Report:
         """What `sync` would do, without reading or writing anything."""
         tally = Tally()
         for source, change in self._changes(sources, tally, lambda done, total: tell("looking", done, total)):
             tally.count(source, change)
-        return tally.report()
+        return tally.report(sources)
 
     def publish(self, tell: Tell) -> int:
         """Publish a new generation where the newest one lacks something that SQL holds.

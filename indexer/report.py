@@ -36,6 +36,7 @@ class Report:
     troubles: Sequence[Trouble]
     notes: Sequence[Trouble]
     changed: Sequence[tuple[Source, Change]]
+    sources: Sequence[Source] = ()
 
 
 @dataclass(slots=True)
@@ -70,6 +71,6 @@ class Tally:
             case _:
                 self.add(removed=int(change.state is not None))
 
-    def report(self) -> Report:
-        """The outcome so far."""
-        return Report(self.counts, tuple(self.troubles), tuple(self.notes), tuple(self.changed))
+    def report(self, sources: Sequence[Source] = ()) -> Report:
+        """The outcome so far of looking at these."""
+        return Report(self.counts, tuple(self.troubles), tuple(self.notes), tuple(self.changed), tuple(sources))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from indexer.pipeline import Tell
 from indexer.report import Report
+from indexer.summing_up import note_care, run_report
 from knowledge.errors import SolmuError
-from knowledge.model import IndexRun, RunCounts, RunState
+from knowledge.model import IndexRun, RunCounts, RunReport, RunState, RunTask
 from knowledge.ports import Clock, UnitOfWorkFactory
 
 STALE_AFTER = timedelta(minutes=10)
@@ -56,7 +58,7 @@ class RunBook:
             self._finish(run, RunState.FAILED, RunCounts(), UNEXPECTED)
             raise
         unreachable = [trouble.line for trouble in report.troubles if not trouble.key]
-        self._finish(run, RunState.DONE, report.counts, " ".join(unreachable))
+        self._finish(run, RunState.DONE, report.counts, " ".join(unreachable), report)
         return report
 
     def _teller(self, run: IndexRun, also: Tell) -> Tell:
@@ -74,7 +76,14 @@ class RunBook:
 
         return tell
 
-    def _finish(self, run: IndexRun, state: RunState, counts: RunCounts, message: str) -> None:
+    def _finish(
+        self, run: IndexRun, state: RunState, counts: RunCounts, message: str, report: Report | None = None
+    ) -> None:
         with self._uow() as work:
-            work.runs.finish(run.id, state, counts, message, self._clock())
+            told = run_report(report, work, self._clock()) if report else RunReport()
+            if run.task is RunTask.SYNC and report:
+                # In the transaction that ends the run: told neither twice nor never.
+                told = replace(told, cited=tuple(work.ratings.take_changed()))
+                note_care(report, work, self._clock())
+            work.runs.finish(run.id, state, counts, message, self._clock(), told)
             work.commit()

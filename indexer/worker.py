@@ -9,10 +9,13 @@ import threading
 from datetime import UTC, datetime, timedelta
 from types import FrameType
 
+from indexer.pipeline import Tell
+from indexer.report import Report
 from indexer.runs import RunBook
+from indexer.scheduling import Scheduling
 from indexer.wiring import Indexer, IndexerBusyError, alone
 from knowledge.errors import SolmuError
-from knowledge.model import RunState
+from knowledge.model import IndexRun, RunState, RunTask
 
 LOOK_EVERY = 1.0
 """Seconds between two looks at the queue."""
@@ -33,6 +36,7 @@ class Worker:
     def __init__(self, indexer: Indexer) -> None:
         self._indexer = indexer
         self._book = RunBook(indexer.knowledge.store, indexer.knowledge.clock, indexer.name)
+        self._scheduling = Scheduling(indexer.knowledge.store, indexer.knowledge.clock, indexer.name)
         self._stop = threading.Event()
         self._followed_at = datetime.min.replace(tzinfo=UTC)
 
@@ -43,6 +47,7 @@ class Worker:
         os.nice(NICENESS)
         _log.info("the indexer waits for runs")
         while not self._stop.is_set():
+            self._scheduling.look()
             if not self.work_once():
                 self._stop.wait(LOOK_EVERY)
 
@@ -58,9 +63,8 @@ class Worker:
         run = self._book.claim()
         if run is None:
             return self._follow()
-        sources = self._indexer.sources()
         try:
-            report = self._book.perform(run, lambda tell: self._indexer.pipeline.sync(sources, tell), self._watch)
+            report = self._book.perform(run, lambda tell: self._do(run, tell), self._watch)
         except SolmuError as error:
             _log.error("indexing run %s failed: %s", run.id, error)
         except StoppedError:
@@ -90,8 +94,14 @@ class Worker:
             _log.info("the index was brought up to the database")
         return has_followed
 
+    def _do(self, run: IndexRun, tell: Tell) -> Report:
+        sources = [each for each in self._indexer.sources() if run.source in {"", each.id}]
+        pipeline = self._indexer.pipeline
+        return (pipeline.plan if run.task is RunTask.PLAN else pipeline.sync)(sources, tell)
+
     def _watch(self, phase: str, done: int, total: int) -> None:
         del phase, done, total
+        self._scheduling.look()
         if self._stop.is_set():
             raise StoppedError
 

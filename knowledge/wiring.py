@@ -42,6 +42,8 @@ from knowledge.store import Store, open_store
 
 INDEX_FOLDER = "index"
 """Where the generations lie inside the data folder."""
+UPLOADS_FOLDER = "uploads"
+"""Where the files that admins handed over lie inside it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,9 +136,22 @@ class StandIn:
         """Let the app into the workspace; returns the code with which the browser is sent back."""
         return self._do(lambda server: server.slack.grants.permit(redirect_uri))
 
-    def post(self, user: str, channel: str, text: str, thread_ts: str = "", *, typed: bool = False) -> str:
-        """Write a message; returns its ts."""
-        return self._do(lambda server: server.actions.post(user, channel, text, thread_ts, typed=typed)).ts
+    def post(
+        self,
+        user: str,
+        channel: str,
+        text: str,
+        thread_ts: str = "",
+        *,
+        typed: bool = False,
+        files: tuple[Payload, ...] = (),
+    ) -> str:
+        """Write a message, with files where some are shared; returns its ts."""
+        return self._do(lambda server: server.actions.post(user, channel, text, thread_ts, typed=typed, files=files)).ts
+
+    def upload(self, name: str, content: bytes) -> Payload:
+        """A person's file as a form or a message carries it."""
+        return self._do(lambda server: server.slack.files.keep(name, content))
 
     def edit(self, user: str, channel: str, ts: str, text: str) -> None:
         """Change one's own message."""

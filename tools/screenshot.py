@@ -1,4 +1,4 @@
-"""Takes the pictures of the documentation: a question answered, events, and a week, in the sandbox.
+"""Takes the pictures of the documentation: a question answered, events, sources, and a week, in the sandbox.
 
 Run it after the page or the answers have changed: `make screenshot`. It needs Chromium and its driver
 (Debian: chromium, chromium-driver), and keeps the sandbox's index in the same folder as `make demo`.
@@ -18,7 +18,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from selenium.common.exceptions import StaleElementReferenceException
+from selenium.common.exceptions import (
+    ElementNotInteractableException,
+    NoSuchElementException,
+    StaleElementReferenceException,
+)
 from selenium.webdriver import Chrome, ChromeOptions, Keys
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
@@ -33,6 +37,8 @@ FLAGS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "-
 IS_OPEN = "return Boolean(document.querySelector('.suggestion'))"
 EVENTS = '.place[data-channel="C0TAPAHTU1"]'
 COORDINATOR = '[data-person="U0COORD001"]'
+ADMIN = '[data-person="U0ADMIN001"]'
+SOURCES = '[data-action="sources_open"]'
 HOME = '[data-tab="home"]'
 CARDS = """
 const all = [...document.querySelectorAll('#messages article')]
@@ -41,6 +47,9 @@ if (!card) return false
 card.scrollIntoView({ block: 'start' })
 return !document.getAnimations().length"""
 IS_HOME = "return document.querySelector('main').innerText.includes(arguments[0]) && !document.getAnimations().length"
+IS_WINDOW = """
+const shown = document.querySelector('dialog[open]')?.innerText ?? ''
+return shown.includes(arguments[0]) && !document.getAnimations().length"""
 MESSAGES = '[data-tab="messages"]'
 WEEK = """
 const picture = document.querySelector('a.file img')
@@ -61,6 +70,7 @@ def main() -> None:
         _keep(chrome, "sandbox")
         _take(chrome, (EVENTS,), CARDS, "Työpaja", "events")
         _take(chrome, (COORDINATOR, ".place:has(.avatar)", HOME), IS_HOME, "Uusi tapahtuma", "coordinator")
+        _take(chrome, (ADMIN, ".place:has(.avatar)", HOME, SOURCES), IS_WINDOW, "Hakemistoversiot", "sources")
         take_week(chrome)
 
 
@@ -80,9 +90,18 @@ def _take(chrome: Chrome, clicks: Sequence[str], condition: str, text: str, name
     """Click one after the other, and keep what is shown once the condition holds of the text."""
     waiting = WebDriverWait(chrome, ANSWER_SECONDS)
     for selector in clicks:
-        waiting.until(lambda _, selector=selector: chrome.find_elements(By.CSS_SELECTOR, selector))[0].click()
+        waiting.until(lambda _, selector=selector: _clicked(chrome, selector))
     waiting.until(lambda _: chrome.execute_script(condition, text))
     _keep(chrome, name)
+
+
+def _clicked(chrome: Chrome, selector: str) -> bool:
+    """Whether the click met the element: not while the page drew it anew."""
+    try:
+        chrome.find_element(By.CSS_SELECTOR, selector).click()
+    except (NoSuchElementException, StaleElementReferenceException, ElementNotInteractableException):
+        return False
+    return True
 
 
 def _keep(chrome: Chrome, name: str) -> None:

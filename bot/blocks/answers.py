@@ -31,6 +31,7 @@ from knowledge.answering.rendering import (
     note_on_sources,
     note_on_writing,
     opening,
+    replaces_words,
     source_details,
     stage_name,
     use_cases_heading,
@@ -129,7 +130,11 @@ def _citation(number: int, citation: Citation, language: Language, most: int) ->
     details = source_details(citation, language)
     if details:
         source.append(words(f" · {details}"))
-    return rich(quote(words(shorten_to_sentence(citation.quote, citation.language, most))), line(*source))
+    earlier = [
+        line(words(f"{replaces_words(language)} "), title(shorten(name, LONGEST_TITLE), url))
+        for name, url in citation.earlier
+    ]
+    return rich(quote(words(shorten_to_sentence(citation.quote, citation.language, most))), line(*source), *earlier)
 
 
 def _use_case(use_case: UseCase, language: Language) -> Block:

@@ -1,4 +1,4 @@
-"""What the Home tab offers to ask and shows of what was asked; for admins also how the index is."""
+"""What the Home tab offers to ask and shows of what was asked."""
 
 from __future__ import annotations
 
@@ -61,11 +61,6 @@ def language_choice(language: Language) -> list[Block]:
     label = TEXTS.get("channels.home.language", language)
     chooser = menu(choices, language.value, label) | {"action_id": SPEAK}
     return [small_print(label), actions(chooser)]
-
-
-def index_status(blocks: Sequence[Block], language: Language) -> list[Block]:
-    """What admins are told with `/solmu status`, on their tab."""
-    return [header(TEXTS.get("channels.home.index", language)), *blocks]
 
 
 def _asked(question: AskedQuestion, language: Language) -> Block:

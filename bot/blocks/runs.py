@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from bot.blocks.elements import TEXTS, fallback, paragraph
+from bot.blocks.plans import failing_lines, plan_message
 from bot.delivery import Outgoing
-from knowledge.model import IndexRun, Language, RunState
+from knowledge.model import IndexRun, Language, RunState, RunTask
 
 CELLS = 20
-PHASES = {"reading", "publishing"}
+PHASES = {"looking", "reading", "publishing"}
 
 
-def run_message(run: IndexRun, language: Language, *, nobody_took_it: bool = False) -> Outgoing:
-    """Where the run is; `nobody_took_it` says that no indexer is at work."""
-    text = _text(run, language, nobody_took_it=nobody_took_it)
+def run_message(run: IndexRun, language: Language, *, nobody_took_it: bool = False, away: str = "") -> Outgoing:
+    """Where the run is; `nobody_took_it` says that no indexer is at work, `away` since when."""
+    if run.task is RunTask.PLAN and run.state is RunState.DONE:
+        return plan_message(run, language)
+    text = " ".join(part for part in (_text(run, language, nobody_took_it=nobody_took_it), away) if part)
     return Outgoing(fallback(text), [paragraph(text)])
 
 
@@ -42,7 +45,9 @@ def _text(run: IndexRun, language: Language, *, nobody_took_it: bool) -> str:
             return TEXTS.get("run.failed", language, message=run.message)
         case RunState.DONE:
             done = TEXTS.get("run.done", language)
-            return " ".join(part for part in (done, counts_text(run, language), run.message) if part)
+            told = " ".join(part for part in (done, counts_text(run, language), run.message) if part)
+            # Of one source its failures are few, and news to whoever just added it.
+            return "\n".join([told, *(failing_lines(run, language) if run.source else [])])
 
 
 def _bar(done: int, total: int) -> str:

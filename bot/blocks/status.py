@@ -25,6 +25,7 @@ from bot.blocks.elements import (
     words,
 )
 from bot.blocks.runs import run_message
+from bot.blocks.troubles import trouble_text
 from bot.delivery import Outgoing
 from knowledge.model import FailureRecord, IndexRun, Language
 
@@ -64,17 +65,6 @@ def status_message(
         heading = TEXTS.get("status.failures", language, count=len(failures))
         blocks.append(rich(line(words(heading, bold=True)), bullets(*shown)))
     return Outgoing(fallback(summary), blocks)
-
-
-def trouble_text(failure: FailureRecord, language: Language) -> str:
-    """Why a document was not read, and what to do."""
-    status = failure.code.removeprefix("http_")
-    code = failure.code if status == failure.code else "http"
-    try:
-        return TEXTS.get(f"trouble.{code}", language, status=status)
-    except KeyError:
-        # A newer indexer may know more troubles; its own sentence is better than none.
-        return shorten(failure.sentence, LONGEST)
 
 
 def summary_text(shelf: Shelf, language: Language) -> str:

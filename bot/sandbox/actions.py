@@ -36,12 +36,21 @@ class Actions:
         """Deliver any event, wrapped as Slack wraps it."""
         self._courier.send_event(events.envelope(self._slack.workspace, event))
 
-    def post(self, user: str, channel: str, text: str, thread: str = "", *, typed: bool = False) -> Message:
+    def post(
+        self,
+        user: str,
+        channel: str,
+        text: str,
+        thread: str = "",
+        *,
+        typed: bool = False,
+        files: tuple[Payload, ...] = (),
+    ) -> Message:
         """Write a message. With `typed` the text is as a person types it, else as Slack stores it."""
         if own_channel(self._slack, user, channel).is_archived:
             raise ApiError("is_archived")
         root = self._slack.workspace.find(channel, thread).root if thread else ""
-        return self._slack.say(Message(channel, "", user, self._text(text, typed=typed), thread=root))
+        return self._slack.say(Message(channel, "", user, self._text(text, typed=typed), thread=root, files=files))
 
     def edit(self, user: str, channel: str, ts: str, text: str, *, typed: bool = False) -> None:
         """Change one's own message."""

@@ -136,7 +136,12 @@ class Control:
 
     async def _post(self, asked: Payload) -> Payload:
         message = self._actions.post(
-            asked["user"], asked["channel"], asked["text"], asked.get("thread_ts", ""), typed=True
+            asked["user"],
+            asked["channel"],
+            asked["text"],
+            asked.get("thread_ts", ""),
+            typed=True,
+            files=tuple(asked.get("files", ())),
         )
         return {"ts": message.ts}
 

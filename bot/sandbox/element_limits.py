@@ -18,6 +18,7 @@ CHOOSING = {"static_select": 100, "multi_static_select": 100, "overflow": 5, "ch
 TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 MOMENT_DIGITS = 10
+MOST_FILES = 10
 OTHER_PLACES = {
     "button": {"section", "actions"},
     "workflow_button": {"section", "actions"},
@@ -115,6 +116,11 @@ def _conversations(element: Payload, pointer: str) -> Problems:
         yield f"{pointer}/filter/include", "must be some of im, mpim, private and public"
 
 
+def _files(element: Payload, pointer: str) -> Problems:
+    if not 1 <= element.get("max_files", MOST_FILES) <= MOST_FILES:
+        yield f"{pointer}/max_files", f"must lie within 1 and {MOST_FILES}"
+
+
 FIELDS: Mapping[str, Callable[[Payload, str], Problems]] = {
     "datepicker": _date,
     "timepicker": _time,
@@ -123,4 +129,5 @@ FIELDS: Mapping[str, Callable[[Payload, str], Problems]] = {
     "number_input": _number,
     "conversations_select": _conversations,
     "multi_conversations_select": _conversations,
+    "file_input": _files,
 }

@@ -44,6 +44,7 @@ KINDS: Mapping[str, Kind] = {
     "number_input": Kind("value", "initial_value", INPUT_ONLY),
     "email_text_input": Kind("value", "initial_value", INPUT_ONLY),
     "url_text_input": Kind("value", "initial_value", INPUT_ONLY),
+    "file_input": Kind("files", "initial_files", INPUT_ONLY),
 }
 
 

@@ -1,4 +1,4 @@
-"""Files that the bot uploads: first an address for the bytes, then a message that carries them."""
+"""Files: the bot's, first an address for the bytes, then a message that carries them; and those of people."""
 
 from __future__ import annotations
 
@@ -33,9 +33,10 @@ class File:
 class Files:
     """Every file of the workspace."""
 
-    def __init__(self, base: str) -> None:
-        """Serve them below `base`."""
+    def __init__(self, base: str, bot_token: str) -> None:
+        """Serve them below `base`; downloads need the bot's token, as Slack's do."""
         self._base = base
+        self._bot_token = bot_token
         self._keys: dict[str, str] = {}
         self._files: dict[str, File] = {}
 
@@ -60,7 +61,14 @@ class Files:
             "filetype": file.name.rpartition(".")[2].lower(),
             "size": len(file.content or b""),
             "url_private": f"{self._base}/files/{file.id}/{quote(file.name)}",
+            "url_private_download": f"{self._base}/download/{file.id}/{quote(file.name)}",
         }
+
+    def keep(self, name: str, content: bytes) -> Payload:
+        """Take in a person's file; returns it as a message or a form carries it."""
+        file_id, _ = self.expect(name)
+        self._files[file_id] = replace(self._files[file_id], content=content)
+        return self.complete(file_id, name)
 
     def find(self, file_id: str) -> File:
         """The file of that id; raises ApiError."""
@@ -75,6 +83,20 @@ class Files:
             return web.Response(text="no such upload", status=404)
         self._files[file_id] = replace(self._files[file_id], content=await request.read())
         return web.Response(text="OK")
+
+    async def take(self, request: web.Request) -> web.Response:
+        """POST /_standin/upload?name=…: a person's file, for a form or a message."""
+        return web.json_response({"ok": True, "file": self.keep(request.query["name"], await request.read())})
+
+    async def download(self, request: web.Request) -> web.Response:
+        """GET /download/{id}/{name}: the bytes for whoever has the bot's token; a page to sign in for others."""
+        file = self._files.get(request.match_info["id"])
+        if request.headers.get("Authorization") != f"Bearer {self._bot_token}":
+            # So does Slack, with a page and no error.
+            return web.Response(text="<!DOCTYPE html><title>Sign in</title>", content_type="text/html")
+        if file is None or file.content is None:
+            return web.Response(text="no such file", status=404)
+        return web.Response(body=file.content, content_type=file.kind)
 
     async def serve(self, request: web.Request) -> web.Response:
         """GET /files/{id}/{name}: a picture to be shown, anything else to be kept."""

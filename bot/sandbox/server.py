@@ -94,6 +94,8 @@ class Server:
                 web.post("/response/{key}", api.respond),
                 web.post("/upload/{key}", self.slack.files.receive),
                 web.get("/files/{id}/{name}", self.slack.files.serve),
+                web.get("/download/{id}/{name}", self.slack.files.download),
+                web.post("/_standin/upload", self.slack.files.take),
                 web.get("/link", self.sockets.serve),
                 *self.control.routes(),
                 web.get("/", _page),

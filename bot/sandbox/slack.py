@@ -37,7 +37,7 @@ class Slack:
         self.log = CallLog()
         self.rates = Rates(clock, enforced=config.limits_rates)
         self.response_urls = ResponseUrls(base, clock)
-        self.files = Files(base)
+        self.files = Files(base, config.bot_token)
         self.streams = OpenStreams(clock)
         self.grants = Grants(config)
         self.send_event: Callable[[Payload], None] = lambda _event: None

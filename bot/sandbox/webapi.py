@@ -29,7 +29,7 @@ TOO_FAST = "ratelimited"
 OPEN_SOCKET = "apps.connections.open"
 JSON_ARGUMENTS = {"blocks", "attachments", "view", "metadata", "prompts", "loading_messages", "files", "chunks"}
 SCOPES = (
-    "app_mentions:read,assistant:write,channels:history,channels:read,chat:write,commands,files:write,"
+    "app_mentions:read,assistant:write,channels:history,channels:read,chat:write,commands,files:read,files:write,"
     "groups:history,groups:read,im:history,im:read,im:write,mpim:history,mpim:write,reactions:read,reactions:write,"
     "usergroups:read,users:read"
 )

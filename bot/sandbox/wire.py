@@ -96,6 +96,8 @@ def message_json(workspace: Workspace, message: Message) -> Payload:
         body["blocks"] = list(message.blocks)
     if message.files:
         body["files"] = list(message.files)
+        if message.author != BOT:
+            body["subtype"] = "file_share"
     if message.edited:
         body["edited"] = {"user": message.author, "ts": message.edited}
     if message.reactions:

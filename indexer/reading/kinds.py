@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-READABLE = frozenset(
-    {".docx", ".eml", ".htm", ".html", ".markdown", ".md", ".pdf", ".pptx", ".txt", ".xlsx"},
-)
-"""Lower-case extensions, with the dot, of the files that can be read."""
+from knowledge.administering.kinds import READABLE
+
+__all__ = ["READABLE", "UNREADABLE"]
+
 UNREADABLE = frozenset(
     {".doc", ".epub", ".key", ".msg", ".numbers", ".odp", ".ods", ".odt", ".pages", ".ppt", ".rtf", ".xls"},
 )

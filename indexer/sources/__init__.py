@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from indexer.sources.base import SourceReader
 from indexer.sources.catalogue import CatalogueSource
 from indexer.sources.curated import CuratedSource
@@ -20,7 +18,8 @@ _MEGABYTE = 1024 * 1024
 def open_source(source: Source, settings: Settings, uow: UnitOfWorkFactory) -> SourceReader:
     """Access to what the source points to; nothing is touched until it is listed."""
     max_bytes = settings.max_file_mb * _MEGABYTE
-    place = Path(source.location)
+    # What admins handed over is named by its place in the data folder; everything else by an absolute path.
+    place = settings.data_dir.absolute() / source.location
     match source.kind:
         case SourceKind.FOLDER:
             return FolderSource(place, max_bytes, source.link)

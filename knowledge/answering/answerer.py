@@ -12,7 +12,7 @@ from knowledge.answering.evidence import ENOUGH, NEAR, evidence
 from knowledge.answering.quoting import Quote, Quoter
 from knowledge.answering.rendering import answer_text
 from knowledge.answering.users import users_found
-from knowledge.answering.versions import is_newer_version, newer_versions, newest_first
+from knowledge.answering.versions import is_newer_version, newer_versions, newest_first, still_standing
 from knowledge.answering.wanted import asks_for_users
 from knowledge.conduct.by_meaning import reason_by_meaning
 from knowledge.conduct.rules import reason_to_refuse
@@ -140,7 +140,8 @@ class Answerer:
         newer = newer_versions(found.hits, [hit.document for hit, _ in ordered])
         ordered += [(hit, quote) for hit in newer if (quote := self._quote(found, hit)) is not None]
         documents = [hit.document for hit, _ in ordered]
-        ordered = [ordered[place] for place in newest_first(documents)]
+        standing = still_standing(documents)
+        ordered = [ordered[place] for place in newest_first(documents) if standing[place]]
         chosen = sorted(ordered, key=lambda pair: _is_no_persons(pair[0]))[:MOST_CITATIONS]
         return self._settle(found.question, chosen, documents)
 
@@ -180,6 +181,7 @@ class Answerer:
 
 def _citation(hit: Hit, quote: Quote, cited: Sequence[Document]) -> Citation:
     document, passage = hit.document, hit.passage
+    earlier = [each for each in cited if each.replaced_by == document.id]
     return Citation(
         document.id,
         document.key,
@@ -195,6 +197,7 @@ def _citation(hit: Hit, quote: Quote, cited: Sequence[Document]) -> Citation:
         quote.score,
         is_superseded=any(is_newer_version(each, document) for each in cited),
         kind=document.kind,
+        earlier=tuple((each.title, each.url) for each in earlier),
     )
 
 

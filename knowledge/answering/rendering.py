@@ -33,6 +33,8 @@ def _body(above: str, language: Language, citations: Sequence[Citation], use_cas
     lines = [above]
     for number, citation in enumerate(citations, 1):
         lines += ["", f"[{number}] ”{citation.quote}”", f"    {source_line(citation, language)}"]
+        replaced = (" ".join(part for part in each if part) for each in citation.earlier)
+        lines += [f"    {replaces_words(language)} {each}" for each in replaced]
     note = note_on_sources(citations, language)
     lines += ["", note] if note else []
     if use_cases:
@@ -91,6 +93,11 @@ def source_details(citation: Citation, language: Language) -> str:
     earlier = TEXTS.get("source.superseded", language) if citation.is_superseded else ""
     mark = ", ".join(part for part in (earlier, language_mark(citation, language)) if part)
     return f"{line} ({mark})" if mark and line else mark or line
+
+
+def replaces_words(language: Language) -> str:
+    """What stands before the title of an earlier version, to which a reader is led."""
+    return TEXTS.get("source.replaces", language)
 
 
 def document_details(document: Document | Citation, page: int | None, language: Language) -> str:

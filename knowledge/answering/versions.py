@@ -19,7 +19,11 @@ def age_difference(one: date | None, other: date | None) -> int:
 
 
 def is_newer_version(document: Document, other: Document) -> bool:
-    """Whether the document replaced the other: published later under nearly the same title."""
+    """Whether the document replaced the other: an admin says so, or it came later under nearly the same title."""
+    if document.replaced_by == other.id:
+        return False
+    if other.replaced_by == document.id:
+        return True
     if age_difference(document.published, other.published) <= 0:
         return False
     words, others = (frozenset(_WORD.findall(each.title.casefold())) for each in (document, other))
@@ -34,6 +38,12 @@ def newer_versions(hits: Iterable[Hit], cited: Sequence[Document]) -> list[Hit]:
         if hit.document.id not in known and any(is_newer_version(hit.document, each) for each in cited):
             best.setdefault(hit.document.id, hit)
     return list(best.values())
+
+
+def still_standing(documents: Sequence[Document]) -> list[bool]:
+    """Of each document whether none of the others is what an admin said takes its place."""
+    there = {document.id for document in documents}
+    return [document.replaced_by not in there for document in documents]
 
 
 def newest_first(documents: Sequence[Document]) -> list[int]:

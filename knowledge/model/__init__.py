@@ -1,5 +1,6 @@
 """The domain's values: frozen, plain, and without a word about Slack, files or SQL."""
 
+from knowledge.model.administration import OFF, Replacement, SourceCare
 from knowledge.model.announcements import (
     NEVER,
     NO_ANNOUNCEMENT,
@@ -107,7 +108,16 @@ from knowledge.model.members import (
     shown,
 )
 from knowledge.model.roles import STAFF, Role
-from knowledge.model.runs import FailureRecord, IndexRun, QuarantinedDocument, RunCounts, RunState
+from knowledge.model.runs import (
+    CitedChange,
+    FailureRecord,
+    IndexRun,
+    QuarantinedDocument,
+    RunCounts,
+    RunReport,
+    RunState,
+    RunTask,
+)
 
 __all__ = [
     "AT_START",
@@ -121,6 +131,7 @@ __all__ = [
     "NO_ORGANISATION",
     "NO_REPLY",
     "NO_ROUND",
+    "OFF",
     "ONCE",
     "REMINDERS",
     "SHELL",
@@ -143,6 +154,7 @@ __all__ = [
     "ChannelId",
     "ChannelRule",
     "Citation",
+    "CitedChange",
     "Closing",
     "CommonGround",
     "Complaint",
@@ -198,17 +210,21 @@ __all__ = [
     "Reason",
     "Recurrence",
     "ReminderWishes",
+    "Replacement",
     "Reply",
     "Role",
     "Round",
     "RoundId",
     "RunCounts",
+    "RunReport",
     "RunState",
+    "RunTask",
     "ScoreParts",
     "Shown",
     "Side",
     "SignUp",
     "Source",
+    "SourceCare",
     "SourceId",
     "SourceKind",
     "TeamId",

@@ -138,6 +138,7 @@ class LetterKind(enum.StrEnum):
     CURATED = "curated"
     OUTDATED = "outdated"
     SUGGESTED = "suggested"
+    CITED_CHANGED = "cited_changed"
     INSIGHTS = "insights"
 
 

@@ -69,7 +69,8 @@ class Citation:
 
     `score` is the quote's fit to the question, 0 to 1. `is_superseded` says that a newer version is cited too,
     `contradicts` which other cited documents say something else. The publisher of a CURATED one is the
-    person who said it, empty where they agreed to no name.
+    person who said it, empty where they agreed to no name. `earlier` are title and address of documents that were
+    found too, and that an admin said it replaces.
     """
 
     document: DocumentId
@@ -88,6 +89,7 @@ class Citation:
     is_official: bool = False
     contradicts: frozenset[DocumentId] = frozenset()
     kind: DocumentKind = DocumentKind.DOCUMENT
+    earlier: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ class Act(enum.StrEnum):
     SOURCE_CHANGE = "source_change"
     SOURCE_AUDIENCE = "source_audience"
     SOURCE_REMOVE = "source_remove"
+    DOCUMENT_REPLACE = "document_replace"
+    DOCUMENT_REINSTATE = "document_reinstate"
     QUARANTINE_RELEASE = "quarantine_release"
     CHANNEL_RULE = "channel_rule"
     CHANNEL_MANNERS = "channel_manners"

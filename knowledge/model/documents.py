@@ -6,7 +6,7 @@ import enum
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from knowledge.model.identifiers import DocumentId, PassageId, SourceId, TextHash
+from knowledge.model.identifiers import NO_DOCUMENT, DocumentId, PassageId, SourceId, TextHash
 
 
 class Language(enum.StrEnum):
@@ -78,7 +78,8 @@ class Document:
     """One text of a source, as last read.
 
     `key` names it inside its source (relative path, URL, use-case id). `url` is what a reader can
-    open, or empty. `publisher` is empty and `published` None where the document does not say.
+    open, or empty. `publisher` is empty and `published` None where the document does not say. `replaced_by` is the
+    document that an admin said takes its place, empty where none does.
     """
 
     id: DocumentId
@@ -92,6 +93,7 @@ class Document:
     publisher: str
     published: date | None
     read_at: datetime
+    replaced_by: DocumentId = NO_DOCUMENT
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,8 @@ GenerationId = NewType("GenerationId", str)
 
 NO_GENERATION = GenerationId("")
 """What stands for a generation where nothing was searched."""
+NO_DOCUMENT = DocumentId("")
+"""What stands for a document where there is none."""
 
 
 def member_id(team: str, user: str) -> MemberId:

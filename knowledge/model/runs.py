@@ -6,7 +6,7 @@ import enum
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from knowledge.model.identifiers import SourceId
+from knowledge.model.identifiers import DocumentId, SourceId
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,40 @@ class RunCounts:
     embedded: int = 0
 
 
+class RunTask(enum.StrEnum):
+    """What a run is for: to bring the index up to date, or only to tell what that would change."""
+
+    SYNC = "sync"
+    PLAN = "plan"
+
+
+@dataclass(frozen=True, slots=True)
+class CitedChange:
+    """A document of which passages that answers cited are there no longer; `questions` is how many were answered so."""
+
+    document: DocumentId
+    title: str
+    is_gone: bool
+    questions: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """The first of what a run found, by title where there is one, else by name.
+
+    `failing` says why, and `cited` what became of what answers had cited.
+    """
+
+    new: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    failing: tuple[FailureRecord, ...] = ()
+    cited: tuple[CitedChange, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class IndexRun:
-    """One synchronisation of all sources, asked for by a person or the shell, with its progress."""
+    """One look at all sources or at the one that `source` names, asked for by a person or the shell."""
 
     id: str
     state: RunState
@@ -75,3 +106,6 @@ class IndexRun:
     total: int
     counts: RunCounts = field(default_factory=RunCounts)
     message: str = ""
+    task: RunTask = RunTask.SYNC
+    source: str = ""
+    report: RunReport = field(default_factory=RunReport)

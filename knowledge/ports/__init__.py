@@ -1,5 +1,6 @@
 """What the use cases need from the outside: the store, the models, and the two indexes."""
 
+from knowledge.ports.administration import CareRepository, ReplacementRepository
 from knowledge.ports.announcements import AnnouncementRepository, Lease, LeaseRepository, LetterRepository
 from knowledge.ports.audit import AuditRepository
 from knowledge.ports.basics import Clock, Vectors
@@ -48,6 +49,7 @@ __all__ = [
     "AnnouncementRepository",
     "AuditRepository",
     "Candidates",
+    "CareRepository",
     "Clock",
     "ConversationRepository",
     "DocumentContent",
@@ -79,6 +81,7 @@ __all__ = [
     "Query",
     "QuestionRepository",
     "RatingRepository",
+    "ReplacementRepository",
     "Role",
     "Roles",
     "RunRepository",

@@ -98,6 +98,10 @@ class DocumentRepository(Protocol):
         ...
 
     def live(self) -> Sequence[Document]: ...
+    def title(self, document: DocumentId) -> str:
+        """What a document is called, retired ones included; empty where it is not known."""
+        ...
+
     def passages(self, ids: Collection[PassageId]) -> Mapping[PassageId, tuple[Passage, Document]]:
         """Passages with their documents, retired ones included; ids that were erased are absent."""
         ...
@@ -121,6 +125,10 @@ class DocumentRepository(Protocol):
 
     def purge_retired(self, before: datetime) -> int:
         """Delete passages and documents retired before that time; returns the number of passages."""
+        ...
+
+    def by_source(self) -> Mapping[SourceId, int]:
+        """How many live documents, use cases among them, each source holds that holds any."""
         ...
 
     def counts(self, audiences: Collection[Audience] = frozenset(Audience)) -> Mapping[str, int]:

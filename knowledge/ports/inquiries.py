@@ -9,6 +9,7 @@ from typing import Protocol
 from knowledge.model import (
     AnswerRating,
     ChannelId,
+    CitedChange,
     CuratedAnswer,
     GivenAnswer,
     Inquiry,
@@ -29,6 +30,10 @@ class RatingRepository(Protocol):
 
     def answer(self, question: QuestionId) -> GivenAnswer:
         """Raise NotFoundError where there is none."""
+        ...
+
+    def take_changed(self) -> Sequence[CitedChange]:
+        """The documents whose cited passages are there no longer, each cited passage told once for all time."""
         ...
 
     def answers(self, questions: Collection[QuestionId]) -> Mapping[QuestionId, GivenAnswer]:

@@ -14,9 +14,12 @@ from knowledge.model import (
     MemberId,
     QuestionId,
     RunCounts,
+    RunReport,
     RunState,
+    RunTask,
     SourceId,
 )
+from knowledge.ports.administration import CareRepository, ReplacementRepository
 from knowledge.ports.announcements import AnnouncementRepository, LeaseRepository, LetterRepository
 from knowledge.ports.audit import AuditRepository
 from knowledge.ports.channels import LanguageRepository, MannersRepository, TurnRepository
@@ -46,8 +49,10 @@ class FailureRepository(Protocol):
 class RunRepository(Protocol):
     """Indexing runs: the queue between the one who asks and the indexer, and its progress."""
 
-    def request(self, run_id: str, requested_by: str, now: datetime) -> IndexRun:
-        """Queue a run; returns the queued one instead where one already waits."""
+    def request(
+        self, run_id: str, requested_by: str, now: datetime, task: RunTask = RunTask.SYNC, source: str = ""
+    ) -> IndexRun:
+        """Queue a run; returns the queued one instead where one for the same already waits."""
         ...
 
     def begin(self, run_id: str, requested_by: str, worker: str, now: datetime) -> IndexRun:
@@ -62,12 +67,23 @@ class RunRepository(Protocol):
         ...
 
     def progress(self, run_id: str, phase: str, done: int, total: int, now: datetime) -> None: ...
-    def finish(self, run_id: str, state: RunState, counts: RunCounts, message: str, now: datetime) -> None: ...
+    def finish(
+        self,
+        run_id: str,
+        state: RunState,
+        counts: RunCounts,
+        message: str,
+        now: datetime,
+        report: RunReport = RunReport(),  # noqa: B008 - frozen
+    ) -> None: ...
     def get(self, run_id: str) -> IndexRun:
         """Raise NotFoundError where there is none."""
         ...
 
     def latest(self) -> IndexRun | None: ...
+    def done_since(self, since: datetime) -> Sequence[IndexRun]:
+        """Those that ended well and were asked for since then, the oldest first."""
+        ...
 
 
 class QuestionRepository(Protocol):
@@ -152,6 +168,10 @@ class UnitOfWork(Protocol):
     def quarantine(self) -> QuarantineRepository: ...
     @property
     def personal(self) -> PersonalRepository: ...
+    @property
+    def care(self) -> CareRepository: ...
+    @property
+    def replacements(self) -> ReplacementRepository: ...
     @property
     def audit(self) -> AuditRepository: ...
     def __enter__(self) -> Self: ...

@@ -93,6 +93,10 @@ class SqlDocuments(SqlPassages):
         live = rows.where(DocumentRow.retired_at.is_(None)).order_by(DocumentRow.source, DocumentRow.key)
         return [to_document(row, audience) for row, audience in self._session.execute(live)]
 
+    def title(self, document: DocumentId) -> str:
+        """What a document is called, retired ones included; empty where it is not known."""
+        return self._session.scalars(select(DocumentRow.title).where(DocumentRow.id == document)).one_or_none() or ""
+
     def use_cases(self, documents: Collection[DocumentId]) -> Mapping[DocumentId, UseCase]:
         """The use cases among these documents."""
         rows = self._session.scalars(select(UseCaseRow).where(UseCaseRow.document.in_(list(documents))))
@@ -113,6 +117,11 @@ class SqlDocuments(SqlPassages):
         needed = select(PassageRow.document)
         self._session.execute(delete(DocumentRow).where(DocumentRow.retired_at < before, DocumentRow.id.not_in(needed)))
         return len(gone)
+
+    def by_source(self) -> Mapping[SourceId, int]:
+        """How many live documents each source holds that holds any."""
+        live = select(DocumentRow.source, func.count()).where(DocumentRow.retired_at.is_(None))
+        return {SourceId(source): number for source, number in self._session.execute(live.group_by(DocumentRow.source))}
 
     def counts(self, audiences: Collection[Audience] = frozenset(Audience)) -> Mapping[str, int]:
         """`documents`, `usecases` and `passages` that are live and meant for one of these."""

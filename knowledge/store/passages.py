@@ -24,6 +24,7 @@ from knowledge.model import (
     TextHash,
 )
 from knowledge.ports import IndexEntry
+from knowledge.store.administration_tables import ReplacementRow
 from knowledge.store.chunks import chunks
 from knowledge.store.tables import Base, DocumentRow, PassageRow, SourceRow
 
@@ -142,17 +143,20 @@ def _columns(name: str, table: type[Base]) -> Bundle[Any]:
 
 
 @cache
-def _with_document() -> Select[Any, str, Any]:
+def _with_document() -> Select[Any, str, str, Any]:
     return (
-        select(_columns("passage", PassageRow), SourceRow.audience, _columns("document", DocumentRow))
+        select(
+            _columns("passage", PassageRow), SourceRow.audience, ReplacementRow.new, _columns("document", DocumentRow)
+        )
         .join(DocumentRow, DocumentRow.id == PassageRow.document)
         .join(SourceRow, SourceRow.id == DocumentRow.source)
+        .outerjoin(ReplacementRow, ReplacementRow.old == DocumentRow.id)
     )
 
 
-def _pair(row: Row[Any, str, Any]) -> tuple[Passage, Document]:
-    passage, audience, document = row
-    return _passage(passage), to_document(document, audience)
+def _pair(row: Row[Any, str, str | None, Any]) -> tuple[Passage, Document]:
+    passage, audience, replaced_by, document = row
+    return _passage(passage), to_document(document, audience, replaced_by or "")
 
 
 def _passage(row: PassageRow) -> Passage:
@@ -168,8 +172,8 @@ def _passage(row: PassageRow) -> Passage:
     )
 
 
-def to_document(row: DocumentRow, audience: str) -> Document:
-    """A document with its source's present audience."""
+def to_document(row: DocumentRow, audience: str, replaced_by: str = "") -> Document:
+    """A document with its source's present audience and what replaces it."""
     return Document(
         DocumentId(row.id),
         SourceId(row.source),
@@ -182,4 +186,5 @@ def to_document(row: DocumentRow, audience: str) -> Document:
         row.publisher,
         row.published,
         row.read_at,
+        DocumentId(replaced_by),
     )

@@ -6,13 +6,24 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 
 from pydantic import TypeAdapter
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from knowledge.errors import NotFoundError
-from knowledge.model import AnswerRating, Complaint, GivenAnswer, MemberId, QuestionId, Verdict
+from knowledge.model import (
+    AnswerRating,
+    CitedChange,
+    Complaint,
+    DocumentId,
+    GivenAnswer,
+    MemberId,
+    QuestionId,
+    Verdict,
+)
+from knowledge.store.administration_tables import CitedPassageRow
 from knowledge.store.chunks import chunks
 from knowledge.store.inquiry_tables import AnswerRatingRow, GivenAnswerRow
+from knowledge.store.tables import DocumentRow, PassageRow
 from knowledge.store.upserting import upsert
 
 _PLAIN = TypeAdapter(GivenAnswer)
@@ -28,6 +39,32 @@ class SqlRatings:
         """Store, or replace what is stored of the same question."""
         values = {"question": answer.question, "data": _PLAIN.dump_python(answer, mode="json")}
         upsert(self._session, GivenAnswerRow, values)
+        self._session.execute(delete(CitedPassageRow).where(CitedPassageRow.question == answer.question))
+        cited = [{"question": answer.question, "passage": each, "is_told": False} for each in set(answer.passages)]
+        if cited:
+            self._session.execute(insert(CitedPassageRow), cited)
+
+    def take_changed(self) -> Sequence[CitedChange]:
+        """The documents whose cited passages are there no longer, each cited passage told once for all time."""
+        gone = select(PassageRow.id).where(PassageRow.retired_at.is_not(None))
+        untold = CitedPassageRow.is_told.is_(False) & CitedPassageRow.passage.in_(gone)
+        is_gone = DocumentRow.retired_at.is_not(None)
+        found = (
+            select(DocumentRow.id, DocumentRow.title, is_gone, func.count(CitedPassageRow.question.distinct()))
+            .join(PassageRow, PassageRow.document == DocumentRow.id)
+            .join(CitedPassageRow, CitedPassageRow.passage == PassageRow.id)
+            .where(untold)
+            .group_by(DocumentRow.id, DocumentRow.title, is_gone)
+            .order_by(DocumentRow.title, DocumentRow.id)
+        )
+        changed = [
+            CitedChange(DocumentId(each), title, lost, count)
+            for each, title, lost, count in self._session.execute(found)
+        ]
+        self._session.execute(
+            update(CitedPassageRow).where(untold).values(is_told=True).execution_options(synchronize_session=False)
+        )
+        return changed
 
     def answer(self, question: QuestionId) -> GivenAnswer:
         """What the answer was made of; raises NotFoundError."""

@@ -1,19 +1,22 @@
-"""Indexing runs in SQL: a queue of one, claimed atomically, with progress as heartbeat."""
+"""Indexing runs in SQL: a queue, claimed atomically, with progress as heartbeat."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
+from pydantic import TypeAdapter
 from sqlalchemy import case, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from knowledge.errors import NotFoundError
-from knowledge.model import IndexRun, RunCounts, RunState
+from knowledge.model import IndexRun, RunCounts, RunReport, RunState, RunTask
 from knowledge.store.tables import RunRow
 
 QUEUED_PHASE = "queued"
+_PLAIN = TypeAdapter(RunReport)
 LEFT = "The indexer stopped in the middle; what it had finished was kept."
 
 
@@ -23,16 +26,20 @@ class SqlRuns:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def request(self, run_id: str, requested_by: str, now: datetime) -> IndexRun:
-        """Queue a run; returns the one that already waits instead of a second."""
+    def request(
+        self, run_id: str, requested_by: str, now: datetime, task: RunTask = RunTask.SYNC, source: str = ""
+    ) -> IndexRun:
+        """Queue a run; returns the one for the same that already waits instead of a second."""
         known = self._session.get(RunRow, run_id)
         if known is not None:
             return _run(known)
         try:
             with self._session.begin_nested():
-                self._insert(run_id, requested_by, now, state=RunState.QUEUED.value, worker="", heartbeat=None)
+                what = {"task": task.value, "source": source}
+                self._insert(run_id, requested_by, now, state=RunState.QUEUED.value, worker="", heartbeat=None, **what)
         except IntegrityError:
-            waiting = select(RunRow).where(RunRow.state == RunState.QUEUED.value)
+            same = (RunRow.task == task.value) & (RunRow.source == source)
+            waiting = select(RunRow).where(RunRow.state == RunState.QUEUED.value, same)
             return _run(self._session.scalars(waiting).one())
         return self.get(run_id)
 
@@ -73,16 +80,19 @@ class SqlRuns:
         counts: RunCounts,
         message: str,
         now: datetime,
+        report: RunReport = RunReport(),  # noqa: B008 - frozen
     ) -> None:
         """End the run with what it did, and a sentence where it failed."""
+        plain = _PLAIN.dump_python(report, mode="json")
         self._session.execute(
             update(RunRow)
             .where(RunRow.id == run_id)
-            .values(state=state.value, counts=asdict(counts), message=message, heartbeat=now)
+            .values(state=state.value, counts=asdict(counts), message=message, heartbeat=now, report=plain)
         )
 
     def _insert(self, run_id: str, requested_by: str, now: datetime, **how: object) -> None:
-        started = {"phase": QUEUED_PHASE, "done": 0, "total": 0, "counts": {}, "message": ""}
+        started = {"phase": QUEUED_PHASE, "done": 0, "total": 0, "counts": {}, "message": "", "report": {}}
+        started |= {"task": RunTask.SYNC.value, "source": ""}
         row = {"id": run_id, "requested_by": requested_by, "requested_at": now}
         self._session.execute(insert(RunRow).values(row | started | how))
 
@@ -99,6 +109,11 @@ class SqlRuns:
         row = self._session.scalars(select(RunRow).order_by(RunRow.requested_at.desc()).limit(1)).one_or_none()
         return None if row is None else _run(row)
 
+    def done_since(self, since: datetime) -> Sequence[IndexRun]:
+        """Those that ended well and were asked for since then, the oldest first."""
+        done = select(RunRow).where(RunRow.state == RunState.DONE.value, RunRow.requested_at >= since)
+        return [_run(row) for row in self._session.scalars(done.order_by(RunRow.requested_at))]
+
 
 def _run(row: RunRow) -> IndexRun:
     return IndexRun(
@@ -111,4 +126,7 @@ def _run(row: RunRow) -> IndexRun:
         row.total,
         RunCounts(**row.counts),
         row.message,
+        RunTask(row.task),
+        row.source,
+        _PLAIN.validate_python(row.report),
     )

@@ -175,13 +175,14 @@ class FailureRow(Base):
 
 
 class RunRow(Base):
-    """An indexing run; the partial index allows one queued run at a time."""
+    """An indexing run; the partial index allows one queued run of a task and a source (empty for all) at a time."""
 
     __tablename__ = "runs"
     __table_args__ = (
         Index(
             "uq_runs_queued",
-            "state",
+            "task",
+            "source",
             unique=True,
             sqlite_where=text("state = 'queued'"),
             postgresql_where=text("state = 'queued'"),
@@ -198,6 +199,9 @@ class RunRow(Base):
     total: Mapped[int]
     counts: Mapped[dict[str, int]]
     message: Mapped[str]
+    task: Mapped[str] = mapped_column(String(16))
+    source: Mapped[str] = mapped_column(String(16))
+    report: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
 class QuestionRow(Base):

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from knowledge.store.announcements import SqlAnnouncements
 from knowledge.store.audit import SqlAudit
+from knowledge.store.care import SqlCare
 from knowledge.store.channels import SqlLanguages, SqlManners, SqlTurns
 from knowledge.store.conversations import SqlConversations
 from knowledge.store.documents import SqlDocuments
@@ -29,6 +30,7 @@ from knowledge.store.personal import SqlPersonal
 from knowledge.store.quarantine import SqlQuarantine
 from knowledge.store.questions import SqlQuestions
 from knowledge.store.ratings import SqlRatings
+from knowledge.store.replacements import SqlReplacements
 from knowledge.store.runs import SqlRuns
 from knowledge.store.sign_ups import SqlSignUps
 from knowledge.store.sources import SqlSources
@@ -66,6 +68,8 @@ class SqlUnitOfWork:
         self.turns = SqlTurns(self._session)
         self.languages = SqlLanguages(self._session)
         self.installations = SqlInstallations(self._session)
+        self.care = SqlCare(self._session)
+        self.replacements = SqlReplacements(self._session)
         self.audit = SqlAudit(self._session)
         self.tallies = SqlTallies(self._session)
 

@@ -34,7 +34,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SOLMU_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setattr("knowledge.wiring.open_embedder", lambda *_, **__: SmallEmbedder())
-    monkeypatch.setattr(commands, "PATIENCE", 0.1)
+    monkeypatch.setattr("indexer.opening.PATIENCE", 0.1)
     return tmp_path / "data"
 
 
@@ -279,3 +279,37 @@ def test_the_real_command(
     assert out in done.stdout
     assert err in done.stderr
     assert done.stderr.count("\n") == bool(err)
+
+
+def test_a_plan_reads_and_publishes_nothing(run: Run, folder: Path) -> None:
+    """Of one source or of all, with the files by name."""
+    run("add", folder)
+    generation = _json(run("status", "--json"))["generation"]
+    (folder / "uusi.md").write_text(GUIDE.replace("Ohje", "Uusi"))
+    for named in ([], ["s1"]):
+        shown = run("plan", *named).stdout
+        assert "new      s1   uusi.md" in shown
+        assert "Would read 1 new and 0 changed documents and take out 0; 1 are unchanged" in shown
+    assert "There is no source s9" in run("plan", "s9", code=1).stderr
+    assert _json(run("status", "--json"))["generation"] == generation
+
+
+def test_schedules_are_set_and_shown(run: Run, folder: Path) -> None:
+    """Off until one is set; a word that is none is refused with how to write it."""
+    run("add", folder)
+    assert run("schedule").stdout == "s1   off\n"
+    assert run("schedule", "s1", "Mon 03:00").stdout.startswith("s1   mon 03:00, next ")
+    assert "such as daily 03:00" in run("schedule", "s1", "sometimes", code=1).stderr
+    assert _json(run("schedule", "s1", "off", "--json")) == [{"source": "s1", "schedule": "off", "due_at": None}]
+
+
+def test_a_document_is_replaced_and_reinstated(run: Run, folder: Path) -> None:
+    """Named by words of the title; what names several or none is refused with what there is."""
+    (folder / "uusi.md").write_text("# Uusi opas\n\nMaksu on 40 euroa.\n")
+    run("add", folder)
+    assert "replaces" in run("replace", "ohje.md", "uusi opas").stdout
+    assert "cannot replace itself" in run("replace", "uusi opas", "ohje.md", code=1).stderr
+    assert "Several documents are called .md: " in run("replace", ".md", "uusi opas", code=1).stderr
+    assert "No document is called sitä ei ole" in run("replace", "sitä ei ole", "uusi opas", code=1).stderr
+    assert "is replaced by nothing any more" in run("reinstate", "ohje.md").stdout
+    assert "Nothing replaces document" in run("reinstate", "ohje.md", code=1).stderr

@@ -6,15 +6,17 @@ import os
 import signal
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
+from indexer.scheduling import Scheduling
 from indexer.sourcing import add_source
 from indexer.wiring import LOCK, Indexer, open_indexer
 from indexer.worker import Worker
-from knowledge.model import IndexRun, RunState
+from knowledge.model import IndexRun, RunState, RunTask
 from knowledge.settings import Settings
 from knowledge.wiring import utc_now
 from tests.fakes import SmallEmbedder
@@ -47,6 +49,47 @@ def test_a_requested_run_is_done(indexer: Indexer) -> None:
     assert worker.work_once()
     assert _run(indexer, "r1").state is RunState.DONE
     assert not worker.work_once()
+
+
+def test_a_schedule_asks_for_one_run_however_many_indexers_look(indexer: Indexer, tmp_path: Path) -> None:
+    """The source alone is read, once, and its next time is tomorrow; admins see that an indexer is there."""
+    (tmp_path / "ohje.md").write_text("# Ohje\n\nTallenne poistetaan viikossa.\n")
+    now = utc_now()
+    with indexer.knowledge.store() as work:
+        source, _ = add_source(
+            work, str(tmp_path / "ohje.md"), use_cases=False, audience=None, columns=(), clock=utc_now
+        )
+        work.care.schedule(source.id, "daily 03:00", now)
+        work.commit()
+    one, other = (Scheduling(indexer.knowledge.store, utc_now, name) for name in ("one", "other"))
+    assert [one.request_due(), other.request_due()] == [1, 0]
+    other.show_life()
+    worker = Worker(indexer)
+    assert worker.work_once()
+    assert not worker.work_once()
+    with indexer.knowledge.store.reading() as work:
+        run, care, seen = work.runs.latest(), work.care.of(source.id), work.care.last_seen()
+    assert run is not None
+    assert (run.source, run.requested_by, run.report.new) == (source.id, "schedule", ("Ohje",))
+    assert now < care.synced_at < care.due_at <= now + timedelta(days=1, hours=1)
+    assert seen is not None
+    assert seen >= now
+
+
+def test_a_dry_run_changes_nothing(indexer: Indexer, tmp_path: Path) -> None:
+    """It tells what would be new, and the source counts as not read yet."""
+    (tmp_path / "ohje.md").write_text("# Ohje\n\nTallenne poistetaan viikossa.\n")
+    with indexer.knowledge.store() as work:
+        add_source(work, str(tmp_path / "ohje.md"), use_cases=False, audience=None, columns=(), clock=utc_now)
+        work.runs.request("r1", "T1:U1", utc_now(), RunTask.PLAN)
+        work.commit()
+    assert Worker(indexer).work_once()
+    run = _run(indexer, "r1")
+    assert (run.state, run.counts.new, run.report.new) == (RunState.DONE, 1, ("ohje.md",))
+    assert indexer.knowledge.shelf.kept() == []
+    with indexer.knowledge.store.reading() as work:
+        assert work.documents.live() == []
+        assert work.care.all() == {}
 
 
 def test_a_run_waits_while_another_indexer_works(indexer: Indexer) -> None:

@@ -80,11 +80,11 @@ def test_staff_see_more_on_their_tab(workplace: Workplace) -> None:
     """Admins how the index is; whoever is neither sees neither that nor what others could not be answered."""
     slack = workplace.slack
     slack.open_app(ADMIN)
-    text = home(slack, ADMIN, lambda text: "Aineiston tila" in text)
+    text = home(slack, ADMIN, lambda text: "Lähteet" in text)
     assert "home_speak" in text
     slack.open_app(MEMBER)
     text = home(slack, MEMBER, lambda text: "home_speak" in text)
-    assert "Aineiston tila" not in text
+    assert "Lähteet" not in text
     assert "Ilman vastausta" not in text
 
 

@@ -13,7 +13,8 @@ import pytest
 
 from bot.blocks.answers import consultation_message, failure_message
 from bot.blocks.runs import run_message
-from bot.blocks.status import Shelf, home_view, notice, status_message, summary_text, trouble_text
+from bot.blocks.status import Shelf, home_view, notice, status_message, summary_text
+from bot.blocks.troubles import trouble_text
 from bot.delivery import Outgoing
 from knowledge.answering.consulting import Consultation
 from knowledge.answering.rendering import answer_text

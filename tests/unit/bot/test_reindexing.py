@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Self, cast
 
 import pytest
 
 from bot.delivery import Delivery, Outgoing, Place, SlackUnavailableError, UndeliverableError
 from bot.reindexing import Reindexing, ReindexRequest
-from knowledge.model import IndexRun, RunCounts, RunState
+from knowledge.model import IndexRun, RunCounts, RunState, RunTask
 from knowledge.ports import UnitOfWorkFactory
 from tests.fake_people import FakeAudit
 from tests.fakes import NOON, SetClock
@@ -24,7 +25,7 @@ class FakeRuns:
     """One run whose state changes at every look: its own unit of work and factory."""
 
     def __init__(self, *states: IndexRun) -> None:
-        self.runs = self
+        self.runs = self.care = self
         self.states = list(states)
         self.requested: list[str] = []
         self.audit = FakeAudit()
@@ -46,10 +47,15 @@ class FakeRuns:
     def commit(self) -> None:
         """Everything is kept already."""
 
-    def request(self, run_id: str, _user: str, _now: object) -> IndexRun:
+    def request(self, run_id: str, _user: str, _now: object, task: RunTask, source: str) -> IndexRun:
         """The one run there is."""
+        assert (task, source) == (RunTask.SYNC, "")
         self.requested.append(run_id)
         return self.states[0]
+
+    def last_seen(self) -> datetime:
+        """When an indexer last gave a sign of life."""
+        return NOON - timedelta(hours=1)
 
     def get(self, _run_id: str) -> IndexRun:
         """The next state; the last one stays."""
@@ -111,10 +117,11 @@ def test_the_message_follows_the_run() -> None:
 
 
 def test_a_run_that_nobody_takes_up_says_what_to_start() -> None:
-    """After a quarter of a minute: the indexer is not there."""
+    """After a quarter of a minute: the indexer is not there, and since when it is not."""
     delivery = FakeDelivery()
     _follow(FakeRuns(*[QUEUED] * 12, DONE), delivery)
     assert "python -m indexer worker" in delivery.said[1]
+    assert delivery.said[1].endswith("Indeksoija on nähty viimeksi torstaina 12.3.2026 klo 13.00.")
     assert delivery.said[-1].startswith("Aineistot ovat ajan tasalla")
     assert len(delivery.said) == 3
 

@@ -20,6 +20,12 @@ export async function act(name, body) {
   return result;
 }
 
+/** Send a person's file; returns it as a form or a message carries it. */
+export async function uploadFile(file) {
+  const reply = await fetch(`/_standin/upload?name=${encodeURIComponent(file.name)}`, { method: "POST", body: file });
+  return (await reply.json()).file;
+}
+
 /** Everything that a person sees. */
 export async function fetchState(user) {
   const reply = await fetch(`/_standin/state?user=${encodeURIComponent(user)}`);

@@ -3,7 +3,7 @@
 import { choose, textNodes } from "./acting.js";
 import { boxes, many, select } from "./choices.js";
 import { h } from "./dom.js";
-import { date, dateAndTime, time, typed } from "./fields.js";
+import { date, dateAndTime, files, time, typed } from "./fields.js";
 import { menuButton } from "./menu.js";
 
 function button(element, context) {
@@ -47,6 +47,7 @@ const MAKERS = {
   number_input: typed("number"),
   email_text_input: typed("email"),
   url_text_input: typed("url"),
+  file_input: files,
   datepicker: date,
   timepicker: time,
   datetimepicker: dateAndTime,

@@ -1,7 +1,8 @@
 // Fields for texts, numbers, addresses, dates and times.
 
 import { choose } from "./acting.js";
-import { h } from "./dom.js";
+import { uploadFile } from "./api.js";
+import { h, toast } from "./dom.js";
 import { moment, wall } from "./zones.js";
 
 const TYPING_MS = 400;
@@ -52,6 +53,29 @@ function picked(type, name, first, value) {
     if (context.act) made.addEventListener("change", () => isWhole() && choose(context, element, made.readValue()));
     return made;
   };
+}
+
+/** A place for files: each goes to the workspace as soon as it is chosen. */
+export function files(element) {
+  const extensions = (element.filetypes ?? []).map((one) => `.${one}`).join(",");
+  const input = h("input", { class: "control", type: "file", multiple: (element.max_files ?? 10) > 1, accept: extensions || null });
+  const names = h("span", { class: "file-names" });
+  const made = h("span", { class: "files", data: { action: element.action_id } }, input, names);
+  let held = element.initial_files ?? [];
+  // The control itself names what was chosen in it, but forgets that when it is drawn anew.
+  const show = () => names.replaceChildren(input.files.length ? "" : held.map((one) => one.name).join(", "));
+  made.readValue = () => ({ type: element.type, files: held });
+  input.addEventListener("change", async () => {
+    try {
+      held = await Promise.all([...input.files].map(uploadFile));
+    } catch {
+      held = [];
+      toast("Tiedostoa ei voitu lähettää. Sandbox ottaa vastaan enintään 4 Mt.");
+    }
+    show();
+  });
+  show();
+  return made;
 }
 
 export const date = picked("date", "selected_date", (element) => element.initial_date, (text) => text || null);

@@ -34,6 +34,6 @@ function parts(block, begin) {
 
 function began(element, held) {
   if (held?.type !== element.type) return element;
-  const first = Object.entries(held).filter(([name]) => name === "value" || name.startsWith("selected_"));
+  const first = Object.entries(held).filter(([name]) => name === "value" || name === "files" || name.startsWith("selected_"));
   return { ...element, ...Object.fromEntries(first.map(([name, value]) => [`initial_${name.replace("selected_", "")}`, value ?? undefined])) };
 }

@@ -25,7 +25,7 @@ const UNFINISHED = { number_input: "Kirjoita luku.", datepicker: "Anna koko päi
 /** What is wrong with the value of an element's control, as a sentence; empty where nothing is. */
 export function problemWith(element, control, optional) {
   if (control.validity?.badInput) return UNFINISHED[element.type] ?? "Tarkista tämä kenttä.";
-  const value = Object.entries(control.readValue()).find(([name]) => name === "value" || name.startsWith("selected_"))[1];
+  const value = Object.entries(control.readValue()).find(([name]) => name === "value" || name === "files" || name.startsWith("selected_"))[1];
   if (isEmpty(value)) return optional ? "" : "Täytä tämä kenttä.";
   if (Array.isArray(value) && value.length > (element.max_selected_items ?? value.length)) return `Valitse enintään ${element.max_selected_items}.`;
   return CHECKS[element.type]?.(element, value) ?? "";

@@ -130,3 +130,13 @@ def test_a_conflict_is_said_with_the_reason_for_the_order(
     text = answer_text(FI, Reason.NONE, [first, second], ())
     assert text.endswith(f"\n\nLähteet 1 ja 2 poikkeavat toisistaan. {sentence}")
     assert "poikkeavat" not in answer_text(FI, Reason.NONE, [first, citation()], ())
+
+
+def test_a_document_that_replaced_another_leads_to_it() -> None:
+    """Beneath its own line, by title and address; one that is nowhere on the web by its title alone."""
+    cited = citation(earlier=(("Opas 2024", "https://example.org/2024"), ("Opas 2023", "")))
+    lines = answer_text(Language.FI, Reason.NONE, [cited], ()).split("\n")
+    assert lines[-2:] == [
+        "    Korvaa aiemman version: Opas 2024 https://example.org/2024",
+        "    Korvaa aiemman version: Opas 2023",
+    ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 
 import pytest
 
-from knowledge.answering.versions import is_newer_version, newer_versions, newest_first
+from knowledge.answering.versions import is_newer_version, newer_versions, newest_first, still_standing
 from knowledge.model import Document
 from tests.builders import document, hit
 
@@ -48,3 +49,14 @@ def test_no_document_stands_after_one_that_it_replaced() -> None:
     apart = document("apart.md")
     assert newest_first([OLD, apart, _version(3), NEW]) == [2, 3, 0, 1]
     assert newest_first([apart, NEW]) == [0, 1]
+
+
+def test_an_admins_word_goes_before_titles_and_dates() -> None:
+    """What they say replaces a document is its newer version, whatever it is called and whenever it came."""
+    successor = document("other.md", title="Aivan muu nimi")
+    replaced = dataclasses.replace(NEW, replaced_by=OLD.id)
+    assert is_newer_version(OLD, replaced)
+    assert not is_newer_version(replaced, OLD)
+    assert newer_versions([hit(number=1, of=successor)], [dataclasses.replace(OLD, replaced_by=successor.id)])
+    assert still_standing([replaced, OLD, successor]) == [False, True, True]
+    assert still_standing([replaced, successor]) == [True, True]

@@ -1,0 +1,1 @@
+"""What admins do: look after sources, schedules, generations and replaced documents."""
