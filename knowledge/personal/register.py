@@ -66,6 +66,7 @@ REGISTER: tuple[Held, ...] = (
     Held("audit", "subject", WORK, Ending.KEPT, (), Spelling.INSIDE, "To whom an admin did something."),
     Held("runs", "requested_by", WORK, _NAME, ("requested_at", "state"), Spelling.USER),
     Held("quarantine_releases", "released_by", WORK, _NAME, ("released_at",)),
+    Held("replacements", "by", WORK, _NAME, ("at",)),
 )
 
 IMPERSONAL: Mapping[str, str] = {
@@ -87,5 +88,11 @@ IMPERSONAL: Mapping[str, str] = {
     "events": "Events as announced.",
     "occurrences": "When and where events are held.",
     "leases": "Which process does periodic work.",
+    "source_care": "When sources are read.",
+    "indexers": "When an indexer process was last seen.",
+    "cited_passages": "Which passages answers cited; it goes with its question.",
+    "installations": "The workspaces that Solmu is installed in, with their tokens sealed.",
+    "team_channels": "Which workspace a channel is in.",
+    "oauth_states": "Installations under way, for ten minutes.",
 }
 """Tables that hold nothing of a person, and what they hold."""

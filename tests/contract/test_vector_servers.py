@@ -82,14 +82,21 @@ def _rows(*numbers: int, audience: Audience = Audience.PUBLIC) -> list[IndexRow]
     return [row(number, f"sana{number}", AXES[number % 4], audience) for number in numbers]
 
 
+def _much_alike(count: int) -> NDArray[np.float32]:
+    """Vectors near the first axis. Were they equal, a graph over them would have no shape, and be lost in."""
+    vectors = AXES[:1] + np.random.default_rng(1).normal(scale=0.2, size=(count, AXES.shape[1])).astype(np.float32)
+    unit: NDArray[np.float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return unit
+
+
 def test_the_server_itself_leaves_out_what_may_not_be_read(server: WatchedServer) -> None:
-    """Of 300 passages all alike, a search for some readers in one language gives theirs alone, all of them."""
+    """Of 300 passages much alike, a search for some readers in one language gives theirs alone, all of them."""
     table = server.watched
     table.prepare()
     entries = [
         row(number, "", AXES[0], list(Audience)[number % 3], list(Language)[number % 2]) for number in range(1, 301)
     ]
-    table.put(table_of(entries), np.repeat(AXES[:1], 300, axis=0))
+    table.put(table_of(entries), _much_alike(300))
     table.finish()
     for audience in Audience:
         readers = sorted(AUDIENCES.index(each) for each in audience.readable)

@@ -163,4 +163,4 @@ def test_a_command_that_comes_again_asks_for_the_same_run() -> None:
     assert len(set(runs.requested)) == 1
     assert reindexing.request(replace(REQUEST, id="command:T1:10")) == "r1"
     assert len(set(runs.requested)) == 2
-    assert {(each.who, each.subject) for each in runs.audit.entries} == {("T1:U1", "run:r1")}
+    assert {(each.who, each.subject) for each in runs.audit.entries} == {("T1:U1", "sync:all")}

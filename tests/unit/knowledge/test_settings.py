@@ -71,7 +71,7 @@ def test_a_misspelt_name_is_refused_with_the_right_one(monkeypatch: pytest.Monke
 def test_an_unheard_of_name_is_refused_with_all_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where nothing is near, every known setting is listed."""
     monkeypatch.setenv("SOLMU_QQQQQ", "1")
-    with pytest.raises(SettingsError, match=r"known settings are SOLMU_ADMINS, .*SOLMU_WEB_SECONDS\.$"):
+    with pytest.raises(SettingsError, match=r"known settings are SOLMU_ADMINS, .*SOLMU_WORKSPACES\.$"):
         load_settings()
 
 
