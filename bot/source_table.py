@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from slack_bolt import App
 
-from bot.blocks import source_forms, sources
+from bot.blocks import quarantine, source_forms, sources
 from bot.blocks.message_shortcuts import ADD_KNOWLEDGE
 from bot.bolting import acknowledge, bare
 from bot.listeners.replacing import ReplacingClicks
@@ -41,6 +41,7 @@ def listen_about_sources(app: App, listeners: SourceListeners) -> None:
     redraw = bare(clicks.redraw)
     app.action(re.compile(f"^{sources.RUN}_[a-z]+$"))(ack=acknowledge, lazy=[bare(clicks.run)])
     app.action(sources.REMOVE)(ack=acknowledge, lazy=[bare(clicks.remove)])
+    app.action(quarantine.RELEASE)(ack=acknowledge, lazy=[bare(clicks.release)])
     app.action(source_forms.ROLL_BACK)(ack=acknowledge, lazy=[bare(clicks.roll_back)])
     app.view(sources.KEEP)(ack=bare(clicks.keep), lazy=[redraw])
     app.view(sources.ADD_PAGE)(ack=bare(clicks.add_page), lazy=[redraw])

@@ -18,7 +18,6 @@ from knowledge.store import open_store
 from knowledge.wiring import utc_now
 
 app = typer.Typer(help="Documents that are kept out because they seem to hold a patient's data.", add_completion=False)
-BY_SHELL = "shell"
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
@@ -47,7 +46,7 @@ def release(
 ) -> None:
     """A false alarm: let the document in as it is now; changed, it is looked at anew."""
     with _quarantine() as quarantine:
-        released = quarantine.release(SourceId(source), document, BY_SHELL)
+        released = quarantine.release(SourceId(source), document)
     if as_json:
         print_json(asdict(released))
     else:

@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 from bot.blocks.elements import TEXTS, Block, beside, bullets, divider, header, line, paragraph, rich, shorten, words
 from bot.blocks.forms import Choice, actions, button, confirmation, field, menu, modal
+from bot.blocks.quarantine import quarantine_blocks
 from bot.blocks.times import moment
 from bot.blocks.troubles import trouble_text
 from knowledge.administering.schedules import DAYS, read_timetable
@@ -65,6 +66,7 @@ def source_modal(card: SourceCard, language: Language) -> Block:
         paragraph(shorten(source.location, LONGEST)),
         paragraph(facts(card, language)),
         *_failures(card, language),
+        *quarantine_blocks(card.quarantined, language),
     ]
     run = [
         button(f"{RUN}_{task.value}", TEXTS.get(f"sources.run.{task.value}", language), value=source.id)
@@ -168,15 +170,15 @@ def _deeds(language: Language) -> list[Block]:
 def _failures(card: SourceCard, language: Language) -> list[Block]:
     if card.care.trouble:
         return [paragraph(TEXTS.get("sources.unlisted.why", language, why=shorten(card.care.trouble, LONGEST)))]
+    kept_out = {each.key for each in card.quarantined}
+    failures = [each for each in card.failures if each.key not in kept_out]
     shown = [
         line(words(shorten(each.key, LONGEST), bold=True), words(f": {trouble_text(each, language)}"))
-        for each in card.failures[:MOST_FAILURES]
+        for each in failures[:MOST_FAILURES]
     ]
     if not shown:
         return []
-    return [
-        rich(line(words(TEXTS.get("status.failures", language, count=len(card.failures)), bold=True)), bullets(*shown))
-    ]
+    return [rich(line(words(TEXTS.get("status.failures", language, count=len(failures)), bold=True)), bullets(*shown))]
 
 
 def _schedule_fields(card: SourceCard, language: Language) -> list[Block]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -116,6 +117,18 @@ class SourceClicks:
             return told_modal(TEXTS.get("sources.removed", language), language)
 
         self._windows.show(body, removed)
+
+    def release(self, body: Payload) -> None:
+        """Let in a document that was kept out, which was confirmed; a run reads it."""
+        with reading("a button"):
+            source, content_hash = (str(each) for each in json.loads(clicked_value(body)))
+
+        def released(by: MemberId, language: Language) -> Block:
+            self._desk.release(SourceId(source), content_hash, by)
+            self._runs.ask(body, RunTask.SYNC, source, language)
+            return told_modal(TEXTS.get("quarantine.released", language), language)
+
+        self._windows.show(body, released)
 
     def keep(self, ack: Ack, body: Payload) -> None:
         """Who may see a source, and when it is read."""

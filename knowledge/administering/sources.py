@@ -19,12 +19,14 @@ from knowledge.model import (
     GenerationId,
     IndexRun,
     MemberId,
+    QuarantinedDocument,
     Source,
     SourceCare,
     SourceId,
     SourceKind,
 )
 from knowledge.ports import IndexShelf, UnitOfWork
+from knowledge.quarantine import release, released_subject
 
 EVERYTHING = "all"
 MADE_BY_SOLMU = frozenset({SourceKind.EVENTS, SourceKind.CURATED})
@@ -39,6 +41,7 @@ class SourceCard:
     documents: int
     failures: tuple[FailureRecord, ...]
     care: SourceCare
+    quarantined: tuple[QuarantinedDocument, ...] = ()
 
     @property
     def is_managed(self) -> bool:
@@ -129,6 +132,17 @@ class SourceDesk:
         self._files.remove(gone.location)
         return gone
 
+    def release(self, source: SourceId, content_hash: str, by: MemberId) -> None:
+        """Let in a document that was kept out by a false alarm, as it was then; raises NotFoundError."""
+        with self._acting.act(by, Act.QUARANTINE_RELEASE) as deed:
+            waiting = [each for each in deed.work.quarantine.all() if each.source == source]
+            found = next((each for each in waiting if each.content_hash == content_hash), None)
+            if found is None:
+                message = f"Source {source} has no such document in quarantine."
+                raise NotFoundError(message)
+            release(deed.work, source, found.key, by, self._acting.clock())
+            deed.subject = released_subject(found)
+
     def check_request(self, source: str, by: MemberId) -> None:
         """Before a run is asked for, of one source or, where none is named, of all; raises NotFoundError.
 
@@ -168,8 +182,17 @@ def _cards(work: UnitOfWork) -> Sequence[SourceCard]:
     failures: dict[SourceId, list[FailureRecord]] = defaultdict(list)
     for each in work.failures.all():
         failures[each.source].append(each)
+    kept_out: dict[SourceId, list[QuarantinedDocument]] = defaultdict(list)
+    for document in work.quarantine.all():
+        kept_out[document.source].append(document)
     return [
-        SourceCard(each, documents.get(each.id, 0), tuple(failures[each.id]), cares.get(each.id, SourceCare(each.id)))
+        SourceCard(
+            each,
+            documents.get(each.id, 0),
+            tuple(failures[each.id]),
+            cares.get(each.id, SourceCare(each.id)),
+            tuple(kept_out[each.id]),
+        )
         for each in work.sources.all()
     ]
 

@@ -82,12 +82,12 @@ def test_a_false_alarm_is_released_by_its_content(bench: Bench, folder: Path, cl
     source = bench.add(folder)
     bench.sync()
     quarantine = Quarantine(bench.store, clock)
-    quarantine.release(source.id, "ohje.md", "T1:U1")
+    quarantine.release(source.id, "ohje.md")
     bench.sync()
     assert list(bench.texts()) == ["ohje.md"]
     assert quarantine.waiting() == []
     with pytest.raises(NotFoundError):
-        quarantine.release(source.id, "ohje.md", "T1:U1")
+        quarantine.release(source.id, "ohje.md")
     (folder / "ohje.md").write_text(NAMED + "\nLisäys.\n")
     bench.sync()
     assert bench.texts() == {}

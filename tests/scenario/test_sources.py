@@ -11,6 +11,7 @@ import pytest
 
 from bot.blocks import source_forms, sources
 from bot.blocks.message_shortcuts import ADD_KNOWLEDGE
+from bot.blocks.quarantine import RELEASE
 from bot.sandbox.values import Payload
 from indexer.wiring import Indexer, open_indexer
 from indexer.worker import Worker
@@ -112,8 +113,9 @@ def test_a_file_becomes_a_source_for_its_audience(office: Office) -> None:
     assert QUOTE in ask_directly(slack, COORDINATOR, QUESTION).text
     assert QUOTE not in ask_directly(slack, MEMBER, QUESTION).text
     with office.indexer.knowledge.store.reading() as work:
-        assert [(each.act, each.who, each.subject) for each in work.audit.latest(1)] == [
-            (Act.SOURCE_ADD, id_of(ADMIN), office.uploaded().id)
+        assert [(each.act, each.who, each.subject) for each in work.audit.latest(2)] == [
+            (Act.REINDEX, id_of(ADMIN), f"sync:{office.uploaded().id}"),
+            (Act.SOURCE_ADD, id_of(ADMIN), office.uploaded().id),
         ]
     assert office.kept().read_text() == GUIDE
 
@@ -165,6 +167,37 @@ def test_a_shared_file_is_an_admins_to_add(office: Office) -> None:
         office.window(ADMIN, "Tiedosto muistio.txt luetaan")
         assert slack.submit(ADMIN, {sources.AUDIENCE: _chosen("public")}) == {}
         office.told(ADMIN, outcome)
+
+
+def test_a_document_in_quarantine_is_an_admins_to_let_in(office: Office) -> None:
+    """What stands in it is told nowhere; once an admin says that it is a false alarm, it is read and quoted."""
+    slack = office.slack
+    slack.open_app(ADMIN)
+    slack.click_view(ADMIN, sources.OPEN, home=True)
+    office.window(ADMIN, "Lisää tiedosto")
+    slack.click_view(ADMIN, sources.ADD_FILE)
+    office.window(ADMIN, "file_input")
+    coded = (
+        "# Lomakeohje\n\nEsimerkkitunnus 131052-308T on lomakkeen mallissa. Lomake palautetaan kansliaan perjantaina.\n"
+    )
+    form = slack.upload("lomakeohje.md", coded.encode())
+    assert slack.submit(ADMIN, {source_forms.FILE: _files(form), sources.AUDIENCE: _chosen("members")}) == {}
+    office.told(ADMIN, "Tiedosto lomakeohje.md on nyt lähde")
+    office.read()
+    office.told(ADMIN, "ei oteta mukaan")
+    slack.open_app(ADMIN)
+    slack.click_view(ADMIN, sources.OPEN, home=True)
+    source = office.uploaded().id
+    office.window(ADMIN, source)
+    slack.click_view(ADMIN, sources.SHOW, _block_of(slack.modal(ADMIN), source))
+    shown = office.window(ADMIN, "Karanteenissa olevia asiakirjoja: 1.")
+    assert "henkilötunnus" in shown
+    assert "131052" not in shown
+    block = next(each for each in slack.modal(ADMIN)["blocks"] if each.get("accessory", {}).get("action_id") == RELEASE)
+    slack.click_view(ADMIN, RELEASE, block["block_id"])
+    office.window(ADMIN, "Asiakirja otetaan mukaan")
+    office.read()
+    assert "perjantaina" in ask_directly(slack, MEMBER, "Milloin lomake palautetaan kansliaan?").text
 
 
 def _block_of(view: Payload, value: str) -> str:
