@@ -1,4 +1,7 @@
-"""A backup's file: the database at one moment, and what it says of itself, in one zip that is never overwritten."""
+"""A backup's file: the database at one moment, the files that were handed over, and what it says of itself.
+
+All in one zip that is never overwritten.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +12,14 @@ import shutil
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import IO
 
 from knowledge.errors import SolmuError
 
-DATABASE, ABOUT = "solmu.sqlite", "backup.json"
+DATABASE, ABOUT, FILES = "solmu.sqlite", "backup.json", "files/"
 FORMAT = 1
 PARTIAL = ".partial"
 PIECE = 1024 * 1024
@@ -35,6 +38,8 @@ class About:
     made_at: str
     checksum: str
     rows: Mapping[str, int]
+    files: Mapping[str, str] = field(default_factory=dict)
+    """Handed-over files by their path below the folder of uploads, each with its checksum."""
     format: int = FORMAT
 
     @property
@@ -49,7 +54,7 @@ def checksum(file: Path) -> str:
         return hashlib.file_digest(content, "sha256").hexdigest()
 
 
-def pack(database: Path, about: About, file: Path) -> None:
+def pack(database: Path, uploads: Path, about: About, file: Path) -> None:
     """Write the backup; raises BackupError where a file of this name is there already."""
     partial = file.with_name(file.name + PARTIAL)
     try:
@@ -58,6 +63,8 @@ def pack(database: Path, about: About, file: Path) -> None:
             zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as zipped,
         ):
             zipped.write(database, DATABASE)
+            for name in about.files:
+                zipped.write(uploads / name, f"{FILES}{name}")
             zipped.writestr(ABOUT, json.dumps(asdict(about), indent=2))
         # Unlike a renaming, a link replaces nothing.
         os.link(partial, file)
@@ -74,24 +81,47 @@ def pack(database: Path, about: About, file: Path) -> None:
 
 
 def unpack(file: Path, folder: Path) -> tuple[Path, About]:
-    """Extract the database into a folder, and hold it against its checksum; raises BackupError."""
+    """Extract the database into a folder, and the files below FILES; each is held against its checksum.
+
+    Raises BackupError.
+    """
     try:
         with zipfile.ZipFile(file) as zipped:
             about = About(**json.loads(zipped.read(ABOUT)))
             to = folder / DATABASE
-            with zipped.open(DATABASE) as packed, to.open("xb") as written:
-                shutil.copyfileobj(packed, written, PIECE)
+            _extract(zipped, DATABASE, to)
+            for name in about.files:
+                _extract(zipped, f"{FILES}{name}", _below(folder / FILES, name))
     except OSError as error:
         message = f"The backup {file} cannot be read ({error.strerror or error})."
         raise BackupError(message) from error
     except (zipfile.BadZipFile, KeyError, ValueError, TypeError, EOFError) as error:
         message = f"{file} is not a backup of Solmu's, or is damaged ({type(error).__name__}); use another one."
         raise BackupError(message) from error
-    found = checksum(to)
-    if about.format != FORMAT or found != about.checksum:
-        message = f"{file} is damaged: expected checksum {about.checksum[:12]}…, got {found[:12]}…; use another one."
+    if about.format != FORMAT:
+        message = f"{file} is of format {about.format}, expected {FORMAT}; use the release that wrote it."
         raise BackupError(message)
+    sums = {to: about.checksum} | {folder / FILES / name: told for name, told in about.files.items()}
+    for part, expected in sums.items():
+        if (found := checksum(part)) != expected:
+            message = f"{file} is damaged: expected checksum {expected[:12]}…, got {found[:12]}…; use another one."
+            raise BackupError(message)
     return to, about
+
+
+def _extract(zipped: zipfile.ZipFile, name: str, to: Path) -> None:
+    to.parent.mkdir(parents=True, exist_ok=True)
+    with zipped.open(name) as packed, to.open("xb") as written:
+        shutil.copyfileobj(packed, written, PIECE)
+
+
+def _below(folder: Path, name: str) -> Path:
+    """Where a named file goes; raises ValueError for one that would go elsewhere."""
+    place = (folder / name).resolve()
+    if not place.is_relative_to(folder.resolve()):
+        message = f"{name!r} leads out of its folder"
+        raise ValueError(message)
+    return place
 
 
 @contextmanager

@@ -18,7 +18,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")
 
 
 def backup_command(file: File, *, as_json: AsJson = False) -> None:
-    """Write everything in the database into a new file, while Solmu runs; whoever reads it reads what people wrote."""
+    """Write database and handed-over files into a new file, while Solmu runs; it holds what people wrote."""
     with sentences_for_errors():
         settings = load_settings()
         set_up_logging(settings.log_level)

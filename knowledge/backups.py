@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from knowledge.archive import About, BackupError, checksum, pack, unpack
+from knowledge.archive import FILES, About, BackupError, checksum, pack, unpack
 from knowledge.ports import Clock
 from knowledge.publishing import Publisher
 from knowledge.restoring import AFTER_RESTORE, Restored
 from knowledge.settings import Settings
 from knowledge.store import open_store
 from knowledge.store.snapshots import count_rows, put_snapshot, take_snapshot
-from knowledge.wiring import INDEX_FOLDER, open_knowledge
+from knowledge.wiring import INDEX_FOLDER, UPLOADS_FOLDER, open_knowledge
 
 
 def back_up(settings: Settings, file: Path, clock: Clock) -> About:
-    """Write everything that is in the database into a new file; raises SolmuError.
+    """Write all that is in the database, and the files that were handed over, into a new file; raises SolmuError.
 
     The index is not in it: it is built from the database again, without embedding anything anew.
     """
@@ -29,8 +30,12 @@ def back_up(settings: Settings, file: Path, clock: Clock) -> About:
         snapshot = folder / "snapshot.sqlite"
         made_at = clock()
         take_snapshot(settings.database, snapshot)
-        about = About(made_at.isoformat(), checksum(snapshot), count_rows(snapshot))
-        pack(snapshot, about, file)
+        uploads = settings.data_dir / UPLOADS_FOLDER
+        kept = {
+            str(each.relative_to(uploads)): checksum(each) for each in sorted(uploads.rglob("*")) if _is_whole(each)
+        }
+        about = About(made_at.isoformat(), checksum(snapshot), count_rows(snapshot), kept)
+        pack(snapshot, uploads, about, file)
     return about
 
 
@@ -46,6 +51,10 @@ def restore(settings: Settings, file: Path, clock: Clock) -> About:
     if index.exists() and any(index.iterdir()):
         message = f"{index} holds an index already; restore into an empty folder: set SOLMU_DATA_DIR."
         raise BackupError(message)
+    uploads = settings.data_dir / UPLOADS_FOLDER
+    if uploads.exists() and any(uploads.iterdir()):
+        message = f"{uploads} holds files already; restore into an empty folder: set SOLMU_DATA_DIR."
+        raise BackupError(message)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     with _beside(settings.data_dir) as folder:
         database, about = _checked(file, folder)
@@ -53,11 +62,18 @@ def restore(settings: Settings, file: Path, clock: Clock) -> About:
         for step in AFTER_RESTORE:
             step(Restored(store, settings, about.moment, clock()))
         store.dispose()
+        if about.files:
+            shutil.copytree(folder / FILES, uploads, dirs_exist_ok=True)
         put_snapshot(database, settings.database)
     knowledge = open_knowledge(settings, clock=clock)
     Publisher(knowledge.store, knowledge.shelf, knowledge.embedder).publish()
     knowledge.store.dispose()
     return about
+
+
+def _is_whole(file: Path) -> bool:
+    """Whether it is a file that was stored to its end: what is just being written begins with a dot."""
+    return file.is_file() and not file.name.startswith(".")
 
 
 def _checked(file: Path, folder: Path) -> tuple[Path, About]:

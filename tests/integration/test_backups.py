@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.adapters.erasure_ledger import FileLedger
 from knowledge.archive import BackupError, unpack
 from knowledge.backups import back_up, restore, verify
 from knowledge.errors import SolmuError, StoreError
@@ -189,6 +190,45 @@ def test_a_damaged_backup_is_refused(tmp_path: Path, damage: str) -> None:
         with pytest.raises(SolmuError, match=r"damaged|not a backup|cannot be read"):
             work()
     assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_files_that_were_handed_over_come_back(tmp_path: Path, small_restore: None) -> None:
+    """Whole, and under their names; what is just being written is left out."""
+    del small_restore
+    settings, store = _small(tmp_path)
+    store.dispose()
+    folder = settings.data_dir / "uploads" / "a1"
+    folder.mkdir(parents=True)
+    (folder / "ohje.md").write_text("Ohje")
+    (folder / ".half").write_text("Oh")
+    back_up(settings, tmp_path / "backup.zip", utc_now)
+    elsewhere = Settings(data_dir=tmp_path / "elsewhere")
+    restore(elsewhere, tmp_path / "backup.zip", utc_now)
+    there = elsewhere.data_dir / "uploads"
+    assert {str(each.relative_to(there)): each.read_text() for each in there.rglob("*") if each.is_file()} == {
+        "a1/ohje.md": "Ohje"
+    }
+
+
+def test_who_was_erased_after_the_backup_stays_erased(tmp_path: Path, small_restore: None) -> None:
+    """The ledger of erasures is not the backup's."""
+    del small_restore
+    settings, store = _small(tmp_path)
+    gone, stays = builders.member("U1"), builders.member("U2")
+    with store() as work:
+        for each in (gone, stays):
+            work.members.put(each)
+        work.commit()
+    store.dispose()
+    back_up(settings, tmp_path / "backup.zip", lambda: NOON)
+    ledger = tmp_path / "ledger.jsonl"
+    FileLedger(ledger).note(gone.id, NOON + timedelta(hours=1))
+    elsewhere = Settings(data_dir=tmp_path / "elsewhere", erasure_ledger=str(ledger))
+    restore(elsewhere, tmp_path / "backup.zip", lambda: NOON + timedelta(days=1))
+    again = open_store(elsewhere.database)
+    with again.reading() as work:
+        assert [each.id for each in work.members.all()] == [stays.id]
+    again.dispose()
 
 
 def test_letters_sent_after_the_backup_are_looked_up_before_they_go_again(tmp_path: Path, small_restore: None) -> None:
