@@ -12,6 +12,7 @@ from bot.listeners.channel_messages import ChannelMessages
 from bot.listeners.home_actions import HomeActions
 from bot.listeners.manners import MannersForm
 from bot.listeners.message_shortcuts import AddToKnowledge, AnswerThis
+from bot.listeners.nominating import NominatingClicks
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class ChannelListeners:
     manners: MannersForm
     answering: AnswerThis
     adding: AddToKnowledge
+    nominating: NominatingClicks
     home: HomeActions
 
 
@@ -37,6 +39,7 @@ def listen_about_channels(app: App, listeners: ChannelListeners) -> None:
     app.view(manners.KEEP)(bare(form.keep))
     app.action(home_sections.ASK)(ack=bare(home.ask), lazy=[bare(home.redraw)])
     app.action(home_sections.SPEAK)(ack=bare(home.speak), lazy=[bare(home.redraw)])
+    app.view(nominating.NOMINATE)(bare(listeners.nominating.keep))
     _listen_to_shortcuts(app, listeners.answering, listeners.adding)
 
 
@@ -45,5 +48,4 @@ def _listen_to_shortcuts(app: App, answering: AnswerThis, adding: AddToKnowledge
     app.view(message_shortcuts.ANSWER_MESSAGE)(bare(answering.ask))
     app.shortcut(message_shortcuts.ADD_KNOWLEDGE)(ack=acknowledge, lazy=[bare(adding.open)])
     app.view(message_shortcuts.ADD_KNOWLEDGE)(bare(adding.keep))
-    app.view(nominating.NOMINATE)(bare(adding.nominating.keep))
     app.action(message_shortcuts.ADD_SUGGESTED)(ack=acknowledge, lazy=[bare(adding.reopen)])

@@ -36,6 +36,12 @@ def chosen_value(body: Mapping[str, Any]) -> str:
         return str(body["actions"][0]["selected_option"]["value"])
 
 
+def window_of(body: Mapping[str, Any]) -> str:
+    """The id of the window in which something was clicked; raises PayloadError."""
+    with reading("a window"):
+        return str(body["view"]["id"])
+
+
 def where_to_respond(body: Mapping[str, Any]) -> str:
     """The address under which what was clicked can be changed; raises PayloadError."""
     with reading("a click"):

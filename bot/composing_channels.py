@@ -87,6 +87,7 @@ def channel_listeners(
         MannersForm(manners, coordinating),
         AnswerThis(durable, seen.lookup, seen.opening, seen.whispering),
         AddToKnowledge(_suggestions(knowledge, roles), nominating, seen.opening, seen.whispering),
+        nominating,
         HomeActions(durable, box, Languages(knowledge.store), seen.home, seen.membership),
     )
 

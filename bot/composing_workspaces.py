@@ -27,8 +27,8 @@ from bot.oauth_flow import InstallFlow
 from bot.roles import Roles
 from bot.roles_everywhere import RolesEverywhere
 from bot.rounds import Rounds
-from bot.serving import Door
 from bot.settings import SlackSettings
+from bot.web_server import Door
 from bot.workspaces import ChannelTeams, Workspace, Workspaces
 from knowledge.adapters.sealing import MAKE_ONE, Seal
 from knowledge.errors import SettingsError

@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.blocks.elements import Block
 from bot.blocks.status import notice
+from bot.clicked import window_of
 from bot.connection import NETWORK_ERRORS
 from bot.delivery import Delivery, Outgoing, SlackUnavailableError, UndeliverableError
 from bot.failures import note_failure
@@ -46,8 +47,9 @@ class Opening:
 
     def replace(self, body: Payload, view: Block) -> None:
         """Show another window instead of the one in which somebody clicked; where that fails, theirs stays."""
+        window = window_of(body)
         try:
-            self._client.views_update(view_id=body["view"]["id"], view=view)
+            self._client.views_update(view_id=window, view=view)
         except (SlackApiError, *NETWORK_ERRORS) as error:
             _log.warning("a window could not be replaced (%s)", type(error).__name__)
 

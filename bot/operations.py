@@ -15,7 +15,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_l
 from prometheus_client.registry import Collector
 
 from bot.metrics import REGISTRY
-from bot.serving import TEXT, WebServer
+from bot.web_server import TEXT, WebServer
 from knowledge.settings import Settings
 
 ALIVE, READY, METRICS = "/healthz", "/readyz", "/metrics"

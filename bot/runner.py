@@ -25,8 +25,9 @@ from bot.gauges import Gauges
 from bot.lives import Life, Lives, home_in
 from bot.operations import Check, Operations, Readiness
 from bot.rounds import Rounds
-from bot.serving import HttpIntake, Intake, Pages, SocketAndPages, SocketIntake, WebServer
+from bot.serving import HttpIntake, Intake, SocketAndPages, SocketIntake
 from bot.settings import SlackSettings, Transport
+from bot.web_server import Pages, WebServer
 from knowledge.errors import IndexDamagedError, IndexMissingError, SettingsError
 from knowledge.model import Audience
 from knowledge.ports import UnitOfWorkFactory

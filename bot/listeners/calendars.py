@@ -16,6 +16,7 @@ from bot.blocks.calendar_files import file_comment, named_files
 from bot.blocks.elements import TEXTS, Block
 from bot.blocks.status import notice
 from bot.calendar_door import ENDING, FOLDER
+from bot.clicked import window_of
 from bot.connection import NETWORK_ERRORS
 from bot.delivery import Outgoing, SlackUnavailableError, UndeliverableError
 from bot.failures import note_failure
@@ -129,10 +130,9 @@ class CalendarSubscriptions:
 
     def redraw(self, body: Payload) -> None:
         """The slow half of it: show what is left."""
-        language = self._whispering.language(body)
+        language, window = self._whispering.language(body), window_of(body)
         try:
-            view = self._form(self._person(body), language)
-            self._client.views_update(view_id=body["view"]["id"], view=view)
+            self._client.views_update(view_id=window, view=self._form(self._person(body), language))
         except (SlackApiError, SlackUnavailableError, *NETWORK_ERRORS) as error:
             _log.warning("a form could not be drawn anew (%s)", type(error).__name__)
         except Exception:  # noqa: BLE001 - Bolt would log it without its traceback

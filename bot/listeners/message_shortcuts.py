@@ -80,17 +80,17 @@ class AddToKnowledge:
         self, suggestions: Suggestions, nominating: NominatingClicks, opening: Opening, whispering: Whispering
     ) -> None:
         self._suggestions = suggestions
-        self.nominating = nominating
+        self._nominating = nominating
         self._opening = opening
         self._whispering = whispering
 
     def open(self, body: Payload) -> None:
         """Show the pages that the message links to; where there are none, what it says may be worth keeping."""
         pages, language = pages_in(body["message"].get("text") or ""), self._whispering.language(body)
-        if pages or not self.nominating.is_possible(body):
+        if pages or not self._nominating.is_possible(body):
             self._show(body, pages)
         else:
-            self._opening.open(body, lambda _: self.nominating.window(body, language), language)
+            self._opening.open(body, lambda _: self._nominating.window(body, language), language)
 
     def reopen(self, body: Payload) -> None:
         """Show the page that somebody suggested."""

@@ -36,7 +36,7 @@ class Names:
 def names() -> list[tuple[str, str]]:
     """Kind and name of everything that is listened to; where that is a pattern, a name that fits it."""
     heard = Names()
-    with patch.object(bot.app, "App", lambda **_: heard):
+    with patch.object(bot.app, "MeteredApp", lambda **_: heard):
         listeners = _blank(bot.app.Listeners)
         bot.app.build_app(cast(WebClient, None), "", cast(Executor, None), listeners)
     return sorted({each for each in heard.heard if each[0] in {"action", "view", "command", "shortcut", "event"}})
@@ -53,4 +53,4 @@ def _blank(kind: type) -> Any:
 
 def _example(pattern: re.Pattern[str]) -> str:
     plain = pattern.pattern.strip("^$").replace("(_[a-z]+)?", "").replace("\\d+", "1")
-    return _CHOICE.sub(r"\1", plain)
+    return _CHOICE.sub(r"\1", plain).replace("+", "")
