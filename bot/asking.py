@@ -130,7 +130,7 @@ class Asking:
             question, understood = _fit_to_keep(question, understood)
             self._conversing.begin(question, understood.text)
             found = self._look_up(question, understood, ears)
-            names = self._naming.names(found.listing.seen)
+            names = self._naming.names([*found.listing.seen, *found.may_know.seen])
         except SlackUnavailableError:
             raise
         except Exception:  # noqa: BLE001 - whatever it is, whoever asked is told

@@ -31,11 +31,13 @@ from knowledge.answering.rendering import (
     note_on_sources,
     note_on_writing,
     opening,
+    replaced_words,
     replaces_words,
     source_details,
     stage_name,
     use_cases_heading,
 )
+from knowledge.members.listing import Listing
 from knowledge.model import Answer, Citation, DocumentId, Handle, Language, QuestionId, UseCase
 
 LONGEST_QUOTE = 2500
@@ -69,11 +71,19 @@ def _message(found: Consultation, names: Names, now: datetime, asked: str) -> Ou
         blocks += [paragraph(answer.text), *programme_blocks(programme, answer.language, now)]
         return Outgoing(fallback(f"{answer.text} {summary(programme, answer.language)}".strip()), blocks)
     if found.listing.is_empty:
-        blocks += _answer(answer, found.contacts)
+        blocks += [*_answer(answer, found.contacts), *_may_know(found.may_know, names, answer.language)]
     else:
         blocks += [paragraph(answer.text), *listing_blocks(found.listing, names, answer.language, people_first=True)]
     blocks += [] if programme.is_empty else beside_blocks(programme, answer.language, now)
     return Outgoing(fallback(answer.text), blocks, *_spoken(answer))
+
+
+def _may_know(listing: Listing, names: Names, language: Language) -> list[Block]:
+    if listing.is_empty:
+        return []
+    how_many = "one" if len(listing.people) == 1 else "many"
+    heading = paragraph(TEXTS.get(f"people.may_know.{how_many}", language))
+    return [heading, *listing_blocks(listing, names, language, people_first=True)]
 
 
 def _answer(answer: Answer, contacts: Mapping[DocumentId, Handle]) -> list[Block]:
@@ -134,6 +144,9 @@ def _citation(number: int, citation: Citation, language: Language, most: int) ->
         line(words(f"{replaces_words(language)} "), title(shorten(name, LONGEST_TITLE), url))
         for name, url in citation.earlier
     ]
+    if citation.successor is not None:
+        name, url = citation.successor
+        earlier.append(line(words(f"{replaced_words(language)} "), title(shorten(name, LONGEST_TITLE), url)))
     return rich(quote(words(shorten_to_sentence(citation.quote, citation.language, most))), line(*source), *earlier)
 
 

@@ -44,7 +44,8 @@ def is_old(citation: Citation, today: date) -> bool:
 
 def _warnings(citations: Sequence[Citation], today: date, language: Language) -> Iterator[str]:
     # What a newer version replaced is marked as such already.
-    old = [str(number) for number, each in enumerate(citations, 1) if is_old(each, today) and not each.is_superseded]
+    marked = {number for number, each in enumerate(citations, 1) if each.is_superseded or each.successor}
+    old = [str(number) for number, each in enumerate(citations, 1) if is_old(each, today) and number not in marked]
     if old:
         numbers = ", ".join(old)
         yield TEXTS.get("knowing.old.one" if len(old) == 1 else "knowing.old.many", language, numbers=numbers)

@@ -11,6 +11,7 @@ from knowledge.ports import Roles
 FOR_STAFF = frozenset(
     {
         LetterKind.APPROVAL_ASKED,
+        LetterKind.CITED_CHANGED,
         LetterKind.CURATE,
         LetterKind.DIGEST_READY,
         LetterKind.INSIGHTS,

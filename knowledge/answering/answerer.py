@@ -108,7 +108,8 @@ class Answerer:
         answered = bool(users) or probability >= (ENOUGH_FOR_USERS if asks_for_users(text) else ENOUGH)
         model = self._embedder.identity.name
         reason = reason_by_meaning(text, found.query.vector, model, evidence=probability, answered=answered)
-        citations = tuple(self._cite(found)) if reason is Reason.NONE and (answered or probability >= NEAR) else ()
+        is_quoted = reason is Reason.NONE and (answered or probability >= NEAR)
+        citations = self._with_successors(self._cite(found), found, audience) if is_quoted else ()
         if not citations:
             refused = reason not in {Reason.NONE, Reason.THIN_EVIDENCE}
             status = AnswerStatus.REFUSED if refused else AnswerStatus.NOT_FOUND
@@ -120,6 +121,17 @@ class Answerer:
             status, reason, use_cases = AnswerStatus.ANSWERED, Reason.NONE, tuple(self._use_cases(found))
         text = answer_text(language, reason, citations, use_cases)
         return Answer(status, reason, language, text, citations, use_cases, probability, generation=found.generation)
+
+    def _with_successors(self, citations: Sequence[Citation], found: Found, audience: Audience) -> tuple[Citation, ...]:
+        """Each with what an admin said takes its place, where that is not cited: it must not pass for the last word."""
+        there = {each.document for each in citations}
+        replaced = {hit.document.id: hit.document.replaced_by for hit in found.hits if hit.document.id in there}
+        alone = [old for old, new in replaced.items() if new and new not in there]
+        if not alone:
+            return tuple(citations)
+        with self._uow.reading() as work:
+            successors = work.replacements.successors(alone, audience.readable)
+        return tuple(dataclasses.replace(each, successor=successors.get(each.document)) for each in citations)
 
     def _without_quotes(self, status: AnswerStatus, reason: Reason, language: Language) -> Answer:
         return Answer(status, reason, language, answer_text(language, reason, (), ()))

@@ -19,6 +19,7 @@ from knowledge.model import Answer, AnswerStatus, DocumentId, Handle, Language, 
 
 NO_LISTING = Listing("")
 QUOTES_ALONE = QuotesAlone()
+MOST_WHO_MAY_KNOW = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Consultation:
     """An answer, and whom to turn to: the directory's listing, or contacts for the use cases that the answer lists.
 
     `preface` goes before the answer, where there is something to say first. A `programme` that is sure is the answer
-    itself; one that is not goes below it.
+    itself; one that is not goes below it. Where nothing was found, `may_know` lists people who know the topic.
     """
 
     answer: Answer
@@ -34,6 +35,7 @@ class Consultation:
     contacts: Mapping[DocumentId, Handle] = field(default_factory=dict)
     preface: str = ""
     programme: Programme = NO_PROGRAMME
+    may_know: Listing = NO_LISTING
 
 
 class Consultant:
@@ -70,9 +72,19 @@ class Consultant:
         programme = self._finder.find(text, viewer)
         if programme.is_sure and not programme.is_empty:
             return Consultation(_from_events(answer, programme), programme=programme)
+        if answer.status is AnswerStatus.NOT_FOUND:
+            return Consultation(answer, programme=programme, may_know=self._who_may_know(text, viewer))
         written = self._writer.write(text, answer, on_sentence, on_begin)
         contacts = self._directory.contacts(answer.use_cases, viewer)
         return Consultation(written, contacts=contacts, programme=programme)
+
+    def _who_may_know(self, question: str, viewer: Viewer) -> Listing:
+        """The first few people who know what the question is about, for a member whom nobody reads along with."""
+        if not (viewer.sees_people and viewer.is_private):
+            return NO_LISTING
+        found = self._directory.find(question, viewer, with_seekers=False)
+        people = [each for each in found.people if each.shown.member != viewer.member]
+        return Listing(question, (), tuple(people[:MOST_WHO_MAY_KNOW]))
 
     def refuse_personal_data(self, language: Language, reason: Reason = Reason.PERSONAL_DATA) -> Consultation:
         """The answer to a question whose text was thrown away: it held a personal code, or told of a patient."""

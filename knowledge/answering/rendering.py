@@ -35,6 +35,8 @@ def _body(above: str, language: Language, citations: Sequence[Citation], use_cas
         lines += ["", f"[{number}] ”{citation.quote}”", f"    {source_line(citation, language)}"]
         replaced = (" ".join(part for part in each if part) for each in citation.earlier)
         lines += [f"    {replaces_words(language)} {each}" for each in replaced]
+        if citation.successor is not None:
+            lines.append(f"    {replaced_words(language)} {' '.join(part for part in citation.successor if part)}")
     note = note_on_sources(citations, language)
     lines += ["", note] if note else []
     if use_cases:
@@ -90,9 +92,15 @@ def source_line(citation: Citation, language: Language) -> str:
 def source_details(citation: Citation, language: Language) -> str:
     """All of the source's line but the title."""
     line = document_details(citation, citation.page, language)
-    earlier = TEXTS.get("source.superseded", language) if citation.is_superseded else ""
+    is_earlier = citation.is_superseded or citation.successor is not None
+    earlier = TEXTS.get("source.superseded", language) if is_earlier else ""
     mark = ", ".join(part for part in (earlier, language_mark(citation, language)) if part)
     return f"{line} ({mark})" if mark and line else mark or line
+
+
+def replaced_words(language: Language) -> str:
+    """What stands before the title of the version that replaces a cited one."""
+    return TEXTS.get("source.replaced", language)
 
 
 def replaces_words(language: Language) -> str:

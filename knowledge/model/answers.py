@@ -70,7 +70,7 @@ class Citation:
     `score` is the quote's fit to the question, 0 to 1. `is_superseded` says that a newer version is cited too,
     `contradicts` which other cited documents say something else. The publisher of a CURATED one is the
     person who said it, empty where they agreed to no name. `earlier` are title and address of documents that were
-    found too, and that an admin said it replaces.
+    found too, and that an admin said it replaces; `successor` those of one that replaces it and is not cited.
     """
 
     document: DocumentId
@@ -90,6 +90,7 @@ class Citation:
     contradicts: frozenset[DocumentId] = frozenset()
     kind: DocumentKind = DocumentKind.DOCUMENT
     earlier: tuple[tuple[str, str], ...] = ()
+    successor: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

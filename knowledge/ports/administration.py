@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from knowledge.model import Document, DocumentId, Replacement, SourceCare, SourceId
+from knowledge.model import Audience, Document, DocumentId, Replacement, SourceCare, SourceId
 
 
 class CareRepository(Protocol):
@@ -62,6 +62,12 @@ class ReplacementRepository(Protocol):
 
     def all(self) -> Sequence[tuple[Replacement, Document, Document]]:
         """Every one with the old and the new document, the latest first."""
+        ...
+
+    def successors(
+        self, documents: Collection[DocumentId], audiences: Collection[Audience]
+    ) -> Mapping[DocumentId, tuple[str, str]]:
+        """Title and address of what replaces each of these, as far as these audiences may read it."""
         ...
 
     def replacing(self, document: DocumentId) -> DocumentId | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, aliased
 
-from knowledge.model import Document, DocumentId, Replacement
+from knowledge.model import Audience, Document, DocumentId, Replacement
 from knowledge.store.administration_tables import ReplacementRow
 from knowledge.store.passages import to_document
 from knowledge.store.tables import DocumentRow, SourceRow
@@ -50,6 +50,22 @@ class SqlReplacements:
             (_replacement(row), to_document(before, narrow), to_document(after, wide))
             for row, before, narrow, after, wide in self._session.execute(found)
         ]
+
+    def successors(
+        self, documents: Collection[DocumentId], audiences: Collection[Audience]
+    ) -> Mapping[DocumentId, tuple[str, str]]:
+        """Title and address of what replaces each of these, as far as these audiences may read it."""
+        found = (
+            select(ReplacementRow.old, DocumentRow.title, DocumentRow.url)
+            .join(DocumentRow, DocumentRow.id == ReplacementRow.new)
+            .join(SourceRow, SourceRow.id == DocumentRow.source)
+            .where(
+                ReplacementRow.old.in_(documents),
+                DocumentRow.retired_at.is_(None),
+                SourceRow.audience.in_([each.value for each in audiences]),
+            )
+        )
+        return {DocumentId(old): (title, url) for old, title, url in self._session.execute(found)}
 
     def replacing(self, document: DocumentId) -> DocumentId | None:
         """What replaces it, where something does."""

@@ -77,6 +77,9 @@ def test_a_replacement_shows_in_what_is_found_until_it_is_taken_back(store: Stor
         [passage] = work.documents.of_document(old.id)
         assert work.documents.passages([passage.id])[passage.id][1].replaced_by == new.id
         assert work.replacements.replacing(new.id) is None
+        shown = work.replacements.successors([old.id, new.id], [new.audience])
+        assert shown == {old.id: (new.title, new.url)}
+        assert work.replacements.successors([old.id], []) == {}
         assert [work.replacements.take_back(old.id), work.replacements.take_back(old.id)] == [True, False]
         work.replacements.put(Replacement(old.id, new.id, "T1:U1", NOON))
         work.documents.erase(new.id)

@@ -8,7 +8,7 @@ import pytest
 
 from knowledge.evaluation.guarding import below, lost, read_floors, shares
 from knowledge.evaluation.own import Asked, ask_own, read_questions, read_record
-from knowledge.model import AnswerStatus, Audience, Language, Reason
+from knowledge.model import AnswerStatus, Audience, Language, Reason, Replacement
 from knowledge.wiring import Knowledge
 from tests.sample import FLOORS, QUESTIONS, RECORD
 
@@ -107,3 +107,23 @@ def test_the_newer_version_of_a_guide_goes_first(sample: Knowledge) -> None:
     titles = [citation.title for citation in answer.citations]
     assert "versio 2.0" in titles[0]
     assert "12 kuukautta" in answer.citations[0].quote
+
+
+def test_what_was_replaced_does_not_pass_for_the_last_word(sample: Knowledge) -> None:
+    """Quoted alone it leads to what an admin said takes its place, as far as the reader may read that."""
+    question, audience = "Inom vilken tid ska en avvikelse rapporteras till nätverket?", Audience.MEMBERS
+    old = sample.answerer.ask(question, audience=audience).citations[0].document
+    with sample.store() as work:
+        new = next(each for each in work.documents.live() if each.audience is audience and each.language is Language.EN)
+        work.replacements.put(Replacement(old, new.id, "T1:U1", sample.clock()))
+        work.commit()
+    try:
+        answer = sample.answerer.ask(question, audience=audience)
+        cited = next(each for each in answer.citations if each.document == old)
+        assert cited.successor == (new.title, new.url)
+        assert f"Ersatt av en nyare version, kontrollera där: {new.title}" in answer.text
+        assert sample.answerer.ask(question, audience=Audience.PUBLIC).citations == ()
+    finally:
+        with sample.store() as work:
+            work.replacements.take_back(old)
+            work.commit()

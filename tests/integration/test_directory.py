@@ -189,6 +189,33 @@ def test_a_question_for_a_fact_stays_with_the_documents(network: Knowledge) -> N
     assert found.preface == ""
 
 
+UNANSWERED = "Paljonko sanelun käyttöönotto kotihoidossa maksoi saamenkielisten kuntien yhteishankkeessa?"
+
+
+def test_where_nothing_is_found_somebody_may_know(network: Knowledge) -> None:
+    """A member is shown who says that they know the topic; what is found stays nothing."""
+    found = _ask(network, UNANSWERED)
+    assert found.answer.status is AnswerStatus.NOT_FOUND
+    assert [each.shown.member for each in found.may_know.people] == [FINN]
+    assert found.listing.is_empty
+
+
+@pytest.mark.parametrize(
+    ("question", "audience", "is_private"),
+    [
+        (UNANSWERED, Audience.MEMBERS, False),
+        (UNANSWERED, Audience.PUBLIC, True),
+        ("Paljonko ambulanssin ostaminen maksaa Kuusijoella?", Audience.MEMBERS, True),
+    ],
+    ids=["others read along", "an outsider", "nobody knows"],
+)
+def test_nobody_is_named_where_that_is_not_for_them(
+    network: Knowledge, question: str, audience: Audience, *, is_private: bool
+) -> None:
+    """People are for members, in private, and never for a topic that is not theirs."""
+    assert network.consultant.ask(question, Viewer(ASKER, audience, is_private)).may_know.is_empty
+
+
 @pytest.fixture
 def newcomer(network: Knowledge) -> Iterator[MemberId]:
     """A hospital's member, new in the network, who seeks what the Finn offers."""
