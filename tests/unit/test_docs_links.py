@@ -3,20 +3,53 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from bot.blocks.elements import TEXTS
 from bot.settings import SlackSettings
+from knowledge.model import Consent, Language
 from knowledge.settings import Settings
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 PAGES = sorted([*DOCS.glob("*.md"), ROOT / "README.md", ROOT / "CHANGELOG.md"])
-GUIDES = sorted(DOCS.glob("members.*.md"))
 MARKDOWN = MarkdownIt("commonmark").enable("table")
+BUTTONS = (
+    "channels.home.ask",
+    "channels.home.ask.button",
+    "channels.home.language",
+    "knowing.ask",
+    "knowing.context.button",
+    "knowing.form.submit",
+    "knowing.rate.bad",
+    "knowing.rate.good",
+    "knowing.reply.accept",
+    "knowing.retract",
+    "network.introduce",
+    "profile.create",
+    "profile.leave",
+    "profile.pause",
+    "wishes.open",
+    "introduction.button.yes",
+    "introduction.button.no",
+    "card.button.going",
+    "card.button.maybe",
+    "card.button.not_going",
+    "card.button.calendar",
+    "signup.wish.visible",
+    "signup.wish.meet",
+    "calendar.home.subscribe",
+    "reminder.home",
+    "own_data.export",
+    "own_data.erase",
+)
+"""What the guides name."""
 
 
 def _tokens(page: Path) -> list[Token]:
@@ -33,7 +66,7 @@ def _targets(page: Path) -> list[str]:
 def _anchors(page: Path) -> set[str]:
     """What its headings are called in links, as GitHub makes names of them."""
     tokens = MARKDOWN.parse(page.read_text(encoding="utf-8"))
-    headings = [after.content for token, after in zip(tokens, tokens[1:], strict=False) if token.type == "heading_open"]
+    headings = [after.content for token, after in pairwise(tokens) if token.type == "heading_open"]
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
@@ -70,10 +103,21 @@ def test_a_page_has_one_title(page: Path) -> None:
 def test_every_setting_is_told() -> None:
     """By its whole name, as it is written into `.env`."""
     told = set(re.findall(r"`([A-Z_]+)`", (DOCS / "settings.md").read_text(encoding="utf-8")))
-    names = {f"SOLMU_{name.upper()}" for name in Settings.model_fields}
-    assert names | {_slack_name(name) for name in SlackSettings.model_fields} <= told
+    assert {f"SOLMU_{name.upper()}" for name in Settings.model_fields} <= told
+    assert {f"SLACK_{name.upper()}" for name in SlackSettings.model_fields} <= told
 
 
-def _slack_name(field: str) -> str:
-    prefix = str(SlackSettings.model_config.get("env_prefix") or "")
-    return f"{prefix}{field}".upper()
+def test_every_command_in_slack_is_told() -> None:
+    """Under the name that people type."""
+    page = (DOCS / "commands.md").read_text(encoding="utf-8")
+    manifest = yaml.safe_load((ROOT / "manifest.yaml").read_text(encoding="utf-8"))
+    commands = [each["command"] for each in manifest["features"]["slash_commands"]]
+    assert [command for command in commands if not re.search(rf"`{command}[ `]", page)] == []
+
+
+@pytest.mark.parametrize("language", [Language.FI, Language.SV, Language.EN])
+def test_the_members_guide_calls_things_as_the_bot_does(language: Language) -> None:
+    """In each language it tells of every consent, and of the buttons that it explains, in the bot's own words."""
+    guide = re.sub(r"\s+", " ", (DOCS / f"members.{language.value}.md").read_text(encoding="utf-8"))
+    consents = [f"consent.{consent.value}" for consent in Consent]
+    assert [name for name in (*consents, *BUTTONS) if f"**{TEXTS.get(name, language)}**" not in guide] == []
