@@ -13,7 +13,7 @@ from markdown_it.token import Token
 
 from bot.blocks.elements import TEXTS
 from bot.settings import SlackSettings
-from knowledge.model import Consent, Language
+from knowledge.model import Act, Consent, Language
 from knowledge.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -113,6 +113,12 @@ def test_every_command_in_slack_is_told() -> None:
     manifest = yaml.safe_load((ROOT / "manifest.yaml").read_text(encoding="utf-8"))
     commands = [each["command"] for each in manifest["features"]["slash_commands"]]
     assert [command for command in commands if not re.search(rf"`{command}[ `]", page)] == []
+
+
+def test_every_act_in_the_audit_log_is_told() -> None:
+    """Under the name that its row holds."""
+    page = (DOCS / "administration.md").read_text(encoding="utf-8")
+    assert [act for act in Act if f"`{act.value}`" not in page] == []
 
 
 @pytest.mark.parametrize("language", [Language.FI, Language.SV, Language.EN])
