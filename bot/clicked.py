@@ -36,6 +36,12 @@ def chosen_value(body: Mapping[str, Any]) -> str:
         return str(body["actions"][0]["selected_option"]["value"])
 
 
+def left_by_first_half(context: Mapping[str, Any], name: str) -> Any:
+    """What a listener's first half left for its slow one; raises PayloadError where that half passed the click over."""
+    with reading("a click"):
+        return context[name]
+
+
 def window_of(body: Mapping[str, Any]) -> str:
     """The id of the window in which something was clicked; raises PayloadError."""
     with reading("a window"):

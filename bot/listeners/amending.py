@@ -12,7 +12,7 @@ from bot.blocks.draft_fields import DAY, ENDS, LAST_DAY, PLACE, STARTS, place_of
 from bot.blocks.draft_texts import EXPECTED, problem_text, trouble_text
 from bot.blocks.draft_windows import dates_modal, move_modal
 from bot.blocks.elements import TEXTS, Block
-from bot.clicked import clicked_value
+from bot.clicked import clicked_value, left_by_first_half
 from bot.coordinating import Coordinating
 from bot.failures import note_failure
 from bot.filled_in import FilledIn
@@ -58,7 +58,7 @@ class Amendments:
 
     def show(self, body: Payload, context: BoltContext) -> None:
         """The slow half: what came of it."""
-        self._at.show(body, context[TOLD])
+        self._at.show(body, left_by_first_half(context, TOLD))
         self._at.redraw(body)
 
     def show_dates(self, body: Payload) -> None:

@@ -89,4 +89,4 @@ class OwnData:
 
 
 def _language(body: Payload) -> Language:
-    return language_named(body["view"].get("private_metadata"), Language.FI)
+    return language_named((body.get("view") or {}).get("private_metadata"), Language.FI)

@@ -11,7 +11,7 @@ from bot.blocks.draft_sheet import told_modal
 from bot.blocks.draft_texts import EXPECTED, problem_text
 from bot.blocks.draft_windows import AT, COMMENT, return_modal, schedule_modal
 from bot.blocks.elements import TEXTS, Block
-from bot.clicked import clicked_value
+from bot.clicked import clicked_value, left_by_first_half
 from bot.coordinating import Coordinating
 from bot.failures import note_failure
 from bot.filled_in import FilledIn
@@ -74,7 +74,7 @@ class Releases:
 
     def show(self, body: Payload, context: BoltContext) -> None:
         """The slow half: what came of it."""
-        self._at.show(body, context[TOLD])
+        self._at.show(body, left_by_first_half(context, TOLD))
         self._at.close_question(body)
         self._at.redraw(body)
 

@@ -22,7 +22,7 @@ from bot.blocks.signing import (
     said_modal,
 )
 from bot.blocks.status import notice
-from bot.clicked import clicked_value
+from bot.clicked import clicked_value, left_by_first_half
 from bot.connection import NETWORK_ERRORS
 from bot.delivery import Outgoing, SlackUnavailableError
 from bot.failures import note_failure
@@ -70,7 +70,7 @@ class SigningUp:
 
     def reply(self, body: Payload, context: BoltContext) -> None:
         """The slow half: show how it stands now, or the organiser's question."""
-        told = context[TOLD]
+        told = left_by_first_half(context, TOLD)
         if isinstance(told, Outgoing):
             self._whispering.tell(body, told)
         else:
