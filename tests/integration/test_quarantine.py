@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from indexer.__main__ import app
+from indexer.reading.reader import READER_VERSION
 from knowledge.errors import NotFoundError
 from knowledge.quarantine import Quarantine
 from tests.fakes import SetClock
@@ -59,6 +60,23 @@ def test_a_changed_document_leaves_with_its_older_version(
     assert b"Virtanen" not in kept
     assert "131052" not in str(report)
     assert "Virtanen" not in str(report)
+
+
+def test_better_rules_reach_documents_that_were_read_before(
+    bench: Bench, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was indexed before anybody looked for such data, and has not changed since, leaves at the next run."""
+    (folder / "ohje.md").write_text(NAMED)
+    bench.add(folder)
+    with monkeypatch.context() as before:
+        before.setattr("indexer.contents.RULES", READER_VERSION)
+        before.setattr("indexer.pipeline.RULES", READER_VERSION)
+        before.setattr("indexer.pipeline.suspicion", lambda *_: None)
+        bench.sync()
+    assert list(bench.texts()) == ["ohje.md"]
+    report = bench.sync()
+    assert report.counts.failed == 1
+    assert bench.texts() == {}
 
 
 def test_it_is_not_looked_at_again_until_it_changes(bench: Bench, folder: Path, clock: SetClock) -> None:
