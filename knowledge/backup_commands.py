@@ -14,6 +14,9 @@ from knowledge.shell import output, print_json, sentences_for_errors, set_up_log
 from knowledge.wiring import utc_now
 
 File = Annotated[Path, typer.Argument(help="The backup's file.")]
+WithoutLedger = Annotated[
+    bool, typer.Option("--without-ledger", help="Restore though nothing tells who was erased since the backup.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
@@ -31,12 +34,12 @@ def verify_command(file: File, *, as_json: AsJson = False) -> None:
         _tell(verify(file), as_json=as_json)
 
 
-def restore_command(file: File, *, as_json: AsJson = False) -> None:
+def restore_command(file: File, *, without_ledger: WithoutLedger = False, as_json: AsJson = False) -> None:
     """Restore a backup into an empty database and data folder, and build its index."""
     with sentences_for_errors():
         settings = load_settings()
         set_up_logging(settings.log_level)
-        _tell(restore(settings, file, utc_now), as_json=as_json)
+        _tell(restore(settings, file, utc_now, without_ledger=without_ledger), as_json=as_json)
 
 
 def _tell(about: About, *, as_json: bool) -> None:

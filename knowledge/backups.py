@@ -45,8 +45,18 @@ def verify(file: Path) -> About:
         return _checked(file, folder)[1]
 
 
-def restore(settings: Settings, file: Path, clock: Clock) -> About:
-    """Fill an empty database and build its index; raises SolmuError. Nothing is there before everything is."""
+def restore(settings: Settings, file: Path, clock: Clock, *, without_ledger: bool = False) -> About:
+    """Fill an empty database and build its index; raises SolmuError. Nothing is there before everything is.
+
+    Without the ledger of erasures whoever was erased since the backup would come back: that has to be asked for.
+    """
+    if not without_ledger and not settings.ledger.is_file():
+        message = (
+            f"There is no ledger of erasures at {settings.ledger}: whoever was erased since the backup would come "
+            "back. Put the newest erasures.jsonl of the old place there, or set SOLMU_ERASURE_LEDGER to it; "
+            "only where nobody has ever been erased, restore with --without-ledger."
+        )
+        raise BackupError(message)
     index = settings.data_dir / INDEX_FOLDER
     if index.exists() and any(index.iterdir()):
         message = f"{index} holds an index already; restore into an empty folder: set SOLMU_DATA_DIR."

@@ -101,12 +101,12 @@ def test_from_sqlite_to_postgresql_and_back(
     told = _answers(lived_in)
     first = _backed_up(lived_in, tmp_path / "first.zip")
     served = _settled(tmp_path / "served", sample_home, postgresql.new_database())
-    restore(served, tmp_path / "first.zip", utc_now)
+    restore(served, tmp_path / "first.zip", utc_now, without_ledger=True)
     assert _answers(served) == told
 
     second = _backed_up(served, tmp_path / "second.zip")
     small = _settled(tmp_path / "small", sample_home)
-    restore(small, tmp_path / "second.zip", utc_now)
+    restore(small, tmp_path / "second.zip", utc_now, without_ledger=True)
     assert _answers(small) == told
     assert (first % 2, second % 2) == (0, 0)
     assert second >= first + 22
@@ -157,11 +157,11 @@ def test_a_backup_overwrites_nothing(tmp_path: Path) -> None:
         back_up(settings, file, utc_now)
     assert file.read_bytes() == before
     with pytest.raises(StoreError, match=r"holds data already \(sources\)"):
-        restore(settings, file, utc_now)
+        restore(settings, file, utc_now, without_ledger=True)
     (settings.data_dir / "index").mkdir()
     (settings.data_dir / "index" / "g1").mkdir()
     with pytest.raises(BackupError, match="holds an index already"):
-        restore(settings, file, utc_now)
+        restore(settings, file, utc_now, without_ledger=True)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["backup.zip", "data"]
 
 
@@ -186,7 +186,7 @@ def test_a_damaged_backup_is_refused(tmp_path: Path, damage: str) -> None:
     else:
         file.unlink()
     elsewhere = Settings(data_dir=tmp_path / "elsewhere")
-    for work in (lambda: verify(file), lambda: restore(elsewhere, file, utc_now)):
+    for work in (lambda: verify(file), lambda: restore(elsewhere, file, utc_now, without_ledger=True)):
         with pytest.raises(SolmuError, match=r"damaged|not a backup|cannot be read"):
             work()
     assert list((tmp_path / "elsewhere").iterdir()) == []
@@ -203,7 +203,7 @@ def test_files_that_were_handed_over_come_back(tmp_path: Path, small_restore: No
     (folder / ".half").write_text("Oh")
     back_up(settings, tmp_path / "backup.zip", utc_now)
     elsewhere = Settings(data_dir=tmp_path / "elsewhere")
-    restore(elsewhere, tmp_path / "backup.zip", utc_now)
+    restore(elsewhere, tmp_path / "backup.zip", utc_now, without_ledger=True)
     there = elsewhere.data_dir / "uploads"
     assert {str(each.relative_to(there)): each.read_text() for each in there.rglob("*") if each.is_file()} == {
         "a1/ohje.md": "Ohje"
@@ -231,6 +231,17 @@ def test_who_was_erased_after_the_backup_stays_erased(tmp_path: Path, small_rest
     again.dispose()
 
 
+def test_nothing_is_restored_where_nothing_tells_who_was_erased(tmp_path: Path) -> None:
+    """An empty folder knows of no erasure: whoever was erased since the backup would come back."""
+    settings, store = _small(tmp_path)
+    store.dispose()
+    back_up(settings, tmp_path / "backup.zip", utc_now)
+    elsewhere = Settings(data_dir=tmp_path / "elsewhere")
+    with pytest.raises(BackupError, match=r"no ledger of erasures at .*SOLMU_ERASURE_LEDGER.*--without-ledger"):
+        restore(elsewhere, tmp_path / "backup.zip", utc_now)
+    assert not elsewhere.data_dir.exists()
+
+
 def test_letters_sent_after_the_backup_are_looked_up_before_they_go_again(tmp_path: Path, small_restore: None) -> None:
     """Those that were due by the restore may have been sent; those of later were not. Turns are nobody's any more."""
     del small_restore
@@ -244,7 +255,7 @@ def test_letters_sent_after_the_backup_are_looked_up_before_they_go_again(tmp_pa
     store.dispose()
     back_up(settings, tmp_path / "backup.zip", lambda: NOON)
     elsewhere = Settings(data_dir=tmp_path / "elsewhere")
-    restore(elsewhere, tmp_path / "backup.zip", lambda: NOON + timedelta(days=1))
+    restore(elsewhere, tmp_path / "backup.zip", lambda: NOON + timedelta(days=1), without_ledger=True)
     again = open_store(elsewhere.database)
     with again.reading() as work:
         told = {letter.id: (letter.tries, letter.tried_at) for letter in work.letters.of(builders.member("U1").id)}
