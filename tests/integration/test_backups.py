@@ -15,10 +15,11 @@ from pathlib import Path
 import pytest
 
 from knowledge.adapters.erasure_ledger import FileLedger
+from knowledge.adapters.file_shelf import FolderShelf
 from knowledge.archive import BackupError, unpack
 from knowledge.backups import back_up, restore, verify
 from knowledge.errors import SolmuError, StoreError
-from knowledge.model import Audience
+from knowledge.model import Audience, QuarantinedDocument, SourceId, SourceKind
 from knowledge.settings import Settings
 from knowledge.store import Store, open_store
 from knowledge.store.snapshots import put_snapshot
@@ -229,6 +230,21 @@ def test_who_was_erased_after_the_backup_stays_erased(tmp_path: Path, small_rest
     with again.reading() as work:
         assert [each.id for each in work.members.all()] == [stays.id]
     again.dispose()
+
+
+def test_a_file_in_quarantine_is_in_no_backup(tmp_path: Path) -> None:
+    """What seems to hold a patient's data is not multiplied; other files are backed up all the same."""
+    settings, store = _small(tmp_path)
+    bad, good = (FolderShelf(settings.data_dir / "uploads").put(mark, "ohje.md", b"Ohje") for mark in ("a1", "b2"))
+    with store() as work:
+        for number, location in enumerate((bad, good), 1):
+            work.sources.add(replace(builders.source(number, location=location), kind=SourceKind.FILE))
+        work.quarantine.put(QuarantinedDocument(SourceId("s1"), "ohje.md", "0" * 64, "health", None, "", NOON))
+        work.commit()
+    store.dispose()
+    assert list(back_up(settings, tmp_path / "backup.zip", utc_now).files) == ["b2/ohje.md"]
+    with zipfile.ZipFile(tmp_path / "backup.zip") as zipped:
+        assert "files/a1/ohje.md" not in zipped.namelist()
 
 
 def test_nothing_is_restored_where_nothing_tells_who_was_erased(tmp_path: Path) -> None:
