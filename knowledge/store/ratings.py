@@ -18,6 +18,7 @@ from knowledge.model import (
     DocumentId,
     GivenAnswer,
     MemberId,
+    PassageId,
     QuestionId,
     Verdict,
 )
@@ -77,11 +78,11 @@ class SqlRatings:
             )
         ).all()
         citing: defaultdict[DocumentId, set[str]] = defaultdict(set)
-        answers = self.answers({question for question, _ in taken})
+        answers = self.answers({QuestionId(question) for question, _ in taken})
         for question, passage in taken:
-            answer = answers[question]
-            whose = dict(zip(answer.passages, answer.documents, strict=True))
-            citing[whose[passage]].add(question)
+            answer = answers[QuestionId(question)]
+            at = answer.passages.index(PassageId(passage))
+            citing[answer.documents[at]].add(question)
         return [CitedChange(each, "", is_gone=True, questions=len(citing[each])) for each in sorted(citing)]
 
     def answer(self, question: QuestionId) -> GivenAnswer:

@@ -79,6 +79,27 @@ def test_better_rules_reach_documents_that_were_read_before(
     assert bench.texts() == {}
 
 
+def test_an_erased_document_leaves_the_files_of_the_index(bench: Bench, folder: Path) -> None:
+    """The next generation shares no file that holds anything of it; with what only disappeared it may share them."""
+    for number in range(9):
+        (folder / f"{number}.md").write_text(f"# Ohje {number}\n\nKirjaus tehdään vuoroittain kohdassa {number}.\n")
+    bench.add(folder)
+    bench.sync()
+    first = _segments(bench)
+    (folder / "8.md").unlink()
+    bench.sync()
+    assert _segments(bench) == first
+    (folder / "ohje.md").write_text(CODED)
+    bench.sync()
+    assert len(bench.texts()) == 8
+    assert _segments(bench).isdisjoint(first)
+    assert bench.published() == set(bench.live())
+
+
+def _segments(bench: Bench) -> set[str]:
+    return {path.split("/")[0] for path in bench.shelf.current().manifest.checksums if path.startswith("segment-")}
+
+
 def test_it_is_not_looked_at_again_until_it_changes(bench: Bench, folder: Path, clock: SetClock) -> None:
     """A run passes over what waits; mended, the document comes in and the quarantine forgets it."""
     (folder / "ohje.md").write_text(NAMED)
