@@ -13,13 +13,16 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from knowledge.__main__ import app
 from knowledge.adapters.erasure_ledger import FileLedger
 from knowledge.adapters.file_shelf import FolderShelf
 from knowledge.archive import BackupError, unpack
+from knowledge.auditing import as_csv
 from knowledge.backups import back_up, restore, verify
 from knowledge.errors import SolmuError, StoreError
-from knowledge.model import Audience, QuarantinedDocument, SourceId, SourceKind
+from knowledge.model import SHELL, Act, Audience, AuditEntry, QuarantinedDocument, SourceId, SourceKind
 from knowledge.settings import Settings
 from knowledge.store import Store, open_store
 from knowledge.store.snapshots import put_snapshot
@@ -245,6 +248,33 @@ def test_a_file_in_quarantine_is_in_no_backup(tmp_path: Path) -> None:
     assert list(back_up(settings, tmp_path / "backup.zip", utc_now).files) == ["b2/ohje.md"]
     with zipfile.ZipFile(tmp_path / "backup.zip") as zipped:
         assert "files/a1/ohje.md" not in zipped.namelist()
+
+
+def test_a_restore_tells_what_it_takes_back(
+    tmp_path: Path, small_restore: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the old place's audit log also which sources were removed or narrowed, and which answers taken back."""
+    del small_restore
+    settings, store = _small(tmp_path)
+    store.dispose()
+    back_up(settings, tmp_path / "backup.zip", lambda: NOON)
+    acts = [
+        AuditEntry(NOON - timedelta(hours=1), SHELL, Act.SOURCE_REMOVE, "s1"),
+        AuditEntry(NOON + timedelta(hours=1), SHELL, Act.SOURCE_REMOVE, "s2"),
+        AuditEntry(NOON + timedelta(hours=2), SHELL, Act.SOURCE_ADD, "s3"),
+        AuditEntry(NOON + timedelta(hours=3), SHELL, Act.CURATED_WITHDRAW, "i1"),
+    ]
+    (tmp_path / "audit.csv").write_bytes(as_csv(acts))
+    monkeypatch.setenv("SOLMU_DATA_DIR", str(tmp_path / "elsewhere"))
+    asked = ["restore", str(tmp_path / "backup.zip"), "--without-ledger", "--audit"]
+    (tmp_path / "other.csv").write_text("nimi;rooli\nAino;hoitaja\n")
+    refused = CliRunner().invoke(app, [*asked, str(tmp_path / "other.csv")])
+    assert "is no audit log" in refused.stderr
+    result = CliRunner().invoke(app, [*asked, str(tmp_path / "audit.csv")])
+    assert result.exit_code == 0
+    told = [line.split()[2:] for line in result.stderr.splitlines() if line.startswith("2026-")]
+    assert told == [["source_remove", "s2"], ["curated_withdraw", "i1"]]
+    assert "What was withdrawn since then is back" in result.stderr
 
 
 def test_nothing_is_restored_where_nothing_tells_who_was_erased(tmp_path: Path) -> None:
