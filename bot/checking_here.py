@@ -26,6 +26,7 @@ def check_here(settings: Settings, clock: Clock) -> Iterator[Finding]:
     """Each check in turn."""
     yield tried("database", lambda: look_at(settings.database))
     yield check_disk(settings.data_dir)
+    yield check_ledger(settings)
     yield tried("model", lambda: _describe(_model(settings)))
     yield tried("index", lambda: _check_index(settings, clock))
 
@@ -38,6 +39,16 @@ def check_disk(folder: Path) -> Finding:
     room = f"{free / GIGABYTE:.1f} GB are free"
     bad = f"{room}, {needed / GIGABYTE:.1f} GB are wanted; make room, or set SOLMU_DATA_DIR to a folder elsewhere."
     return found("disk", bad if free < needed else "", f"{room}.")
+
+
+def check_ledger(settings: Settings) -> Finding:
+    """Whether all processes write erasures into one file: a restore must know all of them."""
+    is_shared = settings.database.startswith("sqlite") or settings.erasure_ledger
+    alone = (
+        f"Processes on other machines cannot see {settings.ledger}; set SOLMU_ERASURE_LEDGER to one file that all of "
+        "them share, else a restore brings back whom another machine erased."
+    )
+    return found("erasures", "" if is_shared else alone, f"They are written to {settings.ledger}.")
 
 
 def _size(folder: Path) -> int:

@@ -8,9 +8,9 @@ import secrets
 import threading
 from collections import Counter
 from collections.abc import Collection, Mapping
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
-from dbos import DBOS, DBOSConfig, SetWorkflowID, WorkflowStatusString, error
+from dbos import DBOS, DBOSConfig, SetWorkflowID, WorkflowStatus, WorkflowStatusString, error
 from sqlalchemy.exc import DBAPIError
 
 from bot.handling import Handlers
@@ -20,11 +20,11 @@ from bot.introduction_work import AT_ONCE, TOLD_AT_ONCE, IntroductionWork
 from bot.later import LATER_AT_ONCE, register
 from bot.questions import Question
 from bot.reindexing import ReindexRequest
-from bot.remembered import is_about_any
+from bot.remembered import is_about_any, wanted_at, whose
 from bot.scouting import Settler
 from bot.welcoming import Newcomer
 from bot.workflows import once_workflow_of, question_workflow_of, reindex_workflow_of
-from knowledge.adapters.erasure_ledger import FileLedger
+from knowledge.adapters.erasure_ledger import FileLedger, hashed
 from knowledge.errors import StoreError
 from knowledge.ports import Clock
 from knowledge.settings import Settings
@@ -44,6 +44,9 @@ FORGOTTEN_AT_ONCE = 500
 UNFINISHED = {"ENQUEUED": "waiting", "PENDING": "begun", "DELAYED": "later"}
 MOST_COUNTED = 10_000
 BEGUN = WorkflowStatusString.PENDING.value
+WAITING = [status.value for status in (WorkflowStatusString.ENQUEUED, WorkflowStatusString.DELAYED)]
+FOR_ONE_PERSON = ["question", "welcome", "show what is near"]
+"""Workflows that answer or show something to whoever they were begun for; others may have somebody else to tell."""
 OVER = [status.value for status in (WorkflowStatusString.SUCCESS, WorkflowStatusString.ERROR)]
 _log = logging.getLogger(__name__)
 
@@ -124,14 +127,36 @@ class Durable:
         self.forget_erased()
 
     def forget_erased(self) -> None:
-        """Delete finished work that was begun by, or is about, somebody who has been erased since."""
+        """Delete finished work that was begun by, or is about, somebody who has been erased since.
+
+        What they still waited for is not done any more: it would be stored again.
+        """
+        self._give_up_for_erased()
         erased = self._ledger.since(self._clock() - REMEMBERED)
         if not erased:
             return
         ended = DBOS.list_workflows(status=OVER, load_input=True, load_output=False)
-        about = [each.workflow_id for each in ended if is_about_any((each.workflow_id, each.input), erased)]
-        if about:
-            DBOS.delete_workflows(about)
+        about = [each for each in ended if is_about_any((each.workflow_id, each.input), erased)]
+        # What began after the erasure stays: Slack may bring it again, and it must be known then.
+        gone = [each.workflow_id for each in about if self._is_before_erasure(each)]
+        if gone:
+            DBOS.delete_workflows(gone)
+
+    def _is_before_erasure(self, ended: WorkflowStatus) -> bool:
+        since = self._ledger.since(datetime.fromtimestamp((ended.created_at or 0) / 1000, UTC))
+        return is_about_any((ended.workflow_id, ended.input), since)
+
+    def _give_up_for_erased(self) -> None:
+        waiting = DBOS.list_workflows(status=WAITING, name=FOR_ONE_PERSON, load_input=True, load_output=False)
+        given_up = []
+        for each in waiting:
+            plain = each.input["args"][0] if each.input else {}
+            # Whoever came back after having been erased gets what they want now.
+            if hashed(whose(plain)) in self._ledger.since(wanted_at(plain, each.created_at or 0)):
+                given_up.append(each.workflow_id)
+        if given_up:
+            DBOS.cancel_workflows(given_up)
+            DBOS.delete_workflows(given_up)
 
     def unfinished(self) -> Mapping[str, int]:
         """How much work waits, is being done, or waits for its time."""

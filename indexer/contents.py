@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 
 from indexer.changes import Arrived
+from indexer.inspecting import INSPECTION_VERSION
 from indexer.passages import cut
 from indexer.reading import failures
 from indexer.reading.document import ReadDocument
@@ -16,6 +17,9 @@ from indexer.sources.base import Fetched
 from knowledge.documents import document_id
 from knowledge.model import Document, DocumentKind, Language, PassageDraft, Source
 from knowledge.ports import DocumentContent
+
+RULES = f"{READER_VERSION}.{INSPECTION_VERSION}"
+"""What a document is remembered with: whatever was read or inspected by other rules is read and inspected again."""
 
 
 def read_content(
@@ -42,7 +46,7 @@ def read_content(
     row = arrived.fetched.row
     use_case = row.use_case(document) if row else None
     revision = arrived.fetched.revision
-    return DocumentContent(document, revision, arrived.content_hash, READER_VERSION, passages, use_case), read.notes
+    return DocumentContent(document, revision, arrived.content_hash, RULES, passages, use_case), read.notes
 
 
 def _read(fetched: Fetched, reader: Reader) -> ReadDocument:

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.changes import Arrived, Change, Failed, Gone, Remembered, Unchanged, changes, failure_mark
-from indexer.contents import read_content
+from indexer.contents import RULES, read_content
 from indexer.failures import IndexingFailure, ListingError, ReadFailure, unexpected
 from indexer.inspecting import keep_out, quarantined, suspicion
-from indexer.reading.reader import READER_VERSION, Reader
+from indexer.reading.reader import Reader
 from indexer.report import Report, Tally, Trouble
 from indexer.sources.base import Item, SourceReader
 from knowledge.documents import document_id
@@ -109,7 +109,7 @@ class Pipeline:
         done = 0
         for source, opened, items in listed:
             with self._uow.reading() as work:
-                known = Remembered(work.documents.states(source.id), work.failures.of(source.id), READER_VERSION)
+                known = Remembered(work.documents.states(source.id), work.failures.of(source.id), RULES)
             for change in changes(opened, items, known):
                 tell(done, total)
                 yield source, change
@@ -187,7 +187,7 @@ class Pipeline:
         record = FailureRecord(
             source.id, item.key, failure.code, str(failure), retriable=failure.retriable, failed_at=self._clock()
         )
-        work.failures.record(record, failure_mark(READER_VERSION, item.revision))
+        work.failures.record(record, failure_mark(RULES, item.revision))
 
     def _retire(self, source: Source, gone: Gone) -> None:
         with self._uow() as work:

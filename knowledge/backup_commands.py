@@ -11,9 +11,16 @@ from knowledge.archive import About
 from knowledge.backups import back_up, restore, verify
 from knowledge.settings import load_settings
 from knowledge.shell import output, print_json, sentences_for_errors, set_up_logging
+from knowledge.undone import WARNING, read_audit, undone
 from knowledge.wiring import utc_now
 
 File = Annotated[Path, typer.Argument(help="The backup's file.")]
+WithoutLedger = Annotated[
+    bool, typer.Option("--without-ledger", help="Restore though nothing tells who was erased since the backup.")
+]
+Audit = Annotated[
+    Path | None, typer.Option(help="The old place's exported audit log: lists what the restore takes back.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
@@ -31,12 +38,20 @@ def verify_command(file: File, *, as_json: AsJson = False) -> None:
         _tell(verify(file), as_json=as_json)
 
 
-def restore_command(file: File, *, as_json: AsJson = False) -> None:
-    """Restore a backup into an empty database and data folder, and build its index."""
+def restore_command(
+    file: File, *, without_ledger: WithoutLedger = False, audit: Audit = None, as_json: AsJson = False
+) -> None:
+    """Restore a backup into an empty database and data folder, and build its index; tell what it takes back."""
     with sentences_for_errors():
         settings = load_settings()
         set_up_logging(settings.log_level)
-        _tell(restore(settings, file, utc_now), as_json=as_json)
+        acts = read_audit(audit) if audit else ()
+        about = restore(settings, file, utc_now, without_ledger=without_ledger)
+        _tell(about, as_json=as_json)
+        # Beside what programs read.
+        typer.echo(WARNING, err=True)
+        for each in undone(acts, about.moment):
+            typer.echo(f"{each.at:%Y-%m-%d %H:%M}  {each.act}  {each.subject}", err=True)
 
 
 def _tell(about: About, *, as_json: bool) -> None:

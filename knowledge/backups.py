@@ -14,14 +14,15 @@ from knowledge.publishing import Publisher
 from knowledge.restoring import AFTER_RESTORE, Restored
 from knowledge.settings import Settings
 from knowledge.store import open_store
-from knowledge.store.snapshots import count_rows, put_snapshot, take_snapshot
+from knowledge.store.snapshots import count_rows, kept_out_of, put_snapshot, take_snapshot
 from knowledge.wiring import INDEX_FOLDER, UPLOADS_FOLDER, open_knowledge
 
 
 def back_up(settings: Settings, file: Path, clock: Clock) -> About:
     """Write all that is in the database, and the files that were handed over, into a new file; raises SolmuError.
 
-    The index is not in it: it is built from the database again, without embedding anything anew.
+    The index is not in it: it is built from the database again, without embedding anything anew. Neither is a file that
+    is in quarantine.
     """
     if file.exists():
         message = f"{file} is there already; a backup overwrites nothing. Name another file."
@@ -30,9 +31,11 @@ def back_up(settings: Settings, file: Path, clock: Clock) -> About:
         snapshot = folder / "snapshot.sqlite"
         made_at = clock()
         take_snapshot(settings.database, snapshot)
-        uploads = settings.data_dir / UPLOADS_FOLDER
+        uploads, kept_out = settings.data_dir / UPLOADS_FOLDER, kept_out_of(snapshot)
         kept = {
-            str(each.relative_to(uploads)): checksum(each) for each in sorted(uploads.rglob("*")) if _is_whole(each)
+            str(each.relative_to(uploads)): checksum(each)
+            for each in sorted(uploads.rglob("*"))
+            if _is_whole(each) and str(each.relative_to(settings.data_dir)) not in kept_out
         }
         about = About(made_at.isoformat(), checksum(snapshot), count_rows(snapshot), kept)
         pack(snapshot, uploads, about, file)
@@ -45,8 +48,18 @@ def verify(file: Path) -> About:
         return _checked(file, folder)[1]
 
 
-def restore(settings: Settings, file: Path, clock: Clock) -> About:
-    """Fill an empty database and build its index; raises SolmuError. Nothing is there before everything is."""
+def restore(settings: Settings, file: Path, clock: Clock, *, without_ledger: bool = False) -> About:
+    """Fill an empty database and build its index; raises SolmuError. Nothing is there before everything is.
+
+    Without the ledger of erasures whoever was erased since the backup would come back: that has to be asked for.
+    """
+    if not without_ledger and not settings.ledger.is_file():
+        message = (
+            f"There is no ledger of erasures at {settings.ledger}: whoever was erased since the backup would come "
+            "back. Put the newest erasures.jsonl of the old place there, or set SOLMU_ERASURE_LEDGER to it; "
+            "only where nobody has ever been erased, restore with --without-ledger."
+        )
+        raise BackupError(message)
     index = settings.data_dir / INDEX_FOLDER
     if index.exists() and any(index.iterdir()):
         message = f"{index} holds an index already; restore into an empty folder: set SOLMU_DATA_DIR."

@@ -10,6 +10,7 @@ import enum
 import re
 import unicodedata
 from datetime import date
+from urllib.parse import unquote_plus
 
 from knowledge.errors import SolmuError
 from knowledge.patients.telling import sign_in
@@ -17,6 +18,7 @@ from knowledge.patients.telling import sign_in
 CHECK_CHARACTERS = "0123456789ABCDEFHJKLMNPRSTUVWXY"
 _CENTURIES = {"+": 1800} | dict.fromkeys("-YXWVU", 1900) | dict.fromkeys("ABCDEF", 2000)
 _DASHES = re.compile(r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
+_SEPARATORS = re.compile(r"[-_./?&=#+]+")
 _SPACED = r"\s*".join
 _CODE = re.compile(
     # Looked at from every place, so that no number before a code can swallow its beginning.
@@ -68,6 +70,13 @@ def kept(text: str, most: int) -> str:
         message = "The text tells of a certain patient or client; it was not kept."
         raise PatientDataError(message)
     return text.strip()[:most]
+
+
+def refuse_personal_name(name: str) -> None:
+    """For a file's name or an address, where signs stand for spaces; raises IdentityCodeError, PatientDataError."""
+    plain = unquote_plus(name)
+    for read in (name, plain, plain.replace("_", " "), _SEPARATORS.sub(" ", plain)):
+        kept(read, len(read))
 
 
 def holds_identity_code(text: str) -> bool:

@@ -117,6 +117,7 @@ class Publisher:
                 work.revision(),
                 counts["documents"] + counts["usecases"],
                 is_complete,
+                work.documents.retired(),
             )
             rows = partial(self._rows, work, vectors_of=_known if is_complete else _known_or_nothing)
             return self._shelf.publish(content, rows, anew=anew)

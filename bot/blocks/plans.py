@@ -59,4 +59,5 @@ def cited_message(changes: Sequence[CitedChange], language: Language) -> Outgoin
 def _changed(change: CitedChange, language: Language) -> Block:
     told = TEXTS.get("sources.cited.gone" if change.is_gone else "sources.cited.changed", language)
     count = TEXTS.get("sources.cited.questions", language, count=change.questions)
-    return line(words(shorten(change.title, LONGEST), bold=True), words(f" – {told}, {count}"))
+    title = change.title or TEXTS.get("sources.cited.erased", language)
+    return line(words(shorten(title, LONGEST), bold=True), words(f" – {told}, {count}"))

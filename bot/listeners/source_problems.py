@@ -13,6 +13,7 @@ from knowledge.administering.uploads import FileRefusedError
 from knowledge.errors import IndexDamagedError, NotFoundError, RolesUnknownError, SolmuError
 from knowledge.members.profiles import NotAllowedError
 from knowledge.model import Language
+from knowledge.privacy import PersonalDataError
 
 
 class NoAddressError(SolmuError):
@@ -32,6 +33,7 @@ PROBLEMS: Mapping[type[SolmuError], str] = {
     IndexDamagedError: "damaged",
     NoAddressError: "no_address",
     NothingFoundError: "nothing_found",
+    PersonalDataError: "personal",
 }
 
 

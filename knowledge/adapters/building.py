@@ -5,7 +5,8 @@ to be searched: after a build every other segment holds more than twice the pass
 written anew a segment loses at most a quarter of its rows, so that from one to the next, sizes grow by half at least:
 100,000 passages lie in fewer than thirty segments at the very worst, and each passage is copied as often at most. A
 build copies many passages only after half as many were added since they were last copied, or a third as many as are
-left were taken away.
+left were taken away. Where something was erased, every segment that holds anything that is gone is
+written anew at once: what was erased stays in no file of the new generation.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ def write_generation(
     """Write all files but the manifest; vectors go where their home wants them."""
     wanted = np.sort(table_of(content.entries), order="id")
     kept, fresh = _divide(wanted, before)
-    linked, absorbed = _choose(kept, len(fresh))
+    linked, absorbed = _choose(kept, len(fresh), MOST_GONE if not _has_erased(content, wanted, before) else 0.0)
     tables = {each.segment.name: each.rows for each in linked}
     if len(fresh) or absorbed:
         name = f"{SEGMENT}{secrets.token_hex(8)}"
@@ -100,11 +101,19 @@ def _divide(wanted: NDArray[np.void], before: Contents | None) -> tuple[list[_Ke
     return kept, np.sort(fresh, order=["language", "id"])
 
 
-def _choose(kept: Sequence[_Kept], fresh: int) -> tuple[list[_Kept], list[_Kept]]:
+def _has_erased(content: IndexContent, wanted: NDArray[np.void], before: Contents | None) -> bool:
+    """Whether the generation before holds passages of which the store knows nothing any more."""
+    if before is None or content.retired is None:
+        return False
+    held = before.table["id"][before.live]
+    return bool(len(np.setdiff1d(held, np.concatenate([wanted["id"], np.array(content.retired, dtype=held.dtype)]))))
+
+
+def _choose(kept: Sequence[_Kept], fresh: int, most_gone: float) -> tuple[list[_Kept], list[_Kept]]:
     """The segments to be linked, and those whose rows the new segment takes over."""
     linked, absorbed, size = [], [], fresh
-    for each in sorted(kept, key=lambda each: (each.count >= (1 - MOST_GONE) * each.segment.rows, each.count)):
-        if each.count < (1 - MOST_GONE) * each.segment.rows or (size and each.count <= GROWTH * size):
+    for each in sorted(kept, key=lambda each: (each.count >= (1 - most_gone) * each.segment.rows, each.count)):
+        if each.count < (1 - most_gone) * each.segment.rows or (size and each.count <= GROWTH * size):
             absorbed.append(each)
             size += each.count
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from knowledge.administering.acting import Acting
 from knowledge.errors import SolmuError
 from knowledge.model import Act, Audience, MemberId, Source, SourceKind
+from knowledge.privacy import refuse_personal_name
 
 
 class KnownSourceError(SolmuError):
@@ -22,7 +23,8 @@ class Pages:
         self._acting = acting
 
     def add(self, address: str, audience: Audience, by: MemberId) -> Source:
-        """Make a source of the page; raises NotAllowedError and KnownSourceError."""
+        """Make a source of the page; raises NotAllowedError, KnownSourceError and PersonalDataError."""
+        refuse_personal_name(address)
         with self._acting.act(by, Act.SOURCE_ADD) as deed:
             known = deed.work.sources.find(address)
             if known is not None:

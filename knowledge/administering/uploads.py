@@ -12,6 +12,7 @@ from knowledge.administering.kinds import READABLE
 from knowledge.administering.pages import KnownSourceError
 from knowledge.errors import SolmuError
 from knowledge.model import Act, Audience, MemberId, Source, SourceKind
+from knowledge.privacy import refuse_personal_name
 
 LONGEST_NAME = 120
 
@@ -55,7 +56,8 @@ class Uploads:
         self.most_bytes = most_bytes
 
     def check(self, name: str, size: int) -> None:
-        """Raise FileRefusedError for what is not worth fetching."""
+        """Raise FileRefusedError for what is not worth fetching, PersonalDataError for a name that may not be kept."""
+        refuse_personal_name(name)
         if PurePath(name).suffix.casefold() not in READABLE:
             message = f"Files of this type are not read; these are: {', '.join(sorted(READABLE))}."
             raise FileRefusedError(FileProblem.KIND, message)
@@ -67,7 +69,7 @@ class Uploads:
             raise FileRefusedError(FileProblem.EMPTY, message)
 
     def add(self, name: str, content: bytes, audience: Audience, by: MemberId) -> Source:
-        """Keep the file and make a source of it; raises NotAllowedError, FileRefusedError, KnownSourceError."""
+        """Keep the file and make a source of it; raises what `check` does, NotAllowedError and KnownSourceError."""
         self.check(name, len(content))
         with self._acting.act(by, Act.SOURCE_ADD) as deed:
             location = self._shelf.put(_mark(content), safe_name(name), content)

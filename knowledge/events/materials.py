@@ -49,8 +49,13 @@ def sources_with_events(work: UnitOfWork, clock: Clock) -> Sequence[Source]:
     for audience in Audience:
         place = f"{PLACE}{audience.value}"
         if place not in known and materials_for(work, audience):
-            work.sources.add(Source(SourceId(place.replace(":", "-")), SourceKind.EVENTS, place, audience, clock()))
+            work.sources.add(Source(source_of(audience), SourceKind.EVENTS, place, audience, clock()))
     return work.sources.all()
+
+
+def source_of(audience: Audience) -> SourceId:
+    """The id of the audience's source."""
+    return SourceId(f"events-{audience.value}")
 
 
 class Materials:

@@ -71,7 +71,10 @@ class RunTask(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CitedChange:
-    """A document of which passages that answers cited are there no longer; `questions` is how many were answered so."""
+    """A document of which passages that answers cited are there no longer; `questions` is how many were answered so.
+
+    `title` is empty where it was erased at once: nobody knows any more what it was called.
+    """
 
     document: DocumentId
     title: str

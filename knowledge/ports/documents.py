@@ -114,6 +114,10 @@ class DocumentRepository(Protocol):
         """Every live passage in order of id, streamed."""
         ...
 
+    def retired(self) -> Sequence[PassageId]:
+        """The passages that are kept for earlier generations alone, in order of id."""
+        ...
+
     def live_entries(self) -> Sequence[IndexEntry]:
         """Every live passage's place in an index, in order of id; no text is read."""
         ...

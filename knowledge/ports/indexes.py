@@ -130,7 +130,9 @@ class IndexContent:
     """What a generation is to hold, and what it was made by.
 
     `revision` is the store's, `documents` how many the passages are of; `rules` marks how texts become terms.
-    `is_complete` says that every passage is embedded: what is not stands in until the next generation.
+    `is_complete` says that every passage is embedded: what is not stands in until the next generation. `retired` are
+    passages that the store still keeps for earlier generations: what is in neither was erased, and no file of the new
+    generation may hold its words. None says nothing of that.
     """
 
     entries: Sequence[IndexEntry]
@@ -139,6 +141,7 @@ class IndexContent:
     revision: int
     documents: int
     is_complete: bool = True
+    retired: Sequence[PassageId] | None = None
 
 
 LoadRows = Callable[[Sequence[PassageId]], Iterable[IndexRow]]

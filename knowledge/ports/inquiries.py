@@ -33,7 +33,10 @@ class RatingRepository(Protocol):
         ...
 
     def take_changed(self) -> Sequence[CitedChange]:
-        """The documents whose cited passages are there no longer, each cited passage told once for all time."""
+        """The documents whose cited passages are there no longer, each cited passage told once for all time.
+
+        Those that were retired by title, then those that were erased.
+        """
         ...
 
     def answers(self, questions: Collection[QuestionId]) -> Mapping[QuestionId, GivenAnswer]:

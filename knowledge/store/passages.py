@@ -62,6 +62,11 @@ class SqlPassages:
         for row in self._session.execute(rows.execution_options(yield_per=BATCH)):
             yield _pair(row)
 
+    def retired(self) -> Sequence[PassageId]:
+        """The passages that only kept generations know, in order of id."""
+        rows = select(PassageRow.id).where(PassageRow.retired_at.is_not(None)).order_by(PassageRow.id)
+        return [PassageId(number) for number in self._session.scalars(rows)]
+
     def live_entries(self) -> Sequence[IndexEntry]:
         """Every live passage's place in an index, in order of id."""
         audiences = {audience.value: audience for audience in Audience}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 
 from pydantic import TypeAdapter
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, exists, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from knowledge.errors import NotFoundError
@@ -17,6 +18,7 @@ from knowledge.model import (
     DocumentId,
     GivenAnswer,
     MemberId,
+    PassageId,
     QuestionId,
     Verdict,
 )
@@ -64,7 +66,24 @@ class SqlRatings:
         self._session.execute(
             update(CitedPassageRow).where(untold).values(is_told=True).execution_options(synchronize_session=False)
         )
-        return changed
+        return [*changed, *self._take_erased()]
+
+    def _take_erased(self) -> Sequence[CitedChange]:
+        """As `take_changed`, of passages of which nothing is known any more, not even their document's title."""
+        untold = CitedPassageRow.is_told.is_(False) & ~exists().where(PassageRow.id == CitedPassageRow.passage)
+        told = update(CitedPassageRow).where(untold).values(is_told=True)
+        taken = self._session.execute(
+            told.returning(CitedPassageRow.question, CitedPassageRow.passage).execution_options(
+                synchronize_session=False
+            )
+        ).all()
+        citing: defaultdict[DocumentId, set[str]] = defaultdict(set)
+        answers = self.answers({QuestionId(question) for question, _ in taken})
+        for question, passage in taken:
+            answer = answers[QuestionId(question)]
+            at = answer.passages.index(PassageId(passage))
+            citing[answer.documents[at]].add(question)
+        return [CitedChange(each, "", is_gone=True, questions=len(citing[each])) for each in sorted(citing)]
 
     def answer(self, question: QuestionId) -> GivenAnswer:
         """What the answer was made of; raises NotFoundError."""

@@ -63,6 +63,13 @@ def count_rows(file: Path) -> dict[str, int]:
     return counts
 
 
+def kept_out_of(file: Path) -> set[str]:
+    """Where the sources lie of which a snapshot says that a document is in quarantine."""
+    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as database:
+        found = database.execute("SELECT location FROM sources WHERE id IN (SELECT source FROM quarantine)")
+        return {location for (location,) in found}
+
+
 def _count(database: sqlite3.Connection, table: str) -> int:
     [number] = database.execute(f'SELECT count(*) FROM "{table}"').fetchone()  # noqa: S608 - the file's own name for it
     return int(number)

@@ -71,7 +71,7 @@ class SourceRow(Base):
     """A source."""
 
     __tablename__ = "sources"
-    id: Mapped[str] = mapped_column(String(16), primary_key=True)
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
     kind: Mapped[str] = mapped_column(String(16))
     location: Mapped[str] = mapped_column(unique=True)
     audience: Mapped[str] = mapped_column(String(16))
@@ -200,7 +200,7 @@ class RunRow(Base):
     counts: Mapped[dict[str, int]]
     message: Mapped[str]
     task: Mapped[str] = mapped_column(String(16))
-    source: Mapped[str] = mapped_column(String(16))
+    source: Mapped[str] = mapped_column(String(32))
     report: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 

@@ -108,3 +108,27 @@ def test_cited_passages_that_are_gone_are_told_once(store: Store) -> None:
             CitedChange(gone.id, "gone", is_gone=True, questions=2),
         ]
         assert work.ratings.take_changed() == []
+
+
+def test_cited_passages_that_were_erased_are_told_once(store: Store) -> None:
+    """Also where nothing is left that tells of them: a document in quarantine, and all of a source that was removed."""
+    other = source(2)
+    _with_source(store)
+    with store() as work:
+        work.sources.add(other)
+        work.commit()
+    kept_out, removed, same = document("kept-out.md"), document("removed.md", of=other), document("same.md")
+    _put(store, kept_out, removed, same)
+    with store() as work:
+        cited = {each.id: work.documents.of_document(each.id)[0].id for each in (kept_out, removed, same)}
+        for name in ("q1", "q2"):
+            work.questions.add(question(name))
+            told = given_answer(name)
+            work.ratings.record(dataclasses.replace(told, passages=tuple(cited.values()), documents=tuple(cited)))
+        work.commit()
+    with store() as work:
+        work.documents.erase(kept_out.id)
+        work.sources.remove(other.id)
+        expected = [CitedChange(each, "", is_gone=True, questions=2) for each in sorted((kept_out.id, removed.id))]
+        assert work.ratings.take_changed() == expected
+        assert work.ratings.take_changed() == []

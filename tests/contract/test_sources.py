@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
 from knowledge.errors import NotFoundError
-from knowledge.model import Audience, SourceId, SourceKind
+from knowledge.events.materials import source_of as event_source
+from knowledge.inquiries.shelving import source_of as curated_source
+from knowledge.model import Audience, QuarantinedDocument, SourceId, SourceKind
 from knowledge.store import Store
 from tests.builders import content, document, failure, source
 from tests.fakes import NOON
@@ -71,6 +74,28 @@ def test_an_id_is_never_given_twice(store: Store) -> None:
         work.commit()
     with store() as work:
         assert (first, second, work.sources.next_id()) == ("s1", "s2", "s3")
+
+
+@pytest.mark.parametrize("audience", Audience)
+@pytest.mark.parametrize("named", [curated_source, event_source])
+def test_what_is_made_by_itself_has_room_for_its_name(
+    store: Store, named: Callable[[Audience], SourceId], audience: Audience
+) -> None:
+    """The ids of curated answers and of events fit wherever a source is named, for every audience."""
+    made = named(audience)
+    home = dataclasses.replace(source(audience=audience, location=made), id=made)
+    read = document(of=home)
+    with store() as work:
+        work.sources.add(home)
+        work.documents.put(content(read, "Vastaus."), NOON)
+        work.failures.record(failure(of=made), "r1")
+        work.quarantine.put(QuarantinedDocument(made, "k", "0" * 64, "health", None, "", NOON))
+        work.care.synced(made, NOON)
+        work.runs.request("run", "test", NOON, source=made)
+        work.commit()
+    with store.reading() as work:
+        assert [each.id for each in work.sources.all()] == [made]
+        assert [each.source for each in work.documents.live()] == [made]
 
 
 def test_an_audience_holds_for_all_that_was_read_at_once(store: Store) -> None:

@@ -13,12 +13,16 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from knowledge.__main__ import app
 from knowledge.adapters.erasure_ledger import FileLedger
+from knowledge.adapters.file_shelf import FolderShelf
 from knowledge.archive import BackupError, unpack
+from knowledge.auditing import as_csv
 from knowledge.backups import back_up, restore, verify
 from knowledge.errors import SolmuError, StoreError
-from knowledge.model import Audience
+from knowledge.model import SHELL, Act, Audience, AuditEntry, QuarantinedDocument, SourceId, SourceKind
 from knowledge.settings import Settings
 from knowledge.store import Store, open_store
 from knowledge.store.snapshots import put_snapshot
@@ -101,12 +105,12 @@ def test_from_sqlite_to_postgresql_and_back(
     told = _answers(lived_in)
     first = _backed_up(lived_in, tmp_path / "first.zip")
     served = _settled(tmp_path / "served", sample_home, postgresql.new_database())
-    restore(served, tmp_path / "first.zip", utc_now)
+    restore(served, tmp_path / "first.zip", utc_now, without_ledger=True)
     assert _answers(served) == told
 
     second = _backed_up(served, tmp_path / "second.zip")
     small = _settled(tmp_path / "small", sample_home)
-    restore(small, tmp_path / "second.zip", utc_now)
+    restore(small, tmp_path / "second.zip", utc_now, without_ledger=True)
     assert _answers(small) == told
     assert (first % 2, second % 2) == (0, 0)
     assert second >= first + 22
@@ -157,11 +161,11 @@ def test_a_backup_overwrites_nothing(tmp_path: Path) -> None:
         back_up(settings, file, utc_now)
     assert file.read_bytes() == before
     with pytest.raises(StoreError, match=r"holds data already \(sources\)"):
-        restore(settings, file, utc_now)
+        restore(settings, file, utc_now, without_ledger=True)
     (settings.data_dir / "index").mkdir()
     (settings.data_dir / "index" / "g1").mkdir()
     with pytest.raises(BackupError, match="holds an index already"):
-        restore(settings, file, utc_now)
+        restore(settings, file, utc_now, without_ledger=True)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["backup.zip", "data"]
 
 
@@ -186,7 +190,7 @@ def test_a_damaged_backup_is_refused(tmp_path: Path, damage: str) -> None:
     else:
         file.unlink()
     elsewhere = Settings(data_dir=tmp_path / "elsewhere")
-    for work in (lambda: verify(file), lambda: restore(elsewhere, file, utc_now)):
+    for work in (lambda: verify(file), lambda: restore(elsewhere, file, utc_now, without_ledger=True)):
         with pytest.raises(SolmuError, match=r"damaged|not a backup|cannot be read"):
             work()
     assert list((tmp_path / "elsewhere").iterdir()) == []
@@ -203,7 +207,7 @@ def test_files_that_were_handed_over_come_back(tmp_path: Path, small_restore: No
     (folder / ".half").write_text("Oh")
     back_up(settings, tmp_path / "backup.zip", utc_now)
     elsewhere = Settings(data_dir=tmp_path / "elsewhere")
-    restore(elsewhere, tmp_path / "backup.zip", utc_now)
+    restore(elsewhere, tmp_path / "backup.zip", utc_now, without_ledger=True)
     there = elsewhere.data_dir / "uploads"
     assert {str(each.relative_to(there)): each.read_text() for each in there.rglob("*") if each.is_file()} == {
         "a1/ohje.md": "Ohje"
@@ -231,6 +235,59 @@ def test_who_was_erased_after_the_backup_stays_erased(tmp_path: Path, small_rest
     again.dispose()
 
 
+def test_a_file_in_quarantine_is_in_no_backup(tmp_path: Path) -> None:
+    """What seems to hold a patient's data is not multiplied; other files are backed up all the same."""
+    settings, store = _small(tmp_path)
+    bad, good = (FolderShelf(settings.data_dir / "uploads").put(mark, "ohje.md", b"Ohje") for mark in ("a1", "b2"))
+    with store() as work:
+        for number, location in enumerate((bad, good), 1):
+            work.sources.add(replace(builders.source(number, location=location), kind=SourceKind.FILE))
+        work.quarantine.put(QuarantinedDocument(SourceId("s1"), "ohje.md", "0" * 64, "health", None, "", NOON))
+        work.commit()
+    store.dispose()
+    assert list(back_up(settings, tmp_path / "backup.zip", utc_now).files) == ["b2/ohje.md"]
+    with zipfile.ZipFile(tmp_path / "backup.zip") as zipped:
+        assert "files/a1/ohje.md" not in zipped.namelist()
+
+
+def test_a_restore_tells_what_it_takes_back(
+    tmp_path: Path, small_restore: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the old place's audit log also which sources were removed or narrowed, and which answers taken back."""
+    del small_restore
+    settings, store = _small(tmp_path)
+    store.dispose()
+    back_up(settings, tmp_path / "backup.zip", lambda: NOON)
+    acts = [
+        AuditEntry(NOON - timedelta(hours=1), SHELL, Act.SOURCE_REMOVE, "s1"),
+        AuditEntry(NOON + timedelta(hours=1), SHELL, Act.SOURCE_REMOVE, "s2"),
+        AuditEntry(NOON + timedelta(hours=2), SHELL, Act.SOURCE_ADD, "s3"),
+        AuditEntry(NOON + timedelta(hours=3), SHELL, Act.CURATED_WITHDRAW, "i1"),
+    ]
+    (tmp_path / "audit.csv").write_bytes(as_csv(acts))
+    monkeypatch.setenv("SOLMU_DATA_DIR", str(tmp_path / "elsewhere"))
+    asked = ["restore", str(tmp_path / "backup.zip"), "--without-ledger", "--audit"]
+    (tmp_path / "other.csv").write_text("nimi;rooli\nAino;hoitaja\n")
+    refused = CliRunner().invoke(app, [*asked, str(tmp_path / "other.csv")])
+    assert "is no audit log" in refused.stderr
+    result = CliRunner().invoke(app, [*asked, str(tmp_path / "audit.csv")])
+    assert result.exit_code == 0
+    told = [line.split()[2:] for line in result.stderr.splitlines() if line.startswith("2026-")]
+    assert told == [["source_remove", "s2"], ["curated_withdraw", "i1"]]
+    assert "What was withdrawn since then is back" in result.stderr
+
+
+def test_nothing_is_restored_where_nothing_tells_who_was_erased(tmp_path: Path) -> None:
+    """An empty folder knows of no erasure: whoever was erased since the backup would come back."""
+    settings, store = _small(tmp_path)
+    store.dispose()
+    back_up(settings, tmp_path / "backup.zip", utc_now)
+    elsewhere = Settings(data_dir=tmp_path / "elsewhere")
+    with pytest.raises(BackupError, match=r"no ledger of erasures at .*SOLMU_ERASURE_LEDGER.*--without-ledger"):
+        restore(elsewhere, tmp_path / "backup.zip", utc_now)
+    assert not elsewhere.data_dir.exists()
+
+
 def test_letters_sent_after_the_backup_are_looked_up_before_they_go_again(tmp_path: Path, small_restore: None) -> None:
     """Those that were due by the restore may have been sent; those of later were not. Turns are nobody's any more."""
     del small_restore
@@ -244,7 +301,7 @@ def test_letters_sent_after_the_backup_are_looked_up_before_they_go_again(tmp_pa
     store.dispose()
     back_up(settings, tmp_path / "backup.zip", lambda: NOON)
     elsewhere = Settings(data_dir=tmp_path / "elsewhere")
-    restore(elsewhere, tmp_path / "backup.zip", lambda: NOON + timedelta(days=1))
+    restore(elsewhere, tmp_path / "backup.zip", lambda: NOON + timedelta(days=1), without_ledger=True)
     again = open_store(elsewhere.database)
     with again.reading() as work:
         told = {letter.id: (letter.tries, letter.tried_at) for letter in work.letters.of(builders.member("U1").id)}

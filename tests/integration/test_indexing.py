@@ -287,7 +287,7 @@ def test_better_reading_rules_read_everything_again(
     bench.sync()
     bench.embedder.embedded.clear()
     for module in ("pipeline", "contents"):
-        monkeypatch.setattr(f"indexer.{module}.READER_VERSION", "next")
+        monkeypatch.setattr(f"indexer.{module}.RULES", "next")
     report = bench.sync()
     assert (report.counts.changed, report.counts.embedded) == (2, 0)
     assert bench.embedder.embedded == []

@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from indexer.__main__ import app
+from indexer.reading.reader import READER_VERSION
 from knowledge.errors import NotFoundError
 from knowledge.quarantine import Quarantine
 from tests.fakes import SetClock
@@ -59,6 +60,44 @@ def test_a_changed_document_leaves_with_its_older_version(
     assert b"Virtanen" not in kept
     assert "131052" not in str(report)
     assert "Virtanen" not in str(report)
+
+
+def test_better_rules_reach_documents_that_were_read_before(
+    bench: Bench, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was indexed before anybody looked for such data, and has not changed since, leaves at the next run."""
+    (folder / "ohje.md").write_text(NAMED)
+    bench.add(folder)
+    with monkeypatch.context() as before:
+        before.setattr("indexer.contents.RULES", READER_VERSION)
+        before.setattr("indexer.pipeline.RULES", READER_VERSION)
+        before.setattr("indexer.pipeline.suspicion", lambda *_: None)
+        bench.sync()
+    assert list(bench.texts()) == ["ohje.md"]
+    report = bench.sync()
+    assert report.counts.failed == 1
+    assert bench.texts() == {}
+
+
+def test_an_erased_document_leaves_the_files_of_the_index(bench: Bench, folder: Path) -> None:
+    """The next generation shares no file that holds anything of it; with what only disappeared it may share them."""
+    for number in range(9):
+        (folder / f"{number}.md").write_text(f"# Ohje {number}\n\nKirjaus tehdään vuoroittain kohdassa {number}.\n")
+    bench.add(folder)
+    bench.sync()
+    first = _segments(bench)
+    (folder / "8.md").unlink()
+    bench.sync()
+    assert _segments(bench) == first
+    (folder / "ohje.md").write_text(CODED)
+    bench.sync()
+    assert len(bench.texts()) == 8
+    assert _segments(bench).isdisjoint(first)
+    assert bench.published() == set(bench.live())
+
+
+def _segments(bench: Bench) -> set[str]:
+    return {path.split("/")[0] for path in bench.shelf.current().manifest.checksums if path.startswith("segment-")}
 
 
 def test_it_is_not_looked_at_again_until_it_changes(bench: Bench, folder: Path, clock: SetClock) -> None:

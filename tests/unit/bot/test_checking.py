@@ -15,11 +15,12 @@ from typing import Any, ClassVar
 import pytest
 
 from bot import checking_here
-from bot.checking_here import check_disk
+from bot.checking_here import check_disk, check_ledger
 from bot.checking_slack import check_clock, check_slack
 from bot.connection import open_client
 from bot.manifest import drift, own_manifest
 from bot.settings import SlackSettings
+from knowledge.settings import Settings
 
 NOW = datetime(2026, 3, 12, 12, tzinfo=UTC)
 
@@ -77,6 +78,17 @@ def test_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     finding = check_disk(tmp_path)
     assert not finding.is_good
     assert "make room" in finding.sentence
+
+
+@pytest.mark.parametrize(
+    ("url", "ledger", "is_good"),
+    [("", "", True), ("postgresql://db/solmu", "", False), ("postgresql://db/solmu", "/shared/erasures.jsonl", True)],
+)
+def test_erasures_are_written_where_all_see_them(url: str, ledger: str, *, is_good: bool) -> None:
+    """Machines that share a database share no data folder: a ledger in it would know one machine's erasures only."""
+    finding = check_ledger(Settings(database_url=url, erasure_ledger=ledger))
+    assert finding.is_good is is_good
+    assert is_good or "SOLMU_ERASURE_LEDGER" in finding.sentence
 
 
 class SlackWithManifest(BaseHTTPRequestHandler):

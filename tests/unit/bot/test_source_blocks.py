@@ -99,10 +99,12 @@ def test_a_letter_about_what_was_cited_names_documents_and_nobody() -> None:
     """What became of each, and in how many answers it was quoted."""
     changes = [CitedChange(DocumentId("d1"), "Opas", is_gone=False, questions=3)]
     changes += [CitedChange(DocumentId("d2"), "<!here> Ohje", is_gone=True, questions=1)]
+    changes += [CitedChange(DocumentId("d3"), "", is_gone=True, questions=1)]
     message = cited_message(changes, Language.FI)
     told = json.dumps(message.blocks, ensure_ascii=False)
     assert "lainattu kohta on muuttunut, lainattu vastauksissa: 3" in told
     assert "poistunut, lainattu vastauksissa: 1" in told
+    assert "Kokonaan poistettu asiakirja" in told
     assert "<!here>" not in told
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from indexer.changes import Arrived
-from indexer.contents import read_content
+from indexer.contents import RULES, read_content
 from indexer.failures import ReadFailure
 from indexer.reading.document import Block, BlockKind, ReadDocument
-from indexer.reading.reader import READER_VERSION
 from indexer.sources.base import CatalogueRow, Fetched, Item
 from knowledge.documents import document_id
 from knowledge.model import Audience, DocumentKind, Language, UseCase
@@ -49,7 +48,7 @@ def test_a_document_bears_its_sources_marks() -> None:
     home = content.document  # type: ignore[attr-defined]
     assert (home.id, home.key, home.kind) == (document_id(source().id, "ohje.md"), "ohje.md", DocumentKind.DOCUMENT)
     assert (home.title, home.publisher, home.audience, home.read_at) == ("Ohje", "Valokehä", Audience.PUBLIC, NOON)
-    assert (content.revision, content.content_hash, content.reader) == ("mark", "hash", READER_VERSION)  # type: ignore[attr-defined]
+    assert (content.revision, content.content_hash, content.reader) == ("mark", "hash", RULES)  # type: ignore[attr-defined]
     assert notes == ("Huom.",)
 
 
