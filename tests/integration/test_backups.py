@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import threading
 import zipfile
@@ -13,7 +14,9 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from knowledge.__main__ import app
 from knowledge.adapters.erasure_ledger import FileLedger
 from knowledge.archive import BackupError, unpack
 from knowledge.backups import back_up, restore, verify
@@ -111,7 +114,8 @@ def test_from_sqlite_to_postgresql_and_back(
     assert (first % 2, second % 2) == (0, 0)
     assert second >= first + 22
     before, after = verify(tmp_path / "first.zip").rows, verify(tmp_path / "second.zip").rows
-    assert dict(after) | {"questions": 0} == dict(before) | {"questions": 0}
+    # The restore itself is in the audit log.
+    assert dict(after) | {"questions": 0} == dict(before) | {"questions": 0, "audit": before["audit"] + 1}
 
 
 def test_postgresql_goes_on_counting_where_the_backup_ended(tmp_path: Path, postgresql: PostgreSQL) -> None:
@@ -259,3 +263,19 @@ def small_restore(tmp_path: Path, bundled_home: Path) -> None:
     """The model, so that the restore need not unpack it."""
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "elsewhere" / "models").symlink_to(bundled_home / "models")
+
+
+def test_backing_up_and_restoring_are_in_the_audit_log(
+    tmp_path: Path, small_restore: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where they were done, with when the backup was made."""
+    del small_restore
+    (tmp_path / "before").mkdir()
+    monkeypatch.setenv("SOLMU_DATA_DIR", str(tmp_path / "before"))
+    shell, file = CliRunner(), tmp_path / "backup.zip"
+    open_store(Settings().database).dispose()
+    made_at = json.loads(shell.invoke(app, ["backup", str(file), "--json"]).stdout)["made_at"]
+    assert [line.split()[3:5] for line in shell.invoke(app, ["audit"]).stdout.splitlines()] == [["backup", made_at]]
+    monkeypatch.setenv("SOLMU_DATA_DIR", str(tmp_path / "after"))
+    assert shell.invoke(app, ["restore", str(file)]).exit_code == 0
+    assert [line.split()[3:5] for line in shell.invoke(app, ["audit"]).stdout.splitlines()] == [["restore", made_at]]
