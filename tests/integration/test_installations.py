@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from slack_sdk import WebClient
 
+from bot.composing_roles import group_in
 from bot.composing_workspaces import PerWorkspace, check_settings, installations_of
 from bot.delivery import Place, UndeliverableError
 from bot.everywhere import DeliveryEverywhere, LookupEverywhere
@@ -151,6 +152,8 @@ def test_work_of_a_workspace_that_left_is_given_up(workspaces: Workspaces) -> No
         ({"public_url": ""}, "SOLMU_PUBLIC_URL is not set"),
         ({"workspaces": ""}, "SOLMU_WORKSPACES is not set"),
         ({"admins": "T1:U1 U2"}, "people are named in full, as TEAM:USER; U2 lacks its workspace"),
+        ({"admin_group": "S123"}, "each names one user group, as TEAM:GROUP; got S123"),
+        ({"coordinator_group": "T1:S123 T1:S456"}, "each names one user group, as TEAM:GROUP"),
     ],
 )
 def test_what_is_missing_for_several_workspaces_is_told(
@@ -167,6 +170,13 @@ def test_what_is_missing_for_several_workspaces_is_told(
     with pytest.raises(SettingsError, match=sentence) as caught:
         start()
     assert "sesame" not in str(caught.value)
+
+
+def test_each_workspace_has_its_own_user_group() -> None:
+    """One that names no workspace is that of the only one."""
+    both = Settings(admin_group="T1:S123, T2:S456").admin_group
+    assert [group_in(both, team) for team in ("T1", "T2", "T3")] == ["S123", "S456", ""]
+    assert (group_in("S123", "T1"), group_in("", "T1")) == ("S123", "")
 
 
 def test_pages_speak_the_browsers_language_and_no_markup_of_others() -> None:
