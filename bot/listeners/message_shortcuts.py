@@ -117,7 +117,7 @@ class AddToKnowledge:
         if not is_web_address(page) or personal_data_in(page):
             message = f"expected a web address, got one of {len(page)} characters that is none"
             raise ValueError(message)
-        # Asked anew: whoever was staff when the window opened may be no more, and suggests then.
+        # Asked anew: whoever was an admin when the window opened may be none any more, and suggests then.
         if not self._suggestions.may_add(person):
             return self._suggestions.suggest(page).value
         audience = Audience(filled.choice(AUDIENCE) or Audience.MEMBERS.value)
