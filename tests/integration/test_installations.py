@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from slack_bolt import App
+from slack_bolt.request import BoltRequest
 from slack_sdk import WebClient
 
 from bot.composing_roles import group_in
 from bot.composing_workspaces import PerWorkspace, check_settings, installations_of
 from bot.delivery import Place, UndeliverableError
+from bot.dispatching import AppsByTeam
 from bot.everywhere import DeliveryEverywhere, LookupEverywhere
 from bot.handling import HandlersEverywhere
 from bot.install_pages import Page, language_of, page_html
@@ -73,6 +76,25 @@ def test_a_workspace_that_is_no_longer_allowed_is_as_if_it_had_not_installed(
     assert [each.team for each in narrower.all()] == [T2]
     with pytest.raises(NotFoundError, match="not among SOLMU_WORKSPACES"):
         narrower.get(T1)
+
+
+@pytest.mark.parametrize("allowed", [{T1, T2}, {T2}])
+def test_whoever_removes_solmu_has_their_token_erased(
+    store: Store, clock: SetClock, installations: Installations, allowed: set[TeamId]
+) -> None:
+    """Also a workspace that was taken off the list before; it is served no more, but its token was kept."""
+    del installations
+    narrower = Installations(store, Seal([KEY]), allowed, clock)
+    apps = AppsByTeam(WebClient(), _no_app, narrower, ChannelTeams(narrower))
+    removed = {"type": "event_callback", "team_id": T1, "event": {"type": "app_uninstalled"}}
+    told = BoltRequest(body=removed | {"event_time": int(clock().timestamp())}, mode="socket_mode")
+    assert apps.dispatch(told).status == 200
+    with store.reading() as work:
+        assert [each.team for each in work.installations.all()] == [T2]
+
+
+def _no_app(team: str) -> App:
+    raise NotFoundError(team)
 
 
 def test_a_token_without_its_key_is_told_and_none_is_lost(
