@@ -22,6 +22,7 @@ from knowledge.archive import BackupError, unpack
 from knowledge.backups import back_up, restore, verify
 from knowledge.errors import SolmuError, StoreError
 from knowledge.model import Audience
+from knowledge.ports import Lease
 from knowledge.settings import Settings
 from knowledge.store import Store, open_store
 from knowledge.store.snapshots import put_snapshot
@@ -243,7 +244,7 @@ def test_letters_sent_after_the_backup_are_looked_up_before_they_go_again(tmp_pa
         work.members.put(builders.member("U1"))
         work.letters.add(replace(builders.letter("due", "U1"), due_at=NOON))
         work.letters.add(replace(builders.letter("later", "U1"), due_at=NOON + timedelta(days=2)))
-        assert work.leases.take("clerk", "old", NOON, NOON + timedelta(days=3))
+        assert work.leases.take(Lease("clerk", "old", NOON + timedelta(days=3)))
         work.commit()
     store.dispose()
     back_up(settings, tmp_path / "backup.zip", lambda: NOON)
