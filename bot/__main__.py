@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -15,9 +14,12 @@ from bot.logs import quieten_libraries
 from bot.runner import run_bot
 from bot.settings import load_slack_settings
 from knowledge.adapters.sealing import new_key
+from knowledge.auditing import note_shell_act
+from knowledge.model import Act
 from knowledge.settings import load_settings
 from knowledge.shell import output, print_json, sentences_for_errors, set_up_service_logging
 from knowledge.store import open_store
+from knowledge.wiring import utc_now
 
 app = typer.Typer(help="Answer questions in Slack.", add_completion=False, rich_markup_mode=None)
 
@@ -59,7 +61,8 @@ def rekey() -> None:
         settings = load_settings()
         store = open_store(settings.database)
         try:
-            count = installations_of(settings, store, lambda: datetime.now(UTC)).rekey()
+            count = installations_of(settings, store, utc_now).rekey()
+            note_shell_act(store, utc_now, Act.REKEY)
         finally:
             store.dispose()
         output.print(f"{count} tokens are sealed with the newest key.")

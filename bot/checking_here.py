@@ -75,7 +75,7 @@ def _check_index(settings: Settings, clock: Clock) -> str:
     if manifest.model != model:
         message = (
             f"It was made by {manifest.model.name}, and the settings name {model.name}; "
-            "run `python -m indexer reindex`, or set SOLMU_EMBEDDING_MODEL back."
+            "run `python -m indexer rebuild`, or set SOLMU_EMBEDDING_MODEL back."
         )
         raise ModelMismatchError(message)
     return (

@@ -1,7 +1,8 @@
 """The clerk: one thread of one process at a time that shows announcements, sends letters, and does what time brings.
 
 A lease in the database says whose turn it is. It is extended by a thread of its own, so that a long wait for Slack does
-not lose it; that of a process that was killed runs out.
+not lose it. Nobody's clock is compared with another's: a process has lost its turn once its lease has not changed for
+a while on the watch of whoever waits for it.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from datetime import timedelta
 from bot.failures import note_failure
 from bot.mailing import Mailing
 from bot.posting import Posting
-from knowledge.ports import Clock, UnitOfWorkFactory
+from knowledge.ports import Clock, Lease, UnitOfWork, UnitOfWorkFactory
 
 Chore = Callable[[], object]
 """Something that is done every now and then."""
@@ -63,6 +64,8 @@ class Clerk:
         self._turn = turn
         self._stopping = stopping
         self._held_until = 0.0
+        self._seen: list[Lease] = []
+        self._seen_at = 0.0
         self._chores_at = 0.0
         self._threads: list[threading.Thread] = []
 
@@ -102,11 +105,21 @@ class Clerk:
                 return
 
     def _extend(self) -> None:
-        asked_at, now = time.monotonic(), self._clock()
+        asked_at = time.monotonic()
+        own = Lease(LEASE, self._turn.holder, self._clock() + timedelta(seconds=LEASE_SECONDS))
         with self._uow() as work:
-            is_held = work.leases.take(LEASE, self._turn.holder, now, now + timedelta(seconds=LEASE_SECONDS))
+            is_held = work.leases.take(own)
+            if not is_held and any(work.leases.end(each) for each in self._silent(work, asked_at)):
+                is_held = work.leases.take(own)
             work.commit()
         self._held_until = asked_at + LEASE_SECONDS - EXTENDED_EVERY if is_held else 0.0
+
+    def _silent(self, work: UnitOfWork, now: float) -> Sequence[Lease]:
+        """The other's lease, where it has not changed for too long."""
+        there = [each for each in work.leases.named(LEASE) if each.name == LEASE]
+        if there != self._seen:
+            self._seen, self._seen_at = there, now
+        return there if now - self._seen_at >= LEASE_SECONDS else []
 
     def _work(self) -> None:
         while not self._stopping.wait(A_LOOK):

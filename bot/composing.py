@@ -111,7 +111,7 @@ def learning_of(tools: Tools) -> Learning:
 def welcoming(tools: Tools) -> Welcoming:
     """Whoever greets newcomers."""
     knowledge, settings = tools.knowledge, tools.knowledge.settings
-    hosts = Hosts(tools.lookup, settings.join_url, tools.roles)
+    hosts = Hosts(tools.lookup, settings.join_url, tools.roles, tools.team)
     return Welcoming(knowledge.store, tools.lookup, hosts, tools.delivery, knowledge.clock, settings.language)
 
 

@@ -142,6 +142,11 @@ def check_settings(settings: Settings) -> None:
     if bare:
         message = f"With several workspaces people are named in full, as TEAM:USER; {bare[0]} lacks its workspace."
         raise SettingsError(message)
+    for groups in (settings.admin_group, settings.coordinator_group):
+        teams = [team_of(MemberId(each)) for each in groups.replace(",", " ").split()]
+        if "" in teams or len(teams) > len(set(teams)):
+            message = f"With several workspaces each names one user group, as TEAM:GROUP; got {groups}."
+            raise SettingsError(message)
 
 
 def _requests(slack: SlackSettings, tools: Tools) -> Callable[[Durable, Rounds, Executor], Requests]:

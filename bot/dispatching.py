@@ -78,7 +78,8 @@ class AppsByTeam:
         """Whether this tells that Solmu was removed from a workspace; then its token is erased."""
         if not tells_of_removal(body["event"]):
             return False
-        installed_at = int(self._installations.get(team).installed_at.timestamp())
+        # Also of one that was taken off SOLMU_WORKSPACES: its token is kept until it is erased here.
+        installed_at = int(self._installations.stored(team).installed_at.timestamp())
         # News of an earlier removal may come after Solmu was installed again.
         if int(body.get("event_time") or 0) >= installed_at:
             self._installations.remove(team)

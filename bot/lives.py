@@ -115,6 +115,14 @@ class Lives:
 
     def look(self) -> None:
         """Give a sign, and take over from whoever gave none for too long; gives up where it was taken over from."""
+        try:
+            self._look()
+        except Exception:
+            # The others could give no sign either: their silence counts only from when signs can be given again.
+            self._seen.clear()
+            raise
+
+    def _look(self) -> None:
         if not self._give_sign():
             _log.critical("another process has taken over from this one, which was held up; this one ends")
             self._give_up()

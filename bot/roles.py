@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.delivery import SlackUnavailableError
-from bot.user_groups import UserGroups
+from bot.user_groups import METHOD, UserGroups
 from knowledge.errors import RolesUnknownError
 from knowledge.model import STAFF, MemberId, Role, member_id, user_of
 
@@ -71,6 +71,7 @@ class Roles:
         self._now = now
         self._lock = threading.Lock()
         self._lists = _Lists(self._coordinators.people, self._admins.people, _NEVER)
+        self._refused_at = _NEVER
         self._at_home: dict[str, tuple[float, bool]] = {}
 
     def member(self, user: str) -> MemberId:
@@ -168,12 +169,28 @@ class Roles:
             return self._lists
 
     def _fresh_lists(self, oldest: float) -> _Lists:
-        with self._lock:
-            if self._has_groups and self._now() - self._lists.read_at > oldest:
-                asked_at = self._now()
-                coordinators, admins = (self._people(each) for each in (self._coordinators, self._admins))
-                self._lists = _Lists(coordinators, admins, asked_at)
+        """What is known where it is not too old, else what Slack says now; of those who ask at once, one asks Slack."""
+        if not self._is_old(oldest):
             return self._lists
+        with self._lock:
+            if self._is_old(oldest):
+                self._ask()
+            return self._lists
+
+    def _is_old(self, oldest: float) -> bool:
+        return self._has_groups and self._now() - self._lists.read_at > oldest
+
+    def _ask(self) -> None:
+        asked_at = self._now()
+        if asked_at - self._refused_at < ACTING_SECONDS:
+            # Everybody else would wait behind the same refusal, and asking on keeps Slack's limit exceeded.
+            raise SlackUnavailableError(METHOD)
+        try:
+            coordinators, admins = (self._people(each) for each in (self._coordinators, self._admins))
+        except SlackUnavailableError:
+            self._refused_at = self._now()
+            raise
+        self._lists = _Lists(coordinators, admins, asked_at)
 
     @property
     def _has_groups(self) -> bool:

@@ -29,6 +29,8 @@ def listen_about_sources(app: App, listeners: SourceListeners) -> None:
     clicks, files, replacing = listeners.sources, listeners.files, listeners.replacing
     deeds = {
         sources.OPEN: clicks.open,
+        sources.TURN_ON: clicks.turn,
+        sources.TURN_BACK: clicks.turn,
         sources.SHOW: clicks.show,
         sources.ADD_PAGE: clicks.open_page,
         sources.ADD_FILE: clicks.open_file,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from itertools import islice
 from typing import Any
 
 from bot.blocks.welcome import Joining, welcome_message
 from bot.delivery import Delivery, Outgoing, Place
 from bot.lookup import Lookup
 from bot.once import Once, Saying
-from knowledge.model import Language, member_id, user_of
+from knowledge.model import Language, member_id, team_of, user_of
 from knowledge.ports import Clock, Roles, UnitOfWorkFactory
 
 MOST_NAMED = 5
@@ -34,20 +35,21 @@ class Newcomer:
 
 
 class Hosts:
-    """How an organisation joins: the page that was set, or those coordinators whom Slack knows by name."""
+    """How an organisation joins: the page that was set, or its coordinators whom Slack knows by name."""
 
-    def __init__(self, lookup: Lookup, join_url: str, roles: Roles) -> None:
+    def __init__(self, lookup: Lookup, join_url: str, roles: Roles, team: str) -> None:
         self._lookup = lookup
         self._join_url = join_url
         self._roles = roles
+        self._team = team
 
     def joining(self) -> Joining:
         """As it is to be told; raises SlackUnavailableError."""
         if self._join_url:
             return Joining(self._join_url, ())
-        coordinators = sorted(map(user_of, self._roles.coordinators()))
-        names = [self._lookup.name_of(user) for user in coordinators[:MOST_NAMED]]
-        return Joining("", [name for name in names if name])
+        coordinators = sorted(user_of(each) for each in self._roles.coordinators() if team_of(each) == self._team)
+        names = filter(None, map(self._lookup.name_of, coordinators))
+        return Joining("", [*islice(names, MOST_NAMED)])
 
 
 class Welcoming:

@@ -175,6 +175,8 @@ def rebuild(*, as_json: AsJson = False) -> None:
             tell("embedding", done, passages)
 
         manifest = indexer.publisher.publish(embedded, anew=True)
+        subject = f"generation:{manifest.generation}"
+        note_shell_act(indexer.knowledge.store, indexer.knowledge.clock, Act.REBUILD, subject)
     if as_json:
         print_json({"generation": manifest.generation, "passages": manifest.passages, "embedded": done})
     else:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -17,6 +19,8 @@ from knowledge.ports import Clock, UnitOfWorkFactory
 
 STALE_AFTER = timedelta(minutes=10)
 """Silence after which a run of another machine counts as abandoned."""
+BEAT_EVERY = timedelta(minutes=1)
+"""Signs of life between those that progress gives: publishing a large index tells of none for long."""
 TOLD_EVERY = timedelta(milliseconds=400)
 """Progress is written no more often than this, but for a new phase."""
 UNEXPECTED = "An unexpected error stopped the indexing; the indexer's log has the details."
@@ -49,7 +53,8 @@ class RunBook:
     def perform(self, run: IndexRun, do: Callable[[Tell], Report], also: Tell) -> Report:
         """Do it, telling its progress to SQL and to `also`, and note how it ended. Errors are noted and go on up."""
         try:
-            report = do(self._teller(run, also))
+            with self._beating(run):
+                report = do(self._teller(run, also))
         except SolmuError as error:
             self._finish(run, RunState.FAILED, RunCounts(), str(error))
             raise
@@ -60,6 +65,27 @@ class RunBook:
         unreachable = [trouble.line for trouble in report.troubles if not trouble.key]
         self._finish(run, RunState.DONE, report.counts, " ".join(unreachable), report)
         return report
+
+    @contextmanager
+    def _beating(self, run: IndexRun) -> Iterator[None]:
+        over = threading.Event()
+
+        def beat() -> None:
+            while not over.wait(BEAT_EVERY.total_seconds()):
+                try:
+                    with self._uow() as work:
+                        work.runs.beat(run.id, self._worker, self._clock())
+                        work.commit()
+                except Exception:  # noqa: BLE001 - the run goes on, and its next sign may get through
+                    _log.exception("no sign of life can be given for indexing run %s", run.id)
+
+        thread = threading.Thread(target=beat, name="run-beat", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            over.set()
+            thread.join()
 
     def _teller(self, run: IndexRun, also: Tell) -> Tell:
         last: tuple[str, datetime] = ("", self._clock())
@@ -80,6 +106,9 @@ class RunBook:
         self, run: IndexRun, state: RunState, counts: RunCounts, message: str, report: Report | None = None
     ) -> None:
         with self._uow() as work:
+            if not work.runs.beat(run.id, self._worker, self._clock()):
+                _log.warning("indexing run %s was taken over by another indexer, which ends it", run.id)
+                return
             told = run_report(report, work, self._clock()) if report else RunReport()
             if run.task is RunTask.SYNC and report:
                 # In the transaction that ends the run: told neither twice nor never.

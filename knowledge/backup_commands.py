@@ -8,9 +8,12 @@ from typing import Annotated
 import typer
 
 from knowledge.archive import About
+from knowledge.auditing import note_shell_act
 from knowledge.backups import back_up, restore, verify
+from knowledge.model import Act
 from knowledge.settings import load_settings
 from knowledge.shell import output, print_json, sentences_for_errors, set_up_logging
+from knowledge.store import open_store
 from knowledge.undone import WARNING, read_audit, undone
 from knowledge.wiring import utc_now
 
@@ -29,7 +32,11 @@ def backup_command(file: File, *, as_json: AsJson = False) -> None:
     with sentences_for_errors():
         settings = load_settings()
         set_up_logging(settings.log_level)
-        _tell(back_up(settings, file, utc_now), as_json=as_json)
+        about = back_up(settings, file, utc_now)
+        store = open_store(settings.database)
+        note_shell_act(store, utc_now, Act.BACKUP, about.made_at)
+        store.dispose()
+        _tell(about, as_json=as_json)
 
 
 def verify_command(file: File, *, as_json: AsJson = False) -> None:

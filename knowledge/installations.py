@@ -56,6 +56,10 @@ class Installations:
         if not self.admits(team):
             message = f"Workspace {team} is not among SOLMU_WORKSPACES."
             raise NotFoundError(message)
+        return self.stored(team)
+
+    def stored(self, team: TeamId) -> Installation:
+        """What is kept of a workspace, also of one that is no longer allowed; raises NotFoundError."""
         with self._uow.reading() as work:
             return work.installations.get(team)
 

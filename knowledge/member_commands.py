@@ -14,6 +14,7 @@ from typing import Annotated
 
 import typer
 
+from knowledge.adapters.erasure_ledger import hashed
 from knowledge.auditing import note_from_shell, note_shell_act
 from knowledge.errors import SolmuError
 from knowledge.members.exporting import export_members
@@ -87,7 +88,7 @@ def remove(member: Annotated[str, typer.Argument(help="A member's id: T…:U… 
             name = _named(work, member)
             work.members.get(name)
         knowledge.profiles.leave(name)
-        note_shell_act(knowledge.store, knowledge.clock, Act.ERASE_PERSON, name)
+        note_shell_act(knowledge.store, knowledge.clock, Act.ERASE_PERSON, hashed(name))
     output.print(f"{name} and everything about them is erased.")
 
 

@@ -9,7 +9,9 @@ from typing import Annotated
 
 import typer
 
-from knowledge.model import MemberId, member_id
+from knowledge.adapters.erasure_ledger import hashed
+from knowledge.auditing import note_shell_act
+from knowledge.model import Act, MemberId, member_id
 from knowledge.settings import load_settings
 from knowledge.shell import output, print_json, sentences_for_errors, set_up_logging
 from knowledge.wiring import Knowledge, open_knowledge
@@ -21,8 +23,10 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")
 
 def personal(user: Who, *, team: Team = "") -> None:
     """Print all that Solmu knows of a person, as JSON."""
+    person = _person(user, team)
     with _knowledge() as knowledge:
-        told = knowledge.personal.export(_person(user, team))
+        told = knowledge.personal.export(person)
+        note_shell_act(knowledge.store, knowledge.clock, Act.PERSONAL_EXPORT, hashed(person))
     sys.stdout.write(told.decode() + "\n")
 
 
@@ -32,6 +36,7 @@ def erase(user: Who, *, team: Team = "", as_json: AsJson = False) -> None:
     with _knowledge() as knowledge:
         summary = knowledge.personal.summary(person)
         knowledge.profiles.leave(person)
+        note_shell_act(knowledge.store, knowledge.clock, Act.ERASE_PERSON, hashed(person))
     if as_json:
         print_json({"erased": dict(summary)})
     else:

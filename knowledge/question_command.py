@@ -7,11 +7,12 @@ from typing import Annotated
 
 import typer
 
+from knowledge.auditing import note_from_shell
 from knowledge.errors import SolmuError
 from knowledge.insights.overview import WEEKS, stored_names
 from knowledge.insights.periods import up_to_now
 from knowledge.insights.texts import TEXTS
-from knowledge.model import Language
+from knowledge.model import Act, Language
 from knowledge.settings import load_settings
 from knowledge.shell import output, sentences_for_errors, set_up_logging
 from knowledge.wiring import open_knowledge, question_log_of
@@ -38,9 +39,16 @@ def export(
         knowledge = open_knowledge(settings)
         log = question_log_of(knowledge, lambda: stored_names(knowledge.store))
         table = log.as_table(up_to_now(knowledge.clock()), weeks, spoken, with_texts=texts)
-        try:
-            to.write_bytes(table)
-        except OSError as error:
-            message = f"{to} cannot be written ({error.strerror}); name a file in a folder that is there."
-            raise LogFileError(message) from error
+        with knowledge.store() as work:
+            note_from_shell(work, knowledge.clock, Act.INSIGHTS_EXPORT)
+            _write(to, table)
+            work.commit()
         output.print(TEXTS.get("insights.log.written", spoken, file=to.name, weeks=weeks))
+
+
+def _write(to: Path, table: bytes) -> None:
+    try:
+        to.write_bytes(table)
+    except OSError as error:
+        message = f"{to} cannot be written ({error.strerror}); name a file in a folder that is there."
+        raise LogFileError(message) from error

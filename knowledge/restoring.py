@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from knowledge.auditing import note_shell_act
 from knowledge.erasures import replay_erasures
+from knowledge.model import Act
 from knowledge.ports import UnitOfWorkFactory
 from knowledge.settings import Settings
 
@@ -45,5 +47,10 @@ def erase_again(restored: Restored) -> None:
     replay_erasures(restored.uow, restored.settings, lambda: restored.now, restored.made_at)
 
 
-AFTER_RESTORE: tuple[Callable[[Restored], object], ...] = (erase_again, doubt_letters, forget_turns)
+def note_restore(restored: Restored) -> None:
+    """Write into the audit log which backup was restored: what was done after it is not in the log."""
+    note_shell_act(restored.uow, lambda: restored.now, Act.RESTORE, restored.made_at.isoformat())
+
+
+AFTER_RESTORE: tuple[Callable[[Restored], object], ...] = (erase_again, doubt_letters, forget_turns, note_restore)
 """In this order."""

@@ -32,6 +32,7 @@ Names = Annotated[frozenset[str], NoDecode]
 Phrases = Annotated[frozenset[str], NoDecode]
 """Names of several words: separated by commas alone."""
 Networks = Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode]
+GROUPS = r"^(S[A-Z0-9]{2,30}|T[A-Z0-9]+:S[A-Z0-9]{2,30}([,\s]+T[A-Z0-9]+:S[A-Z0-9]{2,30})*)?$"
 
 
 class Settings(BaseSettings):
@@ -121,9 +122,9 @@ class Settings(BaseSettings):
     """When coordinators get the overview of the week, such as `mon 08:00` in Finnish time; `off` for never."""
     review_years: float = Field(3, gt=0, le=50)
     """From which age on the overview names a cited document as one to look at."""
-    coordinator_group: str = Field("", pattern=r"^(S[A-Z0-9]{2,30})?$")
-    """Id of the Slack user group whose people are coordinators, beside those of SOLMU_COORDINATORS."""
-    admin_group: str = Field("", pattern=r"^(S[A-Z0-9]{2,30})?$")
+    coordinator_group: str = Field("", pattern=GROUPS)
+    """Slack user group whose people are coordinators too; with several workspaces TEAM:GROUP, one of each."""
+    admin_group: str = Field("", pattern=GROUPS)
     """The same for admins."""
     audit_days: int = Field(730, ge=30)
     """How long the audit log keeps an act."""

@@ -18,6 +18,8 @@ from knowledge.model import NEVER, OFF, Audience, Language, RunTask, Source, Sou
 OPEN, SHOW, KEEP = "sources_open", "sources_show", "sources_keep"
 ADD_PAGE, ADD_FILE, REMOVE = "sources_add_page", "sources_add_file", "sources_remove"
 GENERATIONS, REPLACED = "sources_generations", "sources_replaced"
+TURN_ON, TURN_BACK = "sources_turn_on", "sources_turn_back"
+"""Show other sources of many; the value is how many newer ones are left out."""
 RUN = "sources_run"
 """Begins the actions that ask for a run, `sync` or `plan`; the value is the source, `all` for all."""
 ALL = "all"
@@ -44,16 +46,18 @@ def home_section(overview: SourcesOverview, now: datetime, language: Language) -
     ]
 
 
-def sources_modal(overview: SourcesOverview, now: datetime, language: Language) -> Block:
-    """All of them, each with a button that opens it, and what can be done to all."""
+def sources_modal(overview: SourcesOverview, now: datetime, language: Language, skipped: int = 0) -> Block:
+    """All of them, the newest first, each with a button that opens it, and what can be done to all.
+
+    Of many, those after the `skipped` newest ones are shown.
+    """
     blocks = [paragraph(summary(overview, now, language)), *_deeds(language), divider()]
     opened = TEXTS.get("sources.show", language)
-    for each in overview.cards[:MOST_SHOWN]:
+    newest_first = overview.cards[::-1]
+    for each in newest_first[skipped : skipped + MOST_SHOWN]:
         text = "\n".join([name_of(each.source, language), facts(each, language)])
         blocks.append(beside(text, button(SHOW, opened, value=each.source.id)))
-    rest = len(overview.cards) - MOST_SHOWN
-    if rest > 0:
-        blocks.append(paragraph(TEXTS.get("sources.more", language, count=rest)))
+    blocks += _turning(len(newest_first), skipped, language)
     if not overview.cards:
         blocks.append(paragraph(TEXTS.get("sources.none", language)))
     return _window("sources_all", blocks, language)
@@ -165,6 +169,18 @@ def _deeds(language: Language) -> list[Block]:
         actions(*first, made(f"{RUN}_plan", "run.plan", ALL)),
         actions(made(GENERATIONS, "generations"), made(REPLACED, "replaced")),
     ]
+
+
+def _turning(count: int, skipped: int, language: Language) -> list[Block]:
+    turns = []
+    if skipped > 0:
+        back = TEXTS.get("sources.turn.back", language)
+        turns.append(button(TURN_BACK, back, value=str(max(0, skipped - MOST_SHOWN))))
+    rest = count - skipped - MOST_SHOWN
+    if rest > 0:
+        on = TEXTS.get("sources.turn.on", language, count=rest)
+        turns.append(button(TURN_ON, on, value=str(skipped + MOST_SHOWN)))
+    return [actions(*turns)] if turns else []
 
 
 def _failures(card: SourceCard, language: Language) -> list[Block]:

@@ -87,10 +87,17 @@ class AddToKnowledge:
     def open(self, body: Payload) -> None:
         """Show the pages that the message links to; where there are none, what it says may be worth keeping."""
         pages, language = pages_in(body["message"].get("text") or ""), self._whispering.language(body)
-        if pages or not self._nominating.is_possible(body):
+        if pages:
             self._show(body, pages)
-        else:
-            self._opening.open(body, lambda _: self._nominating.window(body, language), language)
+            return
+
+        def drawn(person: object) -> Block:
+            # Asked while the window is drawn: that Slack cannot be asked is told there.
+            if self._nominating.is_possible(body):
+                return self._nominating.window(body, language)
+            return self._window(body, [])(person)
+
+        self._opening.open(body, drawn, language)
 
     def reopen(self, body: Payload) -> None:
         """Show the page that somebody suggested."""
@@ -117,7 +124,7 @@ class AddToKnowledge:
         if not is_web_address(page) or personal_data_in(page):
             message = f"expected a web address, got one of {len(page)} characters that is none"
             raise ValueError(message)
-        # Asked anew: whoever was staff when the window opened may be no more, and suggests then.
+        # Asked anew: whoever was an admin when the window opened may be none any more, and suggests then.
         if not self._suggestions.may_add(person):
             return self._suggestions.suggest(page).value
         audience = Audience(filled.choice(AUDIENCE) or Audience.MEMBERS.value)

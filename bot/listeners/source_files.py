@@ -75,7 +75,7 @@ class SourceFiles:
         field = FILE if FilledIn(body["view"]).has(FILE) else AUDIENCE
 
         def taken(by: MemberId, language: Language) -> Block:
-            self._desk.check(by)
+            self._desk.check_adding(by)
             self._check(_file(body))
             return told_modal(TEXTS.get("sources.fetching", language), language)
 

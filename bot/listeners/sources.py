@@ -89,6 +89,16 @@ class SourceClicks:
         """All sources."""
         self._windows.show(body, lambda by, language: sources_modal(self._desk.overview(by), self._clock(), language))
 
+    def turn(self, body: Payload) -> None:
+        """Others of many."""
+        with reading("a button"):
+            skipped = max(0, int(clicked_value(body)))
+
+        def turned(by: MemberId, language: Language) -> Block:
+            return sources_modal(self._desk.overview(by), self._clock(), language, skipped)
+
+        self._windows.show(body, turned)
+
     def show(self, body: Payload) -> None:
         """One of them."""
         source = SourceId(clicked_value(body))

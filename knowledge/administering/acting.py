@@ -36,9 +36,7 @@ class Acting:
 
         Raises NotAllowedError before anything is done; that somebody tried is kept too.
         """
-        if not self._is_admin(by):
-            self._note_refusal(by, act, subject)
-        self.refuse_others(by)
+        self.admit(by, act, subject)
         with self._uow() as work:
             deed = Deed(work, subject)
             yield deed
@@ -52,13 +50,18 @@ class Acting:
         with self._uow.reading() as work:
             yield work
 
+    def admit(self, by: MemberId, act: Act, subject: str = "") -> None:
+        """Raise NotAllowedError for whoever is no admin; that they tried this act is kept."""
+        try:
+            self.refuse_others(by)
+        except NotAllowedError:
+            with self._uow() as work:
+                work.audit.add(AuditEntry(self.clock(), by, act, subject, ActOutcome.REFUSED))
+                work.commit()
+            raise
+
     def refuse_others(self, by: MemberId) -> None:
         """Raise NotAllowedError for whoever is no admin."""
         if not self._is_admin(by):
             message = f"{by} is no admin."
             raise NotAllowedError(message)
-
-    def _note_refusal(self, by: MemberId, act: Act, subject: str) -> None:
-        with self._uow() as work:
-            work.audit.add(AuditEntry(self.clock(), by, act, subject, ActOutcome.REFUSED))
-            work.commit()

@@ -87,6 +87,10 @@ class SourceDesk:
         """Raise NotAllowedError for others, before they are shown a form."""
         self._acting.refuse_others(by)
 
+    def check_adding(self, by: MemberId) -> None:
+        """The same once they have handed something over; that they tried is kept."""
+        self._acting.admit(by, Act.SOURCE_ADD)
+
     def overview(self, by: MemberId) -> SourcesOverview:
         """How everything fares."""
         generations = self.generations(by)
@@ -108,19 +112,23 @@ class SourceDesk:
 
     def set_audience(self, source: SourceId, audience: Audience, by: MemberId) -> None:
         """Change who may see it, at once; raises NotFoundError."""
+        subject = f"{source}:{audience.value}"
+        self._acting.admit(by, Act.SOURCE_AUDIENCE, subject)
         if self.card(source, by).source.audience is audience:
             return
-        with self._acting.act(by, Act.SOURCE_AUDIENCE, f"{source}:{audience.value}") as deed:
+        with self._acting.act(by, Act.SOURCE_AUDIENCE, subject) as deed:
             _managed(deed.work, source)
             deed.work.sources.set_audience(source, audience)
 
     def set_schedule(self, source: SourceId, schedule: str, by: MemberId) -> None:
         """Have it read by a schedule; raises ScheduleRefusedError and NotFoundError."""
+        subject = f"{source}:schedule"
+        self._acting.admit(by, Act.SOURCE_CHANGE, subject)
         plain = str(read_timetable(schedule) or OFF)
         if self.card(source, by).care.schedule == plain:
             return
         due_at = next_time(plain, self._acting.clock())
-        with self._acting.act(by, Act.SOURCE_CHANGE, f"{source}:schedule") as deed:
+        with self._acting.act(by, Act.SOURCE_CHANGE, subject) as deed:
             deed.work.sources.get(source)
             deed.work.care.schedule(source, plain, due_at)
 
@@ -146,8 +154,9 @@ class SourceDesk:
     def check_request(self, source: str, by: MemberId) -> None:
         """Before a run is asked for, of one source or, where none is named, of all; raises NotFoundError.
 
-        The audit log learns of it where it is written down.
+        The audit log learns of it where it is written down, and here of whoever may not.
         """
+        self._acting.admit(by, Act.REINDEX, source or EVERYTHING)
         with self._acting.look(by) as work:
             if source:
                 work.sources.get(SourceId(source))

@@ -1,4 +1,4 @@
-"""Web pages that people come across: coordinators and admins make sources of them, others suggest them to admins."""
+"""Web pages that people come across: admins make sources of them, others suggest them to admins."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import enum
 import hashlib
 import secrets
 
-from knowledge.model import Act, Audience, AuditEntry, Letter, LetterKind, MemberId, Source, SourceKind
-from knowledge.ports import Clock, Roles, UnitOfWorkFactory
-from knowledge.roles import admit_staff
+from knowledge.administering.acting import Acting
+from knowledge.administering.pages import KnownSourceError
+from knowledge.model import Act, Audience, Letter, LetterKind, MemberId, Source, SourceId, SourceKind, user_of
+from knowledge.ports import Clock, Roles, UnitOfWork, UnitOfWorkFactory
 
 
 class Outcome(enum.StrEnum):
@@ -17,47 +18,49 @@ class Outcome(enum.StrEnum):
     ADDED = "added"
     KNOWN = "known"
     SUGGESTED = "suggested"
+    UNHEARD = "unheard"
+    """Nobody is an admin in Slack, who could decide."""
 
 
 class Suggestions:
-    """Takes pages in. Staff add them; admins, or coordinators where there are none, hear what others suggest."""
+    """Takes pages in. Admins add them, as every other source, and hear what others suggest."""
 
     def __init__(self, uow: UnitOfWorkFactory, clock: Clock, roles: Roles) -> None:
         self._uow = uow
         self._clock = clock
         self._roles = roles
+        self._acting = Acting(uow, roles.is_admin, clock)
 
     def may_add(self, by: MemberId) -> bool:
         """Whether they look after the sources; raises RolesUnknownError."""
-        return self._roles.is_staff(by)
+        return self._roles.is_admin(by)
 
     def offers_adding(self, by: MemberId) -> bool:
         """Whether a window shows them what those who look after the sources may do."""
-        return self._roles.sees_as_staff(by)
+        return self._roles.sees_as_admin(by)
 
     def add(self, url: str, audience: Audience, by: MemberId) -> Outcome:
         """Make a source of the page and ask for an indexing run. A known one stays as it is.
 
         Raises NotAllowedError and RolesUnknownError.
         """
-        admit_staff(self._roles, by)
-        with self._uow() as work:
-            if work.sources.find(url) is not None:
-                return Outcome.KNOWN
-            name = work.sources.next_id()
-            work.sources.add(Source(name, SourceKind.WEB, url, audience, self._clock()))
-            work.audit.add(AuditEntry(self._clock(), by, Act.SOURCE_ADD, f"source:{name}"))
-            work.runs.request(secrets.token_hex(8), by, self._clock())
-            work.letters.drop(_subject(url), [LetterKind.SUGGESTED])
-            work.commit()
+        try:
+            with self._acting.act(by, Act.SOURCE_ADD) as deed:
+                name = self._take_in(deed.work, url, audience)
+                deed.work.runs.request(secrets.token_hex(8), user_of(by), self._clock())
+                deed.subject = f"source:{name}"
+        except KnownSourceError:
+            return Outcome.KNOWN
         return Outcome.ADDED
 
     def suggest(self, url: str) -> Outcome:
-        """Write to the readers about the page, once however often it is suggested, and not by whom."""
-        readers = sorted(self._roles.admins() or self._roles.staff())
+        """Write to the admins about the page, once however often it is suggested, and not by whom."""
+        readers = sorted(self._roles.admins())
         with self._uow() as work:
             if work.sources.find(url) is not None:
                 return Outcome.KNOWN
+            if not readers:
+                return Outcome.UNHEARD
             subject, now = _subject(url), self._clock()
             for reader in readers:
                 name = f"suggested:{subject}:{reader}"
@@ -69,6 +72,15 @@ class Suggestions:
         """Whether the page is one already."""
         with self._uow.reading() as work:
             return work.sources.find(url) is not None
+
+    def _take_in(self, work: UnitOfWork, url: str, audience: Audience) -> SourceId:
+        known = work.sources.find(url)
+        if known is not None:
+            raise KnownSourceError(known)
+        name = work.sources.next_id()
+        work.sources.add(Source(name, SourceKind.WEB, url, audience, self._clock()))
+        work.letters.drop(_subject(url), [LetterKind.SUGGESTED])
+        return name
 
 
 def _subject(url: str) -> str:

@@ -78,10 +78,10 @@ class Curation:
             work.commit()
 
     def refuse(self, inquiry: InquiryId, person: MemberId) -> None:
-        """The replier does not; raises as `agree`."""
+        """The replier does not; raises as `agree`. Of a message that was proposed nothing is kept but that it was."""
         with self._uow() as work:
             found = self._asked(work, inquiry, person)
-            work.inquiries.put(dataclasses.replace(found, state=InquiryState.CLOSED))
+            _close(work, found)
             work.commit()
 
     def offered(self, inquiry: InquiryId) -> CuratedAnswer:
@@ -123,7 +123,7 @@ class Curation:
         with self._uow() as work:
             found = _offered(work.inquiries.lock(inquiry))
             work.inquiries.remove_answer(inquiry)
-            work.inquiries.put(dataclasses.replace(found, state=InquiryState.CLOSED))
+            _close(work, found)
             self._note(work, Act.CURATED_REFUSE, inquiry, by)
             work.commit()
 
@@ -135,7 +135,7 @@ class Curation:
                 message = f"The answer to inquiry {inquiry} is another person's."
                 raise NotYoursError(message)
             _erase(work, answer)
-            work.inquiries.put(dataclasses.replace(found, state=InquiryState.CLOSED))
+            _close(work, found)
             self._note(work, Act.CURATED_WITHDRAW, inquiry, person)
             work.commit()
 
@@ -204,6 +204,18 @@ def _erase(work: UnitOfWork, answer: CuratedAnswer) -> None:
     if answer.is_approved:
         work.documents.erase(document_of(answer))
     work.inquiries.remove_answer(answer.inquiry)
+
+
+def _close(work: UnitOfWork, inquiry: Inquiry) -> None:
+    """End it without an answer. What was only proposed was never said to Solmu: its words and people go.
+
+    The inquiry itself stays, so that its author is not asked again.
+    """
+    closed = dataclasses.replace(inquiry, state=InquiryState.CLOSED)
+    if inquiry.is_nominated:
+        closed = dataclasses.replace(closed, asker=NOBODY, text="")
+        work.inquiries.remove_reply(inquiry.id, inquiry.accepted)
+    work.inquiries.put(closed)
 
 
 def _withdraw(work: UnitOfWork, inquiry: Inquiry) -> None:

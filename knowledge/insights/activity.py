@@ -94,8 +94,9 @@ def introduction_figures(introductions: Iterable[Introduction], start: datetime,
 
 
 def inquiry_figures(inquiries: Sequence[Inquiry], period: Period) -> InquiryFigures:
-    """Of what was asked in the period; what its asker took back does not count."""
-    own = [each for each in inquiries if period.start <= each.made_at < period.end]
+    """Of what was asked in the period; what its asker took back does not count, nor what nobody asked in a channel."""
+    asked = [each for each in inquiries if not each.is_nominated]
+    own = [each for each in asked if period.start <= each.made_at < period.end]
     states = Counter(each.state for each in own)
     return InquiryFigures(
         len(own),

@@ -21,6 +21,7 @@ class Act(enum.StrEnum):
     """What was done. Rows hold the value: one may be added, none may be renamed."""
 
     REINDEX = "reindex"
+    REBUILD = "rebuild"
     ROLL_BACK = "roll_back"
     SOURCE_ADD = "source_add"
     SOURCE_CHANGE = "source_change"
@@ -53,7 +54,11 @@ class Act(enum.StrEnum):
     MEMBERS_IMPORT = "members_import"
     MEMBERS_EXPORT = "members_export"
     AUDIT_EXPORT = "audit_export"
+    PERSONAL_EXPORT = "personal_export"
     ERASE_PERSON = "erase_person"
+    BACKUP = "backup"
+    RESTORE = "restore"
+    REKEY = "rekey"
     ROLE_GIVEN = "role_given"
     ROLE_TAKEN = "role_taken"
 

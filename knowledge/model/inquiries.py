@@ -89,6 +89,14 @@ class Inquiry:
     made_at: datetime
     accepted: str = NO_REPLY
 
+    @property
+    def is_nominated(self) -> bool:
+        """Whether no message of Solmu's asks it: what somebody wrote was proposed as its answer.
+
+        Nor is there a message any more where the asker took a question back whose answer is kept.
+        """
+        return not self.ts and self.accepted != NO_REPLY
+
 
 @dataclass(frozen=True, slots=True)
 class InquiryReply:

@@ -129,8 +129,8 @@ class Lease:
 class LeaseRepository(Protocol):
     """Work that one process does at a time."""
 
-    def take(self, name: str, holder: str, now: datetime, until: datetime) -> bool:
-        """Take or extend the lease; false where another holder's has not run out."""
+    def take(self, lease: Lease) -> bool:
+        """Take it where nobody has it, or extend one's own; false where another has it, however long ago it ended."""
         ...
 
     def give_back(self, name: str, holder: str) -> None:

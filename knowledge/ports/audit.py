@@ -29,5 +29,8 @@ class AuditRepository(Protocol):
         ...
 
     def forget(self, before: datetime) -> int:
-        """Erase what is older, as retention wants; returns how many entries."""
+        """Erase what is older, as retention wants; returns how many entries.
+
+        That a role was given stays until it is taken: else it would be taken for new and told again.
+        """
         ...

@@ -66,6 +66,10 @@ class RunRepository(Protocol):
         """
         ...
 
+    def beat(self, run_id: str, worker: str, now: datetime) -> bool:
+        """A sign of life; false where the run is over, or another worker's by now."""
+        ...
+
     def progress(self, run_id: str, phase: str, done: int, total: int, now: datetime) -> None: ...
     def finish(
         self,

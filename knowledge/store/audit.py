@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import String, delete, func, insert, select
+from sqlalchemy import String, and_, delete, func, insert, not_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from knowledge.model import Act, ActOutcome, AuditEntry, MemberId
@@ -51,8 +51,11 @@ class SqlAudit:
         return [_entry(row) for row in self._session.scalars(found)]
 
     def forget(self, before: datetime) -> int:
-        """Erase what is older."""
-        old = AuditRow.at < before
+        """Erase what is older, but for the word that somebody has a role, as long as nothing later was told of it."""
+        changes = AuditRow.act.in_([Act.ROLE_GIVEN.value, Act.ROLE_TAKEN.value])
+        latest = select(func.max(AuditRow.id)).where(changes).group_by(AuditRow.subject)
+        is_held = and_(AuditRow.act == Act.ROLE_GIVEN.value, AuditRow.id.in_(latest))
+        old = and_(AuditRow.at < before, not_(is_held))
         count = self._session.scalar(select(func.count()).select_from(AuditRow).where(old))
         self._session.execute(delete(AuditRow).where(old))
         return count or 0

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from knowledge.ports import Lease
@@ -19,13 +18,10 @@ class SqlLeases:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def take(self, name: str, holder: str, now: datetime, until: datetime) -> bool:
-        """Take or extend the lease; false where another holder's has not run out."""
-        if insert_once(self._session, LeaseRow, {"name": name, "holder": holder, "until": until}):
-            return True
-        is_free = or_(LeaseRow.holder == holder, LeaseRow.until <= now)
-        taken = update(LeaseRow).where(LeaseRow.name == name, is_free).values(holder=holder, until=until)
-        return self._session.execute(taken.returning(LeaseRow.name)).first() is not None
+    def take(self, lease: Lease) -> bool:
+        """Take it where nobody has it, or extend one's own; false where another has it, however long ago it ended."""
+        values = {"name": lease.name, "holder": lease.holder, "until": lease.until}
+        return insert_once(self._session, LeaseRow, values) or self.extend(lease)
 
     def give_back(self, name: str, holder: str) -> None:
         """End the holder's lease."""

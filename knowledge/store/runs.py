@@ -67,6 +67,12 @@ class SqlRuns:
         ).scalar_one_or_none()
         return None if taken is None else self.get(taken)
 
+    def beat(self, run_id: str, worker: str, now: datetime) -> bool:
+        """A sign of life; false where the run is over, or another worker's by now."""
+        is_own = RunRow.id == run_id, RunRow.worker == worker, RunRow.state == RunState.RUNNING.value
+        beaten = update(RunRow).where(*is_own).values(heartbeat=now).returning(RunRow.id)
+        return self._session.execute(beaten).scalar_one_or_none() is not None
+
     def progress(self, run_id: str, phase: str, done: int, total: int, now: datetime) -> None:
         """Say how far the run is; also its sign of life."""
         self._session.execute(

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
-from knowledge.model import SHELL, Act, ActOutcome, AuditEntry, member_id
+from knowledge.model import SHELL, SOLMU, Act, ActOutcome, AuditEntry, member_id
 from knowledge.store import Store, open_store
 from knowledge.store.engine import open_engine
 from tests.fakes import NOON
@@ -52,6 +52,20 @@ def test_only_age_takes_entries_out(store: Store) -> None:
         work.commit()
     with store.reading() as work:
         assert work.audit.since(NOON) == [SECOND, THIRD]
+
+
+def test_a_role_that_is_held_is_not_forgotten(store: Store) -> None:
+    """Else it would look newly given; of one that was taken, or given anew, the old words go."""
+    held, taken, again = "admin:T1:U1", "admin:T1:U2", "admin:T1:U3"
+    given = [AuditEntry(NOON, SOLMU, Act.ROLE_GIVEN, subject) for subject in (held, taken, again)]
+    ends = [AuditEntry(NOON, SOLMU, Act.ROLE_TAKEN, subject) for subject in (taken, again)]
+    anew = AuditEntry(NOON, SOLMU, Act.ROLE_GIVEN, again)
+    _keep(store, *given, *ends, anew)
+    with store() as work:
+        assert work.audit.forget(NOON + timedelta(days=1)) == 4
+        work.commit()
+    with store.reading() as work:
+        assert work.audit.since(NOON) == [given[0], anew]
 
 
 def test_the_database_refuses_to_change_an_entry(store_url: str) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Collection
+from contextlib import AbstractContextManager
 
 import pytest
 
 from bot.lives import Life, Lives
 from knowledge.errors import SettingsError
+from knowledge.ports import UnitOfWork, UnitOfWorkFactory
 from knowledge.store import Store
 from knowledge.wiring import utc_now
 
@@ -33,10 +35,27 @@ class Unfinished:
         self.taken.append(owner)
 
 
+class Database:
+    """The store, which cannot be reached while it `is_away`."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.is_away = False
+        self.reading = store.reading
+
+    def __call__(self) -> AbstractContextManager[UnitOfWork]:
+        """A unit of work, if any can be had."""
+        if self.is_away:
+            raise ConnectionError
+        return self._store()
+
+
 class Process:
     """One process of a name in a folder."""
 
-    def __init__(self, store: Store, name: str, home: str, *owners: str, patience: float = PATIENCE) -> None:
+    def __init__(
+        self, store: UnitOfWorkFactory, name: str, home: str, *owners: str, patience: float = PATIENCE
+    ) -> None:
         self.unfinished = Unfinished(*owners)
         self.stopping = threading.Event()
         self.ends = 0
@@ -112,3 +131,22 @@ def test_who_stops_gives_signs_and_takes_nothing_over(store: Store) -> None:
     stopping.lives.leave()
     watching.lives.look()
     assert watching.unfinished.taken == ["stopping"]
+
+
+def test_nobody_is_taken_over_from_for_silence_while_the_database_was_away(store: Store) -> None:
+    """Whoever looks first after an outage does not bury the others, who could give no sign; whoever stays silent is."""
+    database = Database(store)
+    other, watching = Process(store, "other", "a"), Process(database, "watching", "b", "other")
+    other.lives.begin()
+    watching.lives.begin()
+    watching.lives.look()
+    database.is_away = True
+    with pytest.raises(ConnectionError):
+        watching.lives.look()
+    time.sleep(PATIENCE)
+    database.is_away = False
+    watching.lives.look()
+    assert watching.unfinished.taken == []
+    time.sleep(PATIENCE)
+    watching.lives.look()
+    assert watching.unfinished.taken == ["other"]

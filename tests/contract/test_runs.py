@@ -3,18 +3,35 @@
 from __future__ import annotations
 
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
+from indexer import runs
+from indexer.pipeline import Tell
+from indexer.report import Report
+from indexer.runs import RunBook
 from knowledge.errors import NotFoundError
 from knowledge.model import IndexRun, RunCounts, RunState
 from knowledge.store import Store
-from tests.fakes import NOON
+from tests.fakes import NOON, SetClock
 
 LONG_AGO = NOON - timedelta(minutes=10)
 SOON = NOON + timedelta(seconds=30)
+
+NOTHING = Report(RunCounts(), (), (), ())
+
+
+def _wait_for_beat(store: Store, now: datetime) -> None:
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        with store() as work:
+            # Never committed: it only tells whether the last sign of life is older.
+            if work.runs.claim("other", now, now - timedelta(minutes=1)) is None:
+                return
+    pytest.fail("no sign of life was given")
 
 
 def _request(store: Store, name: str = "run-1") -> IndexRun:
@@ -111,6 +128,62 @@ def test_progress_is_a_sign_of_life(store: Store) -> None:
     with store.reading() as work:
         run = work.runs.get("run-1")
     assert (run.state, run.phase, run.done, run.total) == (RunState.RUNNING, "reading", 3, 18)
+
+
+def test_only_the_worker_that_has_a_run_gives_signs_for_it(store: Store) -> None:
+    """Once it was taken over, or is over, the sign is refused."""
+    _request(store)
+    _claim(store, "a")
+    with store() as work:
+        assert work.runs.beat("run-1", "a", SOON + timedelta(minutes=5))
+        assert not work.runs.beat("run-1", "b", SOON + timedelta(minutes=5))
+        work.commit()
+    assert _claim(store, "b", stale_before=timedelta(minutes=4)) is None
+    _finish(store, "run-1")
+    with store() as work:
+        assert not work.runs.beat("run-1", "a", SOON)
+
+
+def test_a_run_that_tells_nothing_for_long_stays_its_workers(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While a large index is published signs of life are given all the same."""
+    monkeypatch.setattr(runs, "BEAT_EVERY", timedelta(milliseconds=5))
+    clock = SetClock()
+    book, other = RunBook(store, clock, "a"), RunBook(store, clock, "b")
+    beaten = threading.Event()
+
+    def publish(_: Tell) -> Report:
+        for _ in range(2):
+            clock.advance(minutes=9)
+            _wait_for_beat(store, clock())
+        beaten.set()
+        assert other.claim() is None
+        return NOTHING
+
+    book.perform(book.begin("shell"), publish, lambda *_: None)
+    assert beaten.is_set()
+    with store.reading() as work:
+        latest = work.runs.latest()
+    assert latest is not None
+    assert latest.state is RunState.DONE
+
+
+def test_whoever_lost_a_run_does_not_end_it(store: Store) -> None:
+    """The other one, which goes on with it, tells how it ended."""
+    clock = SetClock()
+    book, other = RunBook(store, clock, "a"), RunBook(store, clock, "b")
+
+    def held_up(_: Tell) -> Report:
+        clock.advance(minutes=11)
+        assert other.claim() is not None
+        return NOTHING
+
+    run = book.begin("shell")
+    book.perform(run, held_up, lambda *_: None)
+    with store.reading() as work:
+        assert work.runs.get(run.id).state is RunState.RUNNING
+    other.perform(run, lambda _: NOTHING, lambda *_: None)
+    with store.reading() as work:
+        assert work.runs.get(run.id).state is RunState.DONE
 
 
 def test_a_restarted_worker_takes_its_own_run_back_at_once(store: Store) -> None:

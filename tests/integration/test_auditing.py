@@ -10,13 +10,31 @@ from typer.testing import CliRunner
 
 from indexer.sourcing import add_source
 from knowledge.__main__ import app
+from knowledge.adapters.file_shelf import FolderShelf
+from knowledge.administering.acting import Acting
+from knowledge.administering.sources import SourceDesk
 from knowledge.auditing import AuditLog, forget_old
 from knowledge.errors import RolesUnknownError
 from knowledge.members.profiles import NotAllowedError
-from knowledge.model import SHELL, SOLMU, Act, Audience, AuditEntry, MemberId, Role, member_id
+from knowledge.model import (
+    SHELL,
+    SOLMU,
+    Act,
+    ActOutcome,
+    Audience,
+    AuditEntry,
+    MemberId,
+    Role,
+    Source,
+    SourceId,
+    SourceKind,
+    member_id,
+)
 from knowledge.role_changes import RoleChanges
 from knowledge.roles import FixedRoles
+from knowledge.settings import Settings
 from knowledge.store import Store
+from knowledge.wiring import open_shelf
 from tests.fakes import NOON, SetClock
 
 AINO, MIKAEL, RIIKKA = (member_id("T1", user) for user in ("UAINO", "UMIKAEL", "URIIKKA"))
@@ -105,3 +123,32 @@ def test_sources_that_the_shell_adds_and_changes_are_noted(store: Store) -> None
     added, changed = _acts(store)
     assert added == (SHELL, Act.SOURCE_ADD, "source:s1")
     assert changed == (SHELL, Act.SOURCE_AUDIENCE, "source:s1:coordinators")
+
+
+def test_whoever_tries_what_only_admins_may_is_kept(store: Store, tmp_path: Path) -> None:
+    """Nothing is changed; looking leaves no line, an act that was tried does, also where a look comes before it."""
+    acting, shelf = Acting(store, ROLES.is_admin, SetClock()), open_shelf(Settings(data_dir=tmp_path), SetClock())
+    desk = SourceDesk(acting, shelf, lambda _: 0, FolderShelf(tmp_path / "uploads"))
+    with store() as work:
+        work.sources.add(Source(SourceId("s1"), SourceKind.WEB, "https://example.org", Audience.MEMBERS, NOON))
+        work.commit()
+    for tried in (
+        lambda: desk.check(MIKAEL),
+        lambda: desk.card(SourceId("s1"), MIKAEL),
+        lambda: desk.set_audience(SourceId("s1"), Audience.PUBLIC, MIKAEL),
+        lambda: desk.set_schedule(SourceId("s1"), "off", MIKAEL),
+        lambda: desk.check_request("", MIKAEL),
+        lambda: desk.check_adding(MIKAEL),
+    ):
+        with pytest.raises(NotAllowedError):
+            tried()
+    with store.reading() as work:
+        kept = [(each.who, each.act, each.subject, each.outcome) for each in work.audit.since(NOON)]
+        assert work.sources.get(SourceId("s1")).audience is Audience.MEMBERS
+    refused = ActOutcome.REFUSED
+    assert kept == [
+        (MIKAEL, Act.SOURCE_AUDIENCE, "s1:public", refused),
+        (MIKAEL, Act.SOURCE_CHANGE, "s1:schedule", refused),
+        (MIKAEL, Act.REINDEX, "all", refused),
+        (MIKAEL, Act.SOURCE_ADD, "", refused),
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import threading
 import zipfile
@@ -23,6 +24,7 @@ from knowledge.auditing import as_csv
 from knowledge.backups import back_up, restore, verify
 from knowledge.errors import SolmuError, StoreError
 from knowledge.model import SHELL, Act, Audience, AuditEntry, QuarantinedDocument, SourceId, SourceKind
+from knowledge.ports import Lease
 from knowledge.settings import Settings
 from knowledge.store import Store, open_store
 from knowledge.store.snapshots import put_snapshot
@@ -115,7 +117,8 @@ def test_from_sqlite_to_postgresql_and_back(
     assert (first % 2, second % 2) == (0, 0)
     assert second >= first + 22
     before, after = verify(tmp_path / "first.zip").rows, verify(tmp_path / "second.zip").rows
-    assert dict(after) | {"questions": 0} == dict(before) | {"questions": 0}
+    # The restore itself is in the audit log.
+    assert dict(after) | {"questions": 0} == dict(before) | {"questions": 0, "audit": before["audit"] + 1}
 
 
 def test_postgresql_goes_on_counting_where_the_backup_ended(tmp_path: Path, postgresql: PostgreSQL) -> None:
@@ -296,7 +299,7 @@ def test_letters_sent_after_the_backup_are_looked_up_before_they_go_again(tmp_pa
         work.members.put(builders.member("U1"))
         work.letters.add(replace(builders.letter("due", "U1"), due_at=NOON))
         work.letters.add(replace(builders.letter("later", "U1"), due_at=NOON + timedelta(days=2)))
-        assert work.leases.take("clerk", "old", NOON, NOON + timedelta(days=3))
+        assert work.leases.take(Lease("clerk", "old", NOON + timedelta(days=3)))
         work.commit()
     store.dispose()
     back_up(settings, tmp_path / "backup.zip", lambda: NOON)
@@ -316,3 +319,19 @@ def small_restore(tmp_path: Path, bundled_home: Path) -> None:
     """The model, so that the restore need not unpack it."""
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "elsewhere" / "models").symlink_to(bundled_home / "models")
+
+
+def test_backing_up_and_restoring_are_in_the_audit_log(
+    tmp_path: Path, small_restore: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where they were done, with when the backup was made."""
+    del small_restore
+    (tmp_path / "before").mkdir()
+    monkeypatch.setenv("SOLMU_DATA_DIR", str(tmp_path / "before"))
+    shell, file = CliRunner(), tmp_path / "backup.zip"
+    open_store(Settings().database).dispose()
+    made_at = json.loads(shell.invoke(app, ["backup", str(file), "--json"]).stdout)["made_at"]
+    assert [line.split()[3:5] for line in shell.invoke(app, ["audit"]).stdout.splitlines()] == [["backup", made_at]]
+    monkeypatch.setenv("SOLMU_DATA_DIR", str(tmp_path / "after"))
+    assert shell.invoke(app, ["restore", str(file)]).exit_code == 0
+    assert [line.split()[3:5] for line in shell.invoke(app, ["audit"]).stdout.splitlines()] == [["restore", made_at]]

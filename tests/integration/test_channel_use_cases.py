@@ -18,6 +18,8 @@ from knowledge.channels.suggesting import Outcome, Suggestions
 from knowledge.members.languages import Languages
 from knowledge.members.profiles import NotAllowedError, Profiles
 from knowledge.model import (
+    Act,
+    ActOutcome,
     AnswerStatus,
     Audience,
     ChannelId,
@@ -157,11 +159,13 @@ def test_an_audience_is_narrowed_and_never_widened(store: Store) -> None:
     assert manners.narrowed(C1, Audience.MEMBERS) is Audience.PUBLIC
 
 
-def test_a_page_is_added_once_and_by_staff_only(store: Store, clock: SetClock) -> None:
-    """Others suggest it; the readers hear of it once, and no more once it is a source."""
-    suggestions = Suggestions(store, clock, FixedRoles([STAFF]))
-    with pytest.raises(NotAllowedError):
-        suggestions.add("https://a.example", Audience.PUBLIC, AINO)
+def test_a_page_is_added_once_and_by_admins_only(store: Store, clock: SetClock) -> None:
+    """Others, coordinators too, suggest it; admins hear of it once, and no more once it is a source."""
+    suggestions = Suggestions(store, clock, FixedRoles([EMIL], [STAFF]))
+    for person in (AINO, EMIL):
+        assert not suggestions.may_add(person)
+        with pytest.raises(NotAllowedError):
+            suggestions.add("https://a.example", Audience.PUBLIC, person)
     assert [suggestions.suggest("https://a.example") for _ in range(2)] == [Outcome.SUGGESTED] * 2
     with store.reading() as work:
         assert [letter.to for letter in work.letters.due(NOON, 9)] == [STAFF]
@@ -172,6 +176,20 @@ def test_a_page_is_added_once_and_by_staff_only(store: Store, clock: SetClock) -
         assert [(each.location, each.audience) for each in work.sources.all()] == [
             ("https://a.example", Audience.PUBLIC)
         ]
+        assert work.letters.due(NOON, 9) == []
+        asked_for = work.runs.latest()
+        noted = [(each.who, each.outcome) for each in work.audit.of([Act.SOURCE_ADD])]
+    # The register of personal data finds who asked for a run by their id in Slack.
+    assert asked_for is not None
+    assert asked_for.requested_by == "U9"
+    assert noted == [(AINO, ActOutcome.REFUSED), (EMIL, ActOutcome.REFUSED), (STAFF, ActOutcome.DONE)]
+
+
+def test_a_page_that_nobody_can_add_is_not_said_to_be_suggested(store: Store, clock: SetClock) -> None:
+    """Coordinators could not add it either."""
+    suggestions = Suggestions(store, clock, FixedRoles([STAFF]))
+    assert suggestions.suggest("https://a.example") is Outcome.UNHEARD
+    with store.reading() as work:
         assert work.letters.due(NOON, 9) == []
 
 

@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from knowledge.__main__ import app
+from knowledge.adapters.erasure_ledger import hashed
 from knowledge.erasures import replay_erasures
 from knowledge.model import Handle, InquiryState, MemberId
 from knowledge.settings import Settings
@@ -83,7 +84,10 @@ def test_a_restored_backup_brings_nobody_back(settings: Settings, clock: SetCloc
 
 
 def test_the_shell_shows_and_erases(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An admin acts for somebody who has left the workspace; without a workspace they are asked for it."""
+    """An admin acts for somebody who has left the workspace; without a workspace they are asked for it.
+
+    The audit log tells of each act, and keeps no id of somebody who is erased.
+    """
     _known(settings).dispose()
     monkeypatch.setenv("SOLMU_DATA_DIR", str(settings.data_dir))
     shell = CliRunner()
@@ -94,3 +98,8 @@ def test_the_shell_shows_and_erases(settings: Settings, monkeypatch: pytest.Monk
     told = shell.invoke(app, ["erase", "U1", "--team", "T1"]).stdout
     assert "Everything of the person is erased" in told
     assert json.loads(shell.invoke(app, ["personal", ME]).stdout)["data"] == {}
+    audited = shell.invoke(app, ["audit"]).stdout
+    assert [line.split()[3:5] for line in audited.splitlines()] == [
+        [act, hashed(ME)] for act in ("personal_export", "erase_person", "personal_export")
+    ]
+    assert ME not in audited

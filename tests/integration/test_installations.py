@@ -5,10 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from slack_bolt import App
+from slack_bolt.request import BoltRequest
 from slack_sdk import WebClient
 
+from bot.composing_roles import group_in
 from bot.composing_workspaces import PerWorkspace, check_settings, installations_of
 from bot.delivery import Place, UndeliverableError
+from bot.dispatching import AppsByTeam
 from bot.everywhere import DeliveryEverywhere, LookupEverywhere
 from bot.handling import HandlersEverywhere
 from bot.install_pages import Page, language_of, page_html
@@ -72,6 +76,25 @@ def test_a_workspace_that_is_no_longer_allowed_is_as_if_it_had_not_installed(
     assert [each.team for each in narrower.all()] == [T2]
     with pytest.raises(NotFoundError, match="not among SOLMU_WORKSPACES"):
         narrower.get(T1)
+
+
+@pytest.mark.parametrize("allowed", [{T1, T2}, {T2}])
+def test_whoever_removes_solmu_has_their_token_erased(
+    store: Store, clock: SetClock, installations: Installations, allowed: set[TeamId]
+) -> None:
+    """Also a workspace that was taken off the list before; it is served no more, but its token was kept."""
+    del installations
+    narrower = Installations(store, Seal([KEY]), allowed, clock)
+    apps = AppsByTeam(WebClient(), _no_app, narrower, ChannelTeams(narrower))
+    removed = {"type": "event_callback", "team_id": T1, "event": {"type": "app_uninstalled"}}
+    told = BoltRequest(body=removed | {"event_time": int(clock().timestamp())}, mode="socket_mode")
+    assert apps.dispatch(told).status == 200
+    with store.reading() as work:
+        assert [each.team for each in work.installations.all()] == [T2]
+
+
+def _no_app(team: str) -> App:
+    raise NotFoundError(team)
 
 
 def test_a_token_without_its_key_is_told_and_none_is_lost(
@@ -151,6 +174,8 @@ def test_work_of_a_workspace_that_left_is_given_up(workspaces: Workspaces) -> No
         ({"public_url": ""}, "SOLMU_PUBLIC_URL is not set"),
         ({"workspaces": ""}, "SOLMU_WORKSPACES is not set"),
         ({"admins": "T1:U1 U2"}, "people are named in full, as TEAM:USER; U2 lacks its workspace"),
+        ({"admin_group": "S123"}, "each names one user group, as TEAM:GROUP; got S123"),
+        ({"coordinator_group": "T1:S123 T1:S456"}, "each names one user group, as TEAM:GROUP"),
     ],
 )
 def test_what_is_missing_for_several_workspaces_is_told(
@@ -167,6 +192,13 @@ def test_what_is_missing_for_several_workspaces_is_told(
     with pytest.raises(SettingsError, match=sentence) as caught:
         start()
     assert "sesame" not in str(caught.value)
+
+
+def test_each_workspace_has_its_own_user_group() -> None:
+    """One that names no workspace is that of the only one."""
+    both = Settings(admin_group="T1:S123, T2:S456").admin_group
+    assert [group_in(both, team) for team in ("T1", "T2", "T3")] == ["S123", "S456", ""]
+    assert (group_in("S123", "T1"), group_in("", "T1")) == ("S123", "")
 
 
 def test_pages_speak_the_browsers_language_and_no_markup_of_others() -> None:

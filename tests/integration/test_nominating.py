@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.errors import NotFoundError
 from knowledge.inquiries.curating import Curation, Edited
 from knowledge.inquiries.inquiring import Heard, Inquiries, NothingAskedError, NotYoursError, OverError
 from knowledge.inquiries.nominating import Nomination, Nominations
-from knowledge.model import Audience, ChannelId, InquiryId, InquiryState, Language, LetterKind, MemberId
+from knowledge.model import NOBODY, Audience, ChannelId, InquiryId, InquiryState, Language, LetterKind, MemberId
 from knowledge.privacy import IdentityCodeError
+from knowledge.roles import FixedRoles
 from knowledge.store import Store, open_store
 from tests.fakes import SetClock
 
@@ -52,7 +54,7 @@ def test_author_and_coordinator_decide(nominations: Nominations, store: Store) -
     """The author is asked first; only they may agree; then a coordinator approves it under the author's name."""
     name = nominations.nominate(NOTE, FINDER)
     assert _letters(store, AUTHOR) == [LetterKind.REPLY_CONSENT]
-    curation = Curation(store, SetClock(), [COORDINATOR])
+    curation = Curation(store, SetClock(), FixedRoles([COORDINATOR]))
     with pytest.raises(NotYoursError):
         curation.agree(name, FINDER, "Väärä")
     curation.agree(name, AUTHOR, "Outi Saarela")
@@ -66,10 +68,31 @@ def test_author_and_coordinator_decide(nominations: Nominations, store: Store) -
 def test_a_message_is_proposed_once(nominations: Nominations, store: Store) -> None:
     """Also by another person; whoever refused is not asked again."""
     name = nominations.nominate(NOTE, FINDER)
-    Curation(store, SetClock(), []).refuse(name, AUTHOR)
+    Curation(store, SetClock(), FixedRoles()).refuse(name, AUTHOR)
     with pytest.raises(OverError):
         nominations.nominate(NOTE, COORDINATOR)
     assert _state(store, name) is InquiryState.CLOSED
+
+
+@pytest.mark.parametrize("how", ["refused by its author", "not taken in", "taken back"])
+def test_a_proposal_that_came_to_nothing_leaves_no_words(nominations: Nominations, store: Store, how: str) -> None:
+    """Nobody said them to Solmu; all that stays is that it was proposed, without by whom."""
+    name = nominations.nominate(NOTE, FINDER)
+    curation = Curation(store, SetClock(), FixedRoles([COORDINATOR]))
+    if how == "refused by its author":
+        curation.refuse(name, AUTHOR)
+    else:
+        curation.agree(name, AUTHOR, "")
+        if how == "not taken in":
+            curation.dismiss(name, COORDINATOR)
+        else:
+            curation.approve(name, Edited(NOTE.question, NOTE.text, Audience.MEMBERS), COORDINATOR)
+            curation.retract(name, AUTHOR)
+    with store.reading() as work:
+        left = work.inquiries.get(name)
+        with pytest.raises(NotFoundError):
+            work.inquiries.reply(name, NOTE.ts)
+    assert (left.asker, left.text, left.state) == (NOBODY, "", InquiryState.CLOSED)
 
 
 @pytest.mark.parametrize(

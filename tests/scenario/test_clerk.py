@@ -16,6 +16,7 @@ from bot.mailing import Mailing
 from bot.posting import Posting
 from bot.sandbox.values import TEAM
 from knowledge.model import AnnouncementId, Attendance, Language, member_id
+from knowledge.ports import Lease
 from knowledge.roles import FixedRoles
 from knowledge.store import Store
 from knowledge.wiring import utc_now
@@ -104,12 +105,27 @@ def test_a_storm_of_sign_ups_makes_few_changes(slack: StandIn, store: Store) -> 
 
 @on_sqlite
 def test_nothing_is_done_out_of_turn(slack: StandIn, store: Store) -> None:
-    """While another process holds the lease, one only looks on."""
+    """While another process holds the lease, one only looks on, also where that one's clock is far behind."""
     looked = threading.Event()
     with store() as work:
-        assert work.leases.take("clerk", "other", utc_now(), utc_now().replace(year=9000))
+        assert work.leases.take(Lease("clerk", "other", utc_now().replace(year=2000)))
         work.commit()
     announce(store, "a1", EVENTS)
     with _at_work(_clerk(slack, store, "one", (looked.set,))):
         assert not looked.wait(2.5)
     assert slack.calls("chat.postMessage") == []
+
+
+@on_sqlite
+def test_who_is_gone_loses_its_turn_whatever_its_clock_said(
+    slack: StandIn, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process that was killed while its clock was far ahead keeps nobody from going on."""
+    monkeypatch.setattr("bot.clerk.LEASE_SECONDS", 1.0)
+    monkeypatch.setattr("bot.clerk.EXTENDED_EVERY", 0.2)
+    with store() as work:
+        assert work.leases.take(Lease("clerk", "gone", utc_now().replace(year=9000)))
+        work.commit()
+    looked = threading.Event()
+    with _at_work(_clerk(slack, store, "one", (looked.set,))):
+        assert looked.wait(20)

@@ -13,7 +13,7 @@ from babel.messages.catalog import Catalog
 
 from bot.blocks.elements import TEXTS
 from knowledge.answering.rendering import TEXTS as ANSWERS
-from knowledge.model import Language
+from knowledge.model import Act, ActOutcome, Language
 from knowledge.texts import Texts
 
 ROOT = Path(__file__).parents[3]
@@ -117,3 +117,12 @@ def test_no_sentence_holds_another_languages_words(texts: Texts) -> None:
 def _words(sentence: str) -> set[str]:
     quoted_or_filled = re.compile(r"\{\w+\}|[`“”\"«»][^`“”\"«»]*[`“”\"«»]|/\w+|\*[^*]+\*")
     return set(re.findall(r"[a-zåäö]+", quoted_or_filled.sub(" ", sentence).casefold()))
+
+
+@pytest.mark.parametrize("language", THREE)
+def test_every_act_and_outcome_of_the_audit_log_has_a_name(language: Language) -> None:
+    """One that had none would keep admins from reading the log at all."""
+    for act in Act:
+        assert TEXTS.get(f"audit.act.{act}", language)
+    for outcome in set(ActOutcome) - {ActOutcome.DONE}:
+        assert TEXTS.get(f"audit.outcome.{outcome}", language)

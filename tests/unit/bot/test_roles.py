@@ -38,6 +38,7 @@ class Slack:
         self.insiders = {"UAINO", "UMIKAEL", "URIIKKA"}
         self.is_down = False
         self.asked: list[str] = []
+        self.refused: list[str] = []
         self.now = 0.0
 
     def people_in(self, group: str) -> frozenset[str]:
@@ -50,6 +51,7 @@ class Slack:
 
     def _told(self, about: str) -> str:
         if self.is_down:
+            self.refused.append(about)
             raise SlackUnavailableError(about)
         self.asked.append(about)
         return about
@@ -144,6 +146,22 @@ def test_one_click_asks_once() -> None:
     assert slack.asked == [STAFF_GROUP, ADMIN_GROUP, "UMIKAEL"]
     assert not roles.sees_as_staff(AINO)
     assert "UAINO" not in slack.asked
+
+
+def test_a_refusal_is_remembered_for_a_while() -> None:
+    """While Slack lets no lists be read, one of many clicks waits for its refusal; some seconds later one asks anew."""
+    slack = Slack()
+    roles = slack.roles()
+    slack.is_down = True
+    for _ in range(2):
+        with pytest.raises(RolesUnknownError):
+            roles.is_staff(MIKAEL)
+    assert slack.refused == [STAFF_GROUP]
+    slack.is_down = False
+    with pytest.raises(RolesUnknownError):
+        roles.is_staff(MIKAEL)
+    slack.now = ACTING_SECONDS
+    assert roles.is_staff(MIKAEL)
 
 
 class Client:

@@ -12,7 +12,7 @@ from bot.blocks.answers import consultation_message
 from bot.blocks.plans import cited_message
 from bot.blocks.runs import run_message
 from bot.blocks.source_forms import choose_modal, file_modal, generations_modal, page_modal, replaced_modal
-from bot.blocks.sources import MOST_SHOWN, indexer_text, source_modal, sources_modal
+from bot.blocks.sources import MOST_SHOWN, TURN_BACK, TURN_ON, indexer_text, source_modal, sources_modal
 from bot.sandbox.limits import view_problems
 from knowledge.administering.sources import KeptGeneration, SourceCard, SourcesOverview
 from knowledge.answering.consulting import Consultation
@@ -68,6 +68,29 @@ def test_every_window_fits_however_much_there_is(language: Language) -> None:
         assert list(view_problems(window)) == []
         assert "<!channel>" not in json.dumps(window)
     assert len([each for each in windows[0]["blocks"] if "accessory" in each]) == MOST_SHOWN
+
+
+def test_every_source_can_be_reached_the_newest_first() -> None:
+    """Beyond what a window holds the older ones are one button away, and the newer ones again."""
+    cards = tuple(_card(number) for number in range(1, 66))
+    overview = SourcesOverview(cards, 10, 10, (KEPT,), None, None)
+    skipped, seen, turns = 0, [], []
+    while True:
+        window = sources_modal(overview, NOON, Language.EN, skipped)
+        assert list(view_problems(window)) == []
+        seen += [each["accessory"]["value"] for each in window["blocks"] if "accessory" in each]
+        buttons = {
+            each["action_id"]: each["value"]
+            for block in window["blocks"]
+            for each in block.get("elements", ())
+            if each.get("action_id") in {TURN_ON, TURN_BACK}
+        }
+        turns.append(buttons)
+        if TURN_ON not in buttons:
+            break
+        skipped = int(buttons[TURN_ON])
+    assert seen == [f"s{number}" for number in range(65, 0, -1)]
+    assert turns == [{TURN_ON: "30"}, {TURN_BACK: "0", TURN_ON: "60"}, {TURN_BACK: "30"}]
 
 
 def test_an_indexer_that_is_away_is_told_with_when_it_was_seen() -> None:

@@ -82,7 +82,7 @@ def _roles(*coordinators: str) -> FixedRoles:
 
 def _welcoming(slack: FakeSlack, store: FakeWelcomes, *coordinators: str, url: str = "") -> Welcoming:
     lookup = cast(Lookup, slack)
-    hosts = Hosts(lookup, url, _roles(*coordinators))
+    hosts = Hosts(lookup, url, _roles(*coordinators), "T1")
     return Welcoming(cast(UnitOfWorkFactory, store), lookup, hosts, cast(Delivery, slack), SetClock(), Language.FI)
 
 
@@ -122,7 +122,15 @@ def test_what_failed_is_tried_later_where_that_can_help(error: Exception, is_ove
 def test_a_page_is_named_before_the_coordinators() -> None:
     """Of these only whom Slack knows by name, and never their ids."""
     lookup: Any = FakeSlack()
-    assert Hosts(lookup, "https://example.org/liity", _roles("U8")).joining() == Joining(
+    assert Hosts(lookup, "https://example.org/liity", _roles("U8"), "T1").joining() == Joining(
         "https://example.org/liity", ()
     )
-    assert Hosts(lookup, "", _roles("U9", "U7", "U8")).joining() == Joining("", ["Mikael Sund", "Riikka Ojala"])
+    assert Hosts(lookup, "", _roles("U9", "U7", "U8"), "T1").joining() == Joining("", ["Mikael Sund", "Riikka Ojala"])
+
+
+def test_coordinators_of_other_workspaces_and_nameless_ones_take_nobodys_place() -> None:
+    """Five are named at most, counted among those whom the newcomer can know."""
+    others = [member_id("T0", f"U{number}") for number in range(9)]
+    unknown = [member_id("T1", f"U0{number}") for number in range(9)]
+    roles = FixedRoles([*others, *unknown, member_id("T1", "U9")])
+    assert Hosts(cast(Lookup, FakeSlack()), "", roles, "T1").joining() == Joining("", ["Riikka Ojala"])
