@@ -18,6 +18,7 @@ from bot.membership import Membership
 from knowledge.inquiries.nominating import Nomination, Nominations
 from knowledge.language.detecting import detect_language
 from knowledge.model import ChannelId, Language
+from knowledge.privacy import personal_data_in
 
 Payload = dict[str, Any]
 
@@ -38,9 +39,12 @@ class NominatingClicks:
         return is_written and self._membership.admits_user(message["user"])
 
     def window(self, body: Payload, language: Language) -> Block:
-        """The window in which the message is proposed."""
+        """The window in which the message is proposed; one that says why not, where it tells of a patient."""
         message = body["message"]
         text = plain(message.get("text") or "")
+        if found := personal_data_in(text):
+            told = TEXTS.get(f"network.withheld.{found.value}", language)
+            return message_modal("channels.add.title", told, language)
         return nomination_modal(text, body["channel"]["id"], str(message["ts"]), message["user"], language)
 
     def keep(self, ack: Ack, body: Payload) -> None:

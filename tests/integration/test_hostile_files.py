@@ -79,13 +79,35 @@ def test_parts_within_parts_are_told_as_such(reader: Reader) -> None:
     )
 
 
+def _with_shared_text(parts: dict[str, bytes], cell: bytes, text: bytes) -> dict[str, bytes]:
+    """The workbook whose cells of this text name the first of its shared texts instead."""
+    main, kept = b"http://schemas.openxmlformats.org", b"application/vnd.openxmlformats-officedocument"
+    changes = {
+        "xl/worksheets/sheet1.xml": (b't="inlineStr"><is><t>' + cell + b"</t></is>", b't="s"><v>0</v>'),
+        "xl/_rels/workbook.xml.rels": (
+            b"</Relationships>",
+            b'<Relationship Id="rId99" Target="sharedStrings.xml" Type="'
+            + main
+            + b'/officeDocument/2006/relationships/sharedStrings"/></Relationships>',
+        ),
+        "[Content_Types].xml": (
+            b"</Types>",
+            b'<Override PartName="/xl/sharedStrings.xml" ContentType="'
+            + kept
+            + b'.spreadsheetml.sharedStrings+xml"/></Types>',
+        ),
+    }
+    changed = {name: parts[name].replace(*change) for name, change in changes.items()}
+    shared = b'<sst xmlns="' + main + b'/spreadsheetml/2006/main" count="1"><si><t>' + text + b"</t></si></sst>"
+    return parts | changed | {"xl/sharedStrings.xml": shared}
+
+
 def test_one_text_named_a_thousand_times_is_too_much(reader: Reader) -> None:
     """A workbook of kilobytes cannot fill the indexer's memory with the same cell again and again."""
     workbook = openpyxl.Workbook()
     for _ in range(400):
         workbook.worksheets[0].append(["xyz"])
-    parts = _parts(workbook)
-    parts["xl/sharedStrings.xml"] = parts["xl/sharedStrings.xml"].replace(b"xyz", b"sana " * 6000)
+    parts = _with_shared_text(_parts(workbook), b"xyz", b"sana " * 6000)
     content = _packed(parts)
     assert len(content) < 50_000
     assert _read(reader, content, "much.xlsx").code == "too_much_text"

@@ -76,7 +76,7 @@ def test_what_the_group_allows_is_done_and_written_down(workplace: Workplace) ->
     assert [(user, act.act, act.subject) for act in acts[:1] for user in [act.who.partition(":")[2]]] == [
         (MEMBER, Act.CHANNEL_RULE, GENERAL)
     ]
-    assert [rule.channel for rule in rules] == [GENERAL]
+    assert GENERAL in [rule.channel for rule in rules]
     told = shown(_look(slack, "loki"))
     assert "Aino Lehtola" in told
     assert "Kanavan julkaisusääntö" in told

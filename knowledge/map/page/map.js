@@ -86,6 +86,7 @@ function label() {
   }
 }
 function showAll() {
+  if (!discs.length) return;
   const {width, height} = map.getBoundingClientRect();
   const [left, right] = [Math.min(...discs.map((disc) => disc.x - disc.r)), Math.max(...discs.map((disc) => disc.x + disc.r))];
   const [top, bottom] = [Math.min(...discs.map((disc) => disc.y - disc.r)) - 1.8, Math.max(...discs.map((disc) => disc.y + disc.r))];
