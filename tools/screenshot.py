@@ -51,6 +51,15 @@ IS_WINDOW = """
 const shown = document.querySelector('dialog[open]')?.innerText ?? ''
 return shown.includes(arguments[0]) && !document.getAnimations().length"""
 MESSAGES = '[data-tab="messages"]'
+HAS_WINDOW = "return Boolean(document.querySelector('dialog[open]'))"
+CONTEXT = '[data-action="knowing_context_1"]'
+ASK_NETWORK = '#messages article:last-of-type [data-action="knowing_ask_network"]'
+UNANSWERED = "Miten kirjaamisen rakenteisuutta mitataan hammashoidossa?"
+IS_LAST = """
+const last = [...document.querySelectorAll('#messages article')].at(-1)
+if (!last?.innerText.includes(arguments[0])) return false
+last.scrollIntoView({ block: 'end' })
+return !document.getAnimations().length"""
 WEEK = """
 const picture = document.querySelector('a.file img')
 if (!picture || !picture.complete) return false
@@ -68,10 +77,35 @@ def main() -> None:
         chrome.find_element(By.CSS_SELECTOR, "#composer textarea").send_keys(QUESTION + Keys.ENTER)
         WebDriverWait(chrome, ANSWER_SECONDS).until(lambda _: chrome.execute_script(IS_ANSWERED))
         _keep(chrome, "sandbox")
+        take_member(chrome)
         _take(chrome, (EVENTS,), CARDS, "Työpaja", "events")
         _take(chrome, (COORDINATOR, ".place:has(.avatar)", HOME), IS_HOME, "Uusi tapahtuma", "coordinator")
         _take(chrome, (ADMIN, ".place:has(.avatar)", HOME, SOURCES), IS_WINDOW, "Hakemistoversiot", "sources")
         take_week(chrome)
+
+
+def take_member(chrome: Chrome) -> None:
+    """What a member does next: looks where a quote stands, asks in vain, asks the network, and looks at Home."""
+    _take(chrome, (CONTEXT,), IS_WINDOW, "Kohta asiakirjassa", "context")
+    _leave(chrome)
+    _write(chrome, UNANSWERED)
+    _take(chrome, (), IS_LAST, "Hän saattaa tietää asiasta", "not-found")
+    _take(chrome, (ASK_NETWORK,), IS_WINDOW, "Julkaisen kysymyksen", "ask-network")
+    _leave(chrome)
+    _write(chrome, "/tietoni")
+    _take(chrome, (), IS_WINDOW, "kysymy", "own-data")
+    _leave(chrome)
+    _take(chrome, (HOME,), IS_HOME, "Omat kysymykseni", "home")
+
+
+def _write(chrome: Chrome, text: str) -> None:
+    chrome.find_element(By.CSS_SELECTOR, "#composer textarea").send_keys(text + Keys.ENTER)
+
+
+def _leave(chrome: Chrome) -> None:
+    """Close the window that is open."""
+    chrome.switch_to.active_element.send_keys(Keys.ESCAPE)
+    WebDriverWait(chrome, ANSWER_SECONDS).until_not(lambda _: chrome.execute_script(HAS_WINDOW))
 
 
 def take_week(chrome: Chrome) -> None:

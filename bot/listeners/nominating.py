@@ -10,6 +10,7 @@ from slack_bolt import Ack
 from bot.blocks.contexts import message_modal
 from bot.blocks.elements import TEXTS, Block
 from bot.blocks.nominating import QUESTION, TEXT, nomination_modal
+from bot.clicked import reading
 from bot.filled_in import FilledIn
 from bot.incoming import is_by_person, plain
 from bot.listeners.deeds import Deeds
@@ -50,15 +51,16 @@ class NominatingClicks:
     def keep(self, ack: Ack, body: Payload) -> None:
         """Have its author asked."""
         filled = FilledIn(body["view"])
-        channel, ts, author = json.loads(body["view"]["private_metadata"])
+        with reading("a form"):
+            channel, ts, author = (str(each) for each in json.loads(body["view"]["private_metadata"]))
 
         def keep(language: Language) -> Block:
             question, text = filled.text(QUESTION), filled.text(TEXT)
             spoken = detect_language(f"{question} {text}")
             nomination = Nomination(
-                ChannelId(str(channel)),
-                str(ts),
-                self._membership.member(str(author)),
+                ChannelId(channel),
+                ts,
+                self._membership.member(author),
                 question,
                 text,
                 language if spoken is Language.UNKNOWN else spoken,

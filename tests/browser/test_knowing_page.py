@@ -6,7 +6,7 @@ import pytest
 from selenium.webdriver import Keys
 
 from tests.browser.chromium import NARROW, Page
-from tests.standin import COORDINATOR, GENERAL, MEMBER, OFFICE, QUESTIONS, SWEDISH
+from tests.standin import ADMIN, COORDINATOR, GENERAL, MEMBER, OFFICE, QUESTIONS, SWEDISH
 
 pytestmark = pytest.mark.timeout(600)
 ANSWERED = "Kuinka kauan sanelun äänitallennetta saa säilyttää?"
@@ -139,7 +139,7 @@ def test_somebody_elses_message_is_answered(page: Page) -> None:
     """The shortcut on a message asks where the answer is to go, and it goes there."""
     page.go(GENERAL)
     ts = page.say(f"Tietääkö kukaan: {ANSWERED}")
-    page.become(COORDINATOR)
+    page.become(ADMIN)
     page.go(GENERAL)
     page.script(f"document.querySelector('#messages article[data-ts=\"{ts}\"] [aria-haspopup=menu]').focus()")
     page.press(Keys.ENTER)

@@ -141,10 +141,11 @@ def test_a_good_setup_is_confirmed_line_by_line(slack: StandIn, built_index: Pat
         "ok   clock: it agrees with Slack's within a minute.",
         "ok   database: it is reached, migrated and writable.",
         *(line for line in lines if line.startswith("ok   disk: ") and line.endswith(" GB are free.")),
+        *(line for line in lines if line.startswith("ok   erasures: They are written to ")),
         "ok   model: bundled answers with 384 numbers.",
         "ok   index: 6 documents, 6 passages, built 2026-03-12 12:00 UTC.",
     ]
-    assert len(lines) == 9
+    assert len(lines) == 10
 
 
 def test_each_fault_is_found(
@@ -169,5 +170,5 @@ def test_a_setup_without_slack_still_looks_at_the_index(slack: StandIn, tmp_path
     assert code == 1
     assert "SLACK_BOT_TOKEN is not set" in lines[0]
     assert lines[1].startswith("ok   database: there is none yet")
-    assert [line[:10] for line in lines[3:]] == ["FAIL model", "FAIL index"]
+    assert [line[:10] for line in lines[3:]] == ["ok   erasu", "FAIL model", "FAIL index"]
     assert not (tmp_path / "data").exists()
