@@ -146,6 +146,8 @@ def test_every_payload_is_valid_and_harmless(working: Workplace, shelf: Store, c
     _write(shelf, LetterKind.CHANGED, "h1", fields="place,link,title,text", old_place=HOSTILE)
     slack.wait_for(lambda: copies(slack, "h1", EVENTS))
     _told(slack, MEMBER, "kuvausta on päivitetty")
+    change(shelf, "h1", channels=(ChannelId(EVENTS),), topics=("tekoäly", HOSTILE))
+    slack.wait_for(lambda: is_shown(shelf, "h1"))
     change(shelf, "h1", channels=(ChannelId(GENERAL),))
     slack.wait_for(lambda: is_shown(shelf, "h1"))
     lines = _sent(slack)
