@@ -7,8 +7,6 @@ whatever its people agreed to show to each other.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -21,10 +19,9 @@ from knowledge.members.exporting import export_members
 from knowledge.members.importing import Change, Importer, Line, team_of
 from knowledge.members.reporting import as_table, sections, summary
 from knowledge.model import Act, Member, MemberId, member_id, user_of
+from knowledge.opening import opened_knowledge
 from knowledge.ports import UnitOfWork
-from knowledge.settings import load_settings
-from knowledge.shell import output, sentences_for_errors, set_up_logging
-from knowledge.wiring import Knowledge, open_knowledge
+from knowledge.shell import output
 
 app = typer.Typer(help="Keep the register of members.", no_args_is_help=True, add_completion=False)
 Team = Annotated[str, typer.Option(help="The workspace's id, T…; that of the stored members where not said.")]
@@ -45,7 +42,7 @@ def bring_in(
     team: Team = "",
 ) -> None:
     """Bring members in from a CSV table; they are shown to nobody before they consent in Slack."""
-    with _knowledge() as knowledge:
+    with opened_knowledge() as knowledge:
         content = _read(file)
         lines = Importer(knowledge.store, knowledge.clock, replace=replace).run(content, team, dry_run=dry_run)
         if not dry_run and all(line.change is not Change.REFUSED for line in lines):
@@ -64,7 +61,7 @@ def bring_in(
 @app.command("export")
 def bring_out(file: Path) -> None:
     """Write all members with everything that is stored of them into a CSV table."""
-    with _knowledge() as knowledge, knowledge.store() as work:
+    with opened_knowledge() as knowledge, knowledge.store() as work:
         note_from_shell(work, knowledge.clock, Act.MEMBERS_EXPORT)
         _write(file, export_members(work))
         work.commit()
@@ -74,7 +71,7 @@ def bring_out(file: Path) -> None:
 @app.command("list")
 def show() -> None:
     """List the members, their organisations, and what each agreed to."""
-    with _knowledge() as knowledge, knowledge.store.reading() as work:
+    with opened_knowledge() as knowledge, knowledge.store.reading() as work:
         names = {each.id: each.name for each in work.organisations.all()}
         for member in work.members.all():
             output.print(f"{member.id}  {names.get(member.organisation, '–')}  {_agreed(member)}")
@@ -83,7 +80,7 @@ def show() -> None:
 @app.command()
 def remove(member: Annotated[str, typer.Argument(help="A member's id: T…:U… or U….")]) -> None:
     """Erase a member with everything that is stored of them."""
-    with _knowledge() as knowledge:
+    with opened_knowledge() as knowledge:
         with knowledge.store.reading() as work:
             name = _named(work, member)
             work.members.get(name)
@@ -95,7 +92,7 @@ def remove(member: Annotated[str, typer.Argument(help="A member's id: T…:U… 
 @app.command()
 def overview(*, csv: Annotated[Path | None, typer.Option(help="Write it into this CSV table instead.")] = None) -> None:
     """How the network fares: who was never matched, what nobody offers, how the rounds went."""
-    with _knowledge() as knowledge:
+    with opened_knowledge() as knowledge:
         found, language = knowledge.overviews.now(), knowledge.settings.language
         people = [*found.unmatched, *found.paused]
         names = {each.shown.member: user_of(each.shown.member) for each in people if each.shown.is_named}
@@ -108,18 +105,6 @@ def overview(*, csv: Annotated[Path | None, typer.Option(help="Write it into thi
             output.print(f"\n{heading}")
             for line in lines:
                 output.print(f"– {line}")
-
-
-@contextmanager
-def _knowledge() -> Iterator[Knowledge]:
-    with sentences_for_errors():
-        settings = load_settings()
-        set_up_logging(settings.log_level)
-        knowledge = open_knowledge(settings)
-        try:
-            yield knowledge
-        finally:
-            knowledge.store.dispose()
 
 
 def _read(file: Path) -> bytes:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Annotated
 
 import typer
@@ -12,9 +10,8 @@ import typer
 from knowledge.adapters.erasure_ledger import hashed
 from knowledge.auditing import note_shell_act
 from knowledge.model import Act, MemberId, member_id
-from knowledge.settings import load_settings
-from knowledge.shell import output, print_json, sentences_for_errors, set_up_logging
-from knowledge.wiring import Knowledge, open_knowledge
+from knowledge.opening import opened_knowledge
+from knowledge.shell import output, print_json
 
 Who = Annotated[str, typer.Argument(help="The person as WORKSPACE:USER, such as T01AB:U02CD, or the user's id alone.")]
 Team = Annotated[str, typer.Option(help="The workspace's id, where it is not told with the person.")]
@@ -24,7 +21,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")
 def personal(user: Who, *, team: Team = "") -> None:
     """Print all that Solmu knows of a person, as JSON."""
     person = _person(user, team)
-    with _knowledge() as knowledge:
+    with opened_knowledge() as knowledge:
         told = knowledge.personal.export(person)
         note_shell_act(knowledge.store, knowledge.clock, Act.PERSONAL_EXPORT, hashed(person))
     sys.stdout.write(told.decode() + "\n")
@@ -33,7 +30,7 @@ def personal(user: Who, *, team: Team = "") -> None:
 def erase(user: Who, *, team: Team = "", as_json: AsJson = False) -> None:
     """Erase all that Solmu knows of a person, also of one who has left the workspace."""
     person = _person(user, team)
-    with _knowledge() as knowledge:
+    with opened_knowledge() as knowledge:
         summary = knowledge.personal.summary(person)
         knowledge.profiles.leave(person)
         note_shell_act(knowledge.store, knowledge.clock, Act.ERASE_PERSON, hashed(person))
@@ -42,18 +39,6 @@ def erase(user: Who, *, team: Team = "", as_json: AsJson = False) -> None:
     else:
         things = ", ".join(f"{subject} {count}" for subject, count in summary.items()) or "nothing was known"
         output.print(f"Everything of the person is erased ({things}).", markup=False)
-
-
-@contextmanager
-def _knowledge() -> Iterator[Knowledge]:
-    with sentences_for_errors():
-        settings = load_settings()
-        set_up_logging(settings.log_level)
-        knowledge = open_knowledge(settings)
-        try:
-            yield knowledge
-        finally:
-            knowledge.store.dispose()
 
 
 def _person(user: str, team: str) -> MemberId:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
 from slack_bolt import Ack
 
-from bot.blocks.answers import failure_message
 from bot.blocks.audit import audit_message
 from bot.blocks.elements import TEXTS, fallback
 from bot.blocks.status import notice
-from bot.delivery import Delivery, Outgoing, SlackUnavailableError, UndeliverableError
-from bot.failures import note_failure
+from bot.delivery import Delivery, Outgoing
 from bot.files import Files
-from bot.listeners.replying import tell
+from bot.listeners.replying import SlowHalves, tell
 from bot.naming import Naming
 from bot.rights import Rights
 from knowledge.auditing import AuditLog
@@ -29,7 +26,6 @@ WORDS = frozenset({"audit", "loki", "logg"})
 CSV = "csv"
 SHOWN = 20
 SPAN = timedelta(days=366)
-_log = logging.getLogger(__name__)
 Command = Mapping[str, Any]
 
 
@@ -47,7 +43,7 @@ class AuditPages:
         self._audit = audit
         self._rights = rights
         self._naming = naming
-        self._delivery = delivery
+        self._slowly = SlowHalves(delivery, "the audit log")
         self._files = files
         self._clock = clock
 
@@ -61,11 +57,9 @@ class AuditPages:
     def show(self, command: Command) -> None:
         """The slow half: look, and show it or send the table."""
         language = self._rights.language(command)
-        told = self._told(command, self._table if CSV in _words(command) else self._message, language)
-        try:
-            self._delivery.respond(command["response_url"], told)
-        except (SlackUnavailableError, UndeliverableError) as error:
-            _log.warning("the audit log could not be shown (%s)", type(error).__name__)
+        find = self._table if CSV in _words(command) else self._message
+        unsent = notice("audit.unsent", language)
+        self._slowly.reply(command["response_url"], lambda: self._told(command, find, language), unsent, language)
 
     def _told(self, command: Command, find: Callable[[Command, Language], Outgoing], language: Language) -> Outgoing:
         try:
@@ -74,10 +68,6 @@ class AuditPages:
             return notice("audit.refused", language)
         except RolesUnknownError:
             return notice("roles.unsure", language)
-        except (SlackUnavailableError, UndeliverableError):
-            return notice("audit.unsent", language)
-        except Exception:  # noqa: BLE001 - whatever it is, whoever asked is told
-            return failure_message(note_failure("the audit log cannot be shown"), language)
 
     def _message(self, command: Command, language: Language) -> Outgoing:
         entries = self._audit.latest(SHOWN, self._rights.person(command))

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from typing import Any
 
 from bot.audience import Audiences
-from bot.blocks.answers import failure_message
 from bot.blocks.elements import TEXTS, fallback
 from bot.blocks.status import notice
-from bot.delivery import Delivery, Outgoing, SlackUnavailableError, UndeliverableError
-from bot.failures import note_failure
+from bot.delivery import Delivery, Outgoing
 from bot.files import Files
 from bot.incoming import question_from_command
 from bot.listeners.network import COMMANDS, LONGEST_TOPIC, withheld_notice
+from bot.listeners.replying import SlowHalves
 from bot.questions import Question
 from knowledge.map.graph import about, read_map
 from knowledge.model import Language
@@ -22,7 +20,6 @@ from knowledge.ports import UnitOfWorkFactory
 from knowledge.searching.synonyms import Synonyms
 
 MAP = frozenset({"kartta", "karta", "map"})
-_log = logging.getLogger(__name__)
 Command = Mapping[str, Any]
 
 
@@ -41,22 +38,13 @@ class MapPicture:
         self._synonyms = synonyms
         self._audiences = audiences
         self._files = files
-        self._delivery = delivery
+        self._slowly = SlowHalves(delivery, "the map")
 
     def show(self, command: Command) -> None:
         """The slow half: draw what the asker may see, send it, and say so."""
         question, language = question_from_command(command), COMMANDS[command["command"]]
-        try:
-            told = self._sent(question, language)
-        except (SlackUnavailableError, UndeliverableError) as error:
-            _log.warning("the map could not be sent (%s)", type(error).__name__)
-            told = notice("map.unsent", language)
-        except Exception:  # noqa: BLE001 - whatever it is, whoever asked is told
-            told = failure_message(note_failure("the map cannot be drawn"), language)
-        try:
-            self._delivery.respond(question.response_url, told)
-        except (SlackUnavailableError, UndeliverableError) as error:
-            _log.warning("that the map was sent could not be told (%s)", type(error).__name__)
+        unsent = notice("map.unsent", language)
+        self._slowly.reply(question.response_url, lambda: self._sent(question, language), unsent, language)
 
     def _sent(self, question: Question, language: Language) -> Outgoing:
         # Its import takes most of a second, and few ever need it.

@@ -8,15 +8,13 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from bot.blocks.answers import failure_message
 from bot.blocks.elements import TEXTS, fallback
 from bot.blocks.status import notice
-from bot.delivery import Delivery, Outgoing, SlackUnavailableError, UndeliverableError
-from bot.failures import note_failure
+from bot.delivery import Delivery, Outgoing
 from bot.files import Files
 from bot.incoming import command_id
 from bot.insights import InsightSheets
-from bot.listeners.replying import tell
+from bot.listeners.replying import SlowHalves, tell
 from bot.rights import Rights
 from knowledge.auditing import AuditLog
 from knowledge.insights.overview import WEEKS
@@ -54,6 +52,7 @@ class InsightDesk:
         self._log = log
         self._rights = rights
         self._delivery = delivery
+        self._slowly = SlowHalves(delivery, "the overview of the week")
         self._files = files
         self._clock = clock
         self._audit = audit
@@ -74,17 +73,8 @@ class InsightDesk:
         send: Callable[[Command, Language], Outgoing] = (
             self._send_insights if _first(command) in INSIGHTS else self._send_questions
         )
-        try:
-            told = send(command, language)
-        except (SlackUnavailableError, UndeliverableError) as error:
-            _log.warning("the overview of the week could not be sent (%s)", type(error).__name__)
-            told = notice("insights_message.unsent", language)
-        except Exception:  # noqa: BLE001 - whatever it is, whoever asked is told
-            told = failure_message(note_failure("the overview of the week cannot be told"), language)
-        try:
-            self._delivery.respond(command["response_url"], told)
-        except (SlackUnavailableError, UndeliverableError) as error:
-            _log.warning("that the overview of the week was sent could not be told (%s)", type(error).__name__)
+        unsent = notice("insights_message.unsent", language)
+        self._slowly.reply(command["response_url"], lambda: send(command, language), unsent, language)
 
     def _send_insights(self, command: Command, language: Language) -> Outgoing:
         sheet = self._sheets.now(up_to_now(self._clock()), language)

@@ -1,12 +1,43 @@
-"""An acknowledgement that says something, to whoever wrote the command alone."""
+"""Replies to a command, seen by whoever wrote it alone: with its acknowledgement, or once its slow half is done."""
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
+
 from slack_bolt import Ack
 
-from bot.delivery import Outgoing
+from bot.blocks.answers import failure_message
+from bot.delivery import Delivery, Outgoing, SlackUnavailableError, UndeliverableError
+from bot.failures import note_failure
+from knowledge.model import Language
+
+_log = logging.getLogger(__name__)
 
 
 def tell(ack: Ack, message: Outgoing) -> None:
     """Acknowledge with a message that nobody else sees."""
     ack(text=message.text, blocks=message.blocks, response_type="ephemeral", unfurl_links=False, unfurl_media=False)
+
+
+class SlowHalves:
+    """Does what a command asks for, and says where it was written what came of it, whatever went wrong."""
+
+    def __init__(self, delivery: Delivery, what: str) -> None:
+        """`what` names in the log what is looked up or sent."""
+        self._delivery = delivery
+        self._what = what
+
+    def reply(self, response_url: str, deed: Callable[[], Outgoing], unsent: Outgoing, language: Language) -> None:
+        """Do it and tell; `unsent` where Slack did not take what the deed sent."""
+        try:
+            told = deed()
+        except (SlackUnavailableError, UndeliverableError) as error:
+            _log.warning("%s could not be sent (%s)", self._what, type(error).__name__)
+            told = unsent
+        except Exception:  # noqa: BLE001 - whatever it is, whoever asked is told
+            told = failure_message(note_failure(f"{self._what} cannot be told"), language)
+        try:
+            self._delivery.respond(response_url, told)
+        except (SlackUnavailableError, UndeliverableError) as error:
+            _log.warning("what came of a command about %s could not be told (%s)", self._what, type(error).__name__)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from typing import Any
 
 from slack_bolt import Ack
 
-from bot.blocks.answers import failure_message
 from bot.blocks.elements import TEXTS, fallback
 from bot.blocks.overview import overview_message
 from bot.blocks.status import notice
-from bot.delivery import Delivery, Outgoing, SlackUnavailableError, UndeliverableError
-from bot.failures import note_failure
+from bot.delivery import Delivery, Outgoing
 from bot.files import Files
-from bot.listeners.replying import tell
+from bot.listeners.replying import SlowHalves, tell
 from bot.naming import Naming
 from bot.rights import Rights
 from knowledge.auditing import AuditLog
@@ -24,7 +21,6 @@ from knowledge.members.reporting import as_table
 from knowledge.model import Act, Language, MemberId
 
 NETWORK, CSV = "network", "csv"
-_log = logging.getLogger(__name__)
 Command = Mapping[str, Any]
 
 
@@ -47,7 +43,7 @@ class Staff:
     ) -> None:
         self._overviews = overviews
         self._naming = naming
-        self._delivery = delivery
+        self._slowly = SlowHalves(delivery, "the network's overview")
         self._files = files
         self._rights = rights
         self._audit = audit
@@ -65,17 +61,11 @@ class Staff:
         if self._why_not(command):
             return
         language = self._language_of(command)
-        try:
-            told = self._table(command, language) if CSV in _words(command) else self._message(language)
-        except (SlackUnavailableError, UndeliverableError) as error:
-            _log.warning("the overview could not be sent (%s)", type(error).__name__)
-            told = notice("overview.unsent", language)
-        except Exception:  # noqa: BLE001 - whatever it is, whoever asked is told
-            told = failure_message(note_failure("the network's overview cannot be told"), language)
-        try:
-            self._delivery.respond(command["response_url"], told)
-        except (SlackUnavailableError, UndeliverableError) as error:
-            _log.warning("the overview could not be shown (%s)", type(error).__name__)
+
+        def overview() -> Outgoing:
+            return self._table(command, language) if CSV in _words(command) else self._message(language)
+
+        self._slowly.reply(command["response_url"], overview, notice("overview.unsent", language), language)
 
     def _message(self, language: Language) -> Outgoing:
         overview = self._overviews.now()

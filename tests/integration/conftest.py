@@ -9,6 +9,8 @@ import pytest
 
 from knowledge.settings import Settings
 from knowledge.wiring import Knowledge, open_knowledge
+from tests.fakes import SetClock
+from tests.integration.indexing import Bench
 from tests.sample import index_sample
 
 
@@ -27,3 +29,11 @@ def sample(sample_home: Path) -> Iterator[Knowledge]:
     knowledge = open_knowledge(Settings(data_dir=sample_home))
     yield knowledge
     knowledge.store.dispose()
+
+
+@pytest.fixture
+def bench(tmp_path: Path, clock: SetClock) -> Iterator[Bench]:
+    """An indexer with an empty data folder."""
+    opened = Bench(tmp_path / "data", clock)
+    yield opened
+    opened.close()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
@@ -15,7 +14,6 @@ from indexer.failures import ListingError
 from indexer.sources.catalogue import CatalogueSource
 from knowledge.model import Audience, DocumentKind, UseCase
 from tests.builders import organisation
-from tests.fakes import SetClock
 from tests.integration.indexing import Bench
 
 FINNISH = ["Nimi", "Organisaatio", "Kuvaus", "Vaihe", "Aiheet"]
@@ -57,14 +55,6 @@ def _xlsx(columns: list[str], rows: list[list[str]]) -> bytes:
 
 
 FORMATS = {"cases.csv": _csv, "cases.jsonl": _jsonl, "cases.xlsx": _xlsx}
-
-
-@pytest.fixture
-def bench(tmp_path: Path, clock: SetClock) -> Iterator[Bench]:
-    """An indexer with an empty data folder."""
-    opened = Bench(tmp_path / "data", clock)
-    yield opened
-    opened.close()
 
 
 def _use_cases(bench: Bench) -> list[UseCase]:

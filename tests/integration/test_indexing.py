@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,14 +26,6 @@ GUIDE = """# Sanelun ohje
 
 Sanelua käyttää 84 hoitajaa kolmessa kotihoidon tiimissä ja kahdella osastolla.
 """
-
-
-@pytest.fixture
-def bench(tmp_path: Path, clock: SetClock) -> Iterator[Bench]:
-    """An indexer with an empty data folder."""
-    opened = Bench(tmp_path / "data", clock)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

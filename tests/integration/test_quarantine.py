@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,14 +17,6 @@ from tests.integration.indexing import Bench
 CLEAN = "# Ohje\n\n## Kotiutus\n\nPotilaan kotiutuksesta sovitaan hoitajan kanssa ajoissa ennen lähtöä.\n"
 NAMED = CLEAN + "\nEsimerkki: 72-vuotias potilas Maija Virtanen, s. 3.4.1952, diabetes.\n"
 CODED = CLEAN + "\nTunnus on 131052-308T.\n"
-
-
-@pytest.fixture
-def bench(tmp_path: Path, clock: SetClock) -> Iterator[Bench]:
-    """An indexer with an empty data folder."""
-    opened = Bench(tmp_path / "data", clock)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from indexer.failures import ReadFailure
 from indexer.reading.kinds import READABLE
 from indexer.reading.reader import Reader
 from indexer.sourcing import SourceRefusedError
-from tests.fakes import SetClock
 from tests.integration.indexing import Bench
 from tests.integration.trouble_files import (
     encrypted_pdf,
@@ -72,14 +71,6 @@ TROUBLES = {
         "The file has 10 MB and the limit is 10 MB; split it, or raise SOLMU_MAX_FILE_MB.",
     ),
 }
-
-
-@pytest.fixture
-def bench(tmp_path: Path, clock: SetClock) -> Iterator[Bench]:
-    """An indexer with an empty data folder."""
-    opened = Bench(tmp_path / "data", clock)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture(scope="module")
