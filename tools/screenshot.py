@@ -81,6 +81,7 @@ def main() -> None:
         _take(chrome, (EVENTS,), CARDS, "Työpaja", "events")
         _take(chrome, (COORDINATOR, ".place:has(.avatar)", HOME), IS_HOME, "Uusi tapahtuma", "coordinator")
         _take(chrome, (ADMIN, ".place:has(.avatar)", HOME, SOURCES), IS_WINDOW, "Hakemistoversiot", "sources")
+        _leave(chrome)
         take_week(chrome)
 
 
@@ -92,8 +93,9 @@ def take_member(chrome: Chrome) -> None:
     _take(chrome, (), IS_LAST, "Hän saattaa tietää asiasta", "not-found")
     _take(chrome, (ASK_NETWORK,), IS_WINDOW, "Julkaisen kysymyksen", "ask-network")
     _leave(chrome)
-    _write(chrome, "/tietoni")
-    _take(chrome, (), IS_WINDOW, "kysymy", "own-data")
+    # Escape: else Enter takes what the composer proposes.
+    _write(chrome, "/tietoni" + Keys.ESCAPE)
+    _take(chrome, (), IS_WINDOW, "Omat tietoni", "own-data")
     _leave(chrome)
     _take(chrome, (HOME,), IS_HOME, "Omat kysymykseni", "home")
 
@@ -110,23 +112,22 @@ def _leave(chrome: Chrome) -> None:
 
 def take_week(chrome: Chrome) -> None:
     """The overview of the week, in the coordinator's messages with Solmu."""
-    # The page draws its parts anew while it changes places.
-    waiting = WebDriverWait(chrome, ANSWER_SECONDS, ignored_exceptions=[StaleElementReferenceException])
-    for selector in (COORDINATOR, ".place:has(.avatar)", MESSAGES):
-        waiting.until(lambda _, selector=selector: chrome.find_element(By.CSS_SELECTOR, selector).click() is None)
-    waiting.until(lambda _: chrome.execute_script(IS_OPEN))
-    chrome.find_element(By.CSS_SELECTOR, "#composer textarea").send_keys("/solmu katsaus" + Keys.ENTER)
-    waiting.until(lambda _: chrome.execute_script(WEEK))
-    _keep(chrome, "insights")
+    _click(chrome, COORDINATOR, ".place:has(.avatar)", MESSAGES)
+    WebDriverWait(chrome, ANSWER_SECONDS).until(lambda _: chrome.execute_script(IS_OPEN))
+    _write(chrome, "/solmu katsaus")
+    _take(chrome, (), WEEK, "", "insights")
 
 
 def _take(chrome: Chrome, clicks: Sequence[str], condition: str, text: str, name: str) -> None:
     """Click one after the other, and keep what is shown once the condition holds of the text."""
-    waiting = WebDriverWait(chrome, ANSWER_SECONDS)
-    for selector in clicks:
-        waiting.until(lambda _, selector=selector: _clicked(chrome, selector))
-    waiting.until(lambda _: chrome.execute_script(condition, text))
+    _click(chrome, *clicks)
+    WebDriverWait(chrome, ANSWER_SECONDS).until(lambda _: chrome.execute_script(condition, text))
     _keep(chrome, name)
+
+
+def _click(chrome: Chrome, *selectors: str) -> None:
+    for selector in selectors:
+        WebDriverWait(chrome, ANSWER_SECONDS).until(lambda _, selector=selector: _clicked(chrome, selector))
 
 
 def _clicked(chrome: Chrome, selector: str) -> bool:
