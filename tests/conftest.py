@@ -33,6 +33,8 @@ SHARED_BY_MANY = ("workplace", "sandbox")
 """What is made once for the tests of several files."""
 
 
+# Before pytest-xdist reads the groups in the same hook.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Several workers share the tests by what these share: a workplace, the sandbox, or else their file."""
     for item in items:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import threading
+import uuid
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -57,14 +58,14 @@ def _settled(home: Path, sample_home: Path, url: str = "") -> Settings:
 @contextmanager
 def _busy(knowledge: Knowledge) -> Iterator[None]:
     """Questions are answered, and stored two at a time, as long as this lasts; at least ten times."""
-    over, warm = threading.Event(), threading.Event()
+    over, warm, name = threading.Event(), threading.Event(), uuid.uuid4().hex
 
     def work() -> None:
         for number in count():
             knowledge.answerer.ask(ASKED[number % 2], audience=Audience.MEMBERS)
             with knowledge.store() as unit:
-                unit.questions.add(builders.question(f"{id(over)}-{number}-a"))
-                unit.questions.add(builders.question(f"{id(over)}-{number}-b"))
+                unit.questions.add(builders.question(f"{name}-{number}-a"))
+                unit.questions.add(builders.question(f"{name}-{number}-b"))
                 unit.commit()
             if number == 10:
                 warm.set()
