@@ -64,6 +64,7 @@ from bot.streaming import Streams
 from bot.visiting import Visitors
 from bot.welcoming import Hosts, Welcoming
 from bot.withdrawing import Withdrawing
+from knowledge.adapters.erasure_ledger import FileLedger
 from knowledge.auditing import AuditLog
 from knowledge.events.attending import Attending
 from knowledge.events.nearby import Nearby
@@ -126,7 +127,7 @@ def guide(tools: Tools) -> Guide:
 def handlers_of(tools: Tools, pause: Callable[[float], None]) -> Handlers:
     """Whoever does a workspace's durable work."""
     knowledge, settings = tools.knowledge, tools.knowledge.settings
-    conversing = Conversing(knowledge.conversations, knowledge.store, knowledge.clock)
+    conversing = Conversing(knowledge.conversations, knowledge.store, knowledge.clock, FileLedger(settings.ledger))
     asking = Asking(
         knowledge.consultant,
         _audiences(tools),

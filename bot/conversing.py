@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from bot.questions import Question
+from knowledge.adapters.erasure_ledger import hashed
 from knowledge.answering.conversations import Conversations
 from knowledge.answering.following import Understood
 from knowledge.inquiries.ratings import given
 from knowledge.model import Answer, AskedQuestion, ChannelId, QuestionId, Turn, member_id
 from knowledge.ports import Clock, UnitOfWorkFactory
+from knowledge.ports.personal import ErasureLedger
 
 
 class Conversing:
     """Questions from Slack in their conversations. Those of commands have none: no message shows them."""
 
-    def __init__(self, conversations: Conversations, uow: UnitOfWorkFactory, clock: Clock) -> None:
+    def __init__(
+        self, conversations: Conversations, uow: UnitOfWorkFactory, clock: Clock, ledger: ErasureLedger
+    ) -> None:
         self._conversations = conversations
         self._uow = uow
         self._clock = clock
+        self._ledger = ledger
 
     def understand(self, question: Question) -> Understood:
         """The question by itself, after those before it."""
@@ -30,11 +35,19 @@ class Conversing:
         )
 
     def keep(self, question: Question, text: str, answer: Answer) -> None:
-        """Keep the question, as it was understood, with how it ended."""
+        """Keep the question, as it was understood, with how it ended; not of somebody who was erased meanwhile."""
         with self._uow() as work:
             work.questions.add(_asked(question, text, answer, self._clock()))
             work.ratings.record(given(QuestionId(question.id), answer))
-            work.commit()
+            # Asked last: whoever erases notes it before they delete, and on SQLite they wait for this write to end.
+            if not self._is_erased_since(question, answer):
+                work.commit()
+
+    def _is_erased_since(self, question: Question, answer: Answer) -> bool:
+        told = question.edited or question.ts
+        before = self._clock() - timedelta(milliseconds=answer.took_ms)
+        asked_at = datetime.fromtimestamp(float(told), UTC) if told else before
+        return hashed(member_id(question.team, question.user)) in self._ledger.since(asked_at)
 
     def begin(self, question: Question, text: str) -> None:
         """Keep the question, as it was understood, in its conversation: others may follow before it is answered."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
 from typing import Self, cast
 
 import pytest
@@ -16,6 +18,7 @@ from bot.delivery import Delivery, Outgoing, Place, SlackUnavailableError, Undel
 from bot.naming import Naming
 from bot.questions import Question
 from bot.streaming import Streams
+from knowledge.adapters.erasure_ledger import FileLedger
 from knowledge.answering.consulting import Consultant, Consultation
 from knowledge.answering.conversations import Conversations
 from knowledge.answering.following import Understood
@@ -35,7 +38,7 @@ from knowledge.model import (
 )
 from knowledge.ports import UnitOfWorkFactory
 from tests.builders import turn
-from tests.fakes import SetClock
+from tests.fakes import NOON, SetClock
 
 QUESTION = Question("message:T1:C1:1.1", "T1", "U1", "T1", "C1", False, "1.1", "1.1", "", "Milloin?", "fi")  # noqa: FBT003
 BY_COMMAND = Question("command:T1:9", "T1", "U1", "", "C1", False, "", "", "https://hooks.example/1", "Milloin?", "fi")  # noqa: FBT003
@@ -74,9 +77,10 @@ class FakeNaming:
 
 
 class FakeQuestions:
-    """A store that only keeps questions: its own unit of work, and its own factory."""
+    """A store that only keeps questions: its own unit of work, and its own factory; beside it lies the ledger."""
 
-    def __init__(self) -> None:
+    def __init__(self, ledger: Path = Path("nobody-was-erased")) -> None:
+        self.ledger = FileLedger(ledger)
         self.questions = self
         self.ratings = self
         self.given: list[GivenAnswer] = []
@@ -197,20 +201,37 @@ def _answer(
     conversations: FakeConversations | None = None,
     doubtful: bool = False,
 ) -> Outcome:
+    store = store or FakeQuestions()
     asking = Asking(
         cast(Consultant, consultant or FakeConsultant()),
         cast(Audiences, audiences or FakeAudiences()),
         cast(Naming, FakeNaming()),
         Conversing(
             cast(Conversations, conversations or FakeConversations()),
-            cast(UnitOfWorkFactory, store or FakeQuestions()),
+            cast(UnitOfWorkFactory, store),
             SetClock(),
+            store.ledger,
         ),
         Streams(WebClient("xoxb-1"), cast(Delivery, delivery), "U0BOT", is_written=False),
         SetClock(),
         Language.EN,
     )
     return asking.answer(question, doubtful=doubtful)
+
+
+def test_whoever_is_erased_while_they_are_answered_is_answered_and_nothing_is_kept(tmp_path: Path) -> None:
+    """Whoever was erased before they asked has come back: what they ask then is kept as anybody's."""
+    asked_at = f"{NOON.timestamp() - 5:.6f}"
+    for seconds, question, kept in (
+        (-1, replace(QUESTION, ts=asked_at), 0),
+        (-9, replace(QUESTION, ts=asked_at), 1),
+        (0, BY_COMMAND, 0),
+        (-1, BY_COMMAND, 1),
+    ):
+        store, delivery = FakeQuestions(tmp_path / f"{seconds}{question.ts}"), FakeDelivery()
+        store.ledger.note(MemberId("T1:U1"), NOON + timedelta(seconds=seconds))
+        assert _answer(delivery, question, store=store) is Outcome.ANSWERED
+        assert (len(delivery.sent), len(store.kept)) == (1, kept)
 
 
 def test_an_answer_goes_where_it_was_asked() -> None:
