@@ -5,6 +5,7 @@ Each stand-in is the same workspace; what stands between gives the ids of all bu
 
 from __future__ import annotations
 
+import json
 import re
 import threading
 import time
@@ -16,7 +17,7 @@ from types import TracebackType
 from typing import Self
 
 from bot.sandbox.signed import signature
-from bot.sandbox.values import TEAM
+from bot.sandbox.values import TEAM, Payload
 from tests.standin import StandIn, free_port
 
 _OWN = re.compile(rb"([UCDTBA])0(?=[A-Z]{4})")
@@ -41,8 +42,9 @@ def _inside(digit: str, body: bytes) -> bytes:
 class Between:
     """One server for all: `/api/…` for the bot, `/from/DIGIT` for what each stand-in sends to it."""
 
-    def __init__(self, bot_port: int, secret: str) -> None:
+    def __init__(self, bot_port: int, secret: str, *, by_socket: bool = False) -> None:
         self.port = free_port()
+        self.by_socket = by_socket
         self.workspaces: dict[str, StandIn] = {}
         self.bot_port, self.secret = bot_port, secret
         between = self
@@ -79,7 +81,8 @@ class Between:
         body = request.rfile.read(int(request.headers.get("Content-Length") or 0))
         try:
             if request.path.startswith("/from/"):
-                self._to_bot(request, request.path.removeprefix("/from/"), body)
+                send = self._to_socket if self.by_socket else self._to_bot
+                send(request, request.path.removeprefix("/from/"), body)
             else:
                 self._to_slack(request, self._meant(request, body), body)
         except OSError:
@@ -97,6 +100,15 @@ class Between:
         told, answer = _ask(self.bot_port, "POST", "/slack/events", sent, headers)
         _tell(request, told, _inside(digit, answer))
 
+    def _to_socket(self, request: BaseHTTPRequestHandler, digit: str, body: bytes) -> None:
+        kind, payload = _decoded(request.headers["Content-Type"], named(digit, body.decode()))
+        attempt = next(iter(self.workspaces.values())).send_raw(kind, payload)
+        request.send_response(200 if attempt.acknowledged else 503)
+        answer = _inside(digit, json.dumps(attempt.answer).encode()) if attempt.answer else b""
+        request.send_header("Content-Length", str(len(answer)))
+        request.end_headers()
+        request.wfile.write(answer)
+
     def _meant(self, request: BaseHTTPRequestHandler, body: bytes) -> str:
         header, said = request.headers.get("Authorization", ""), body.decode() + request.path
         for digit, slack in self.workspaces.items():
@@ -109,6 +121,14 @@ class Between:
         headers = {name: request.headers[name] for name in PASSED_ON if name in request.headers}
         told, answer = _ask(self.workspaces[digit].port, request.command, path, sent, headers)
         _tell(request, told, named(digit, answer.decode()).encode())
+
+
+def _decoded(content_type: str, body: str) -> tuple[str, Payload]:
+    """What was to be posted, as Socket Mode carries it."""
+    if content_type.startswith("application/json"):
+        return "events_api", json.loads(body)
+    form = dict(urllib.parse.parse_qsl(body, keep_blank_values=True))
+    return ("interactive", json.loads(form["payload"])) if "payload" in form else ("slash_commands", form)
 
 
 def _ask(port: int, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> tuple[HTTPResponse, bytes]:

@@ -11,9 +11,10 @@ import pytest
 
 from bot.sandbox.values import Config
 from tests.conftest import PostgreSQL
+from tests.scenario.balancer import Balancer
 from tests.scenario.bot_process import PUBLIC_QUESTION, PUBLIC_QUOTE, BotProcess, build_index
 from tests.scenario.talking import mention, settle
-from tests.standin import GENERAL, MEMBER, QUESTIONS, StandIn
+from tests.standin import GENERAL, MEMBER, QUESTIONS, StandIn, free_port
 
 TAKEN_OVER = "left unfinished is taken over"
 
@@ -53,9 +54,14 @@ class Pair:
         return [[PUBLIC_QUOTE in message.text for message in self.slack.from_bot(*each)] for each in asked]
 
 
-@pytest.fixture(scope="module")
-def pair(built_index: Path, tmp_path_factory: pytest.TempPathFactory, postgresql: PostgreSQL) -> Iterator[Pair]:
-    """Both start at the same moment, on a database that DBOS has not seen."""
+@pytest.fixture(scope="module", params=["socket", "http"])
+def pair(
+    request: pytest.FixtureRequest,
+    built_index: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    postgresql: PostgreSQL,
+) -> Iterator[Pair]:
+    """Both start at the same moment, on a database that DBOS has not seen. Slack reaches both, each in its turn."""
     url = postgresql.new_database()
     home = tmp_path_factory.mktemp("pair")
     data = home / "data"
@@ -63,19 +69,26 @@ def pair(built_index: Path, tmp_path_factory: pytest.TempPathFactory, postgresql
     (data / "models").symlink_to(built_index / "models")
     build_index(data, url)
     settings = {"SOLMU_DATABASE_URL": url, "SOLMU_TAKE_OVER_SECONDS": "8", "SOLMU_DRAIN_SECONDS": "0.5"}
-    with StandIn(Config(retry_delays=(0.2,) * 20)) as slack:
-        names = ("one", "two")
-        bots = {name: BotProcess(data, slack.environment(), SOLMU_PROCESS_NAME=name, **settings) for name in names}
-        for name, bot in bots.items():
-            bot.log = home / f"{name}.log"
-            bot.start()
-        try:
-            for bot in bots.values():
-                bot.wait_until("ready to answer")
-            yield Pair(slack, bots, url)
-        finally:
-            for bot in bots.values():
-                bot.kill()
+    ports = {"one": free_port(), "two": free_port()}
+    with Balancer(list(ports.values())) as balancer:
+        address = balancer.url if request.param == "http" else ""
+        with StandIn(Config(retry_delays=(0.2,) * 20, bot_url=address)) as slack:
+            bots = {
+                name: BotProcess(
+                    data, slack.environment(), SOLMU_PROCESS_NAME=name, SOLMU_HTTP_PORT=str(port), **settings
+                )
+                for name, port in ports.items()
+            }
+            for name, bot in bots.items():
+                bot.log = home / f"{name}.log"
+                bot.start()
+            try:
+                for bot in bots.values():
+                    bot.wait_until("ready to answer")
+                yield Pair(slack, bots, url)
+            finally:
+                for bot in bots.values():
+                    bot.kill()
 
 
 def test_a_killed_process_s_questions_are_answered_once_by_the_other(pair: Pair) -> None:

@@ -4,91 +4,29 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from bot.__main__ import app
-from bot.sandbox.values import Config
-from knowledge.adapters.sealing import Seal, new_key
+from knowledge.adapters.sealing import Seal
 from knowledge.model import Audience, ChannelId, MemberId
 from knowledge.store import open_store
 from tests.builders import announcement
-from tests.scenario.bot_process import PUBLIC_QUESTION, PUBLIC_QUOTE, READY, BotProcess, copy_index
-from tests.scenario.several import Between, Browser, named, team
+from tests.scenario.bot_process import PUBLIC_QUESTION, PUBLIC_QUOTE, READY, copy_index
+from tests.scenario.ecosystem import HOME, SHORE, STRANGE, Ecosystem, opened
+from tests.scenario.several import Browser, named, team
 from tests.scenario.talking import ask_directly, ask_in_thread, event_of, mention, shown
-from tests.standin import ADMIN, COORDINATOR, GENERAL, MEMBER, QUESTIONS, QUICK_RETRIES, StandIn, free_port
-
-HOME, SHORE, STRANGE = "0", "9", "8"
-"""The digits of two allowed workspaces, and of one that is not."""
-
-
-@dataclass(frozen=True)
-class Ecosystem:
-    """A bot at work, and the workspaces that may or may not install it."""
-
-    bot: BotProcess
-    port: int
-    workspaces: dict[str, StandIn]
-    keys: tuple[str, str]
-
-    @property
-    def database(self) -> Path:
-        """Where everything is."""
-        return self.bot.data_dir / "solmu.sqlite"
-
-    def install(self, digit: str, browser: Browser | None = None) -> tuple[int, str]:
-        """Install the app in a workspace as its admin would; returns what they see in the end."""
-        browser = browser or Browser(self.port)
-        return browser.come_back(self.permit(digit), browser.begin())
-
-    def permit(self, digit: str) -> str:
-        """The code that Slack gives where an admin says yes."""
-        slack = self.workspaces[digit]
-        back = f"http://127.0.0.1:{self.port}/slack/oauth_redirect"
-        return named(digit, slack.permit(back))
-
-    def installed(self) -> list[str]:
-        """The workspaces in the database."""
-        with closing(sqlite3.connect(self.database)) as database:
-            return [row[0] for row in database.execute("SELECT team FROM installations ORDER BY team")]
+from tests.standin import ADMIN, COORDINATOR, GENERAL, MEMBER, QUESTIONS
 
 
 @pytest.fixture(scope="module")
 def ecosystem(built_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ecosystem]:
     """Nobody has installed anything yet."""
-    data = copy_index(built_index, tmp_path_factory.mktemp("several") / "data")
-    first = Config(retry_delays=QUICK_RETRIES)
-    port, keys = free_port(), (new_key(), new_key())
-    with ExitStack() as stack:
-        between = stack.enter_context(Between(port, first.signing_secret))
-        for digit in (HOME, SHORE, STRANGE):
-            config = Config(
-                retry_delays=QUICK_RETRIES,
-                bot_url=f"http://127.0.0.1:{between.port}/from/{digit}",
-                client_id=first.client_id,
-                client_secret=first.client_secret,
-            )
-            between.workspaces[digit] = stack.enter_context(StandIn(config))
-        slack = {
-            "SLACK_API_URL": f"http://127.0.0.1:{between.port}/api/",
-            "SLACK_SIGNING_SECRET": first.signing_secret,
-            "SLACK_CLIENT_ID": first.client_id,
-            "SLACK_CLIENT_SECRET": first.client_secret,
-        }
-        settings = {
-            "SOLMU_HTTP_PORT": str(port),
-            "SOLMU_PUBLIC_URL": f"http://127.0.0.1:{port}",
-            "SOLMU_WORKSPACES": f"{team(HOME)}, {team(SHORE)}",
-            "SOLMU_TOKEN_KEYS": ",".join(keys),
-            "SOLMU_ADMINS": f"{team(HOME)}:{ADMIN}",
-            "SOLMU_COORDINATORS": f"{team(SHORE)}:{named(SHORE, COORDINATOR)}",
-        }
-        bot = stack.enter_context(BotProcess(data, slack, **settings))
-        yield Ecosystem(bot, port, between.workspaces, keys)
+    with opened(copy_index(built_index, tmp_path_factory.mktemp("several") / "data"), "http") as several:
+        yield several
 
 
 @pytest.fixture(scope="module")
