@@ -60,6 +60,8 @@ class Reader:
         except ReadFailure as failure:
             if failure.cause:
                 _log.warning("a reader crashed: %s", failure.cause)
+                # It may have left a library's locks and tables in such a state that it takes every later file for bad.
+                self.close()
             raise
 
     def close(self) -> None:

@@ -22,6 +22,7 @@ from tests.hostile.files import Limits, Run
 from tests.hostile.marking import CANARY
 from tests.hostile.mutants import Mutants
 from tests.hostile.packing import packed, unpacked
+from tests.hostile.seeds import seeds
 
 SAMPLE = 8
 
@@ -125,6 +126,14 @@ def test_a_workbook_with_a_broken_part_is_damaged(reader: Reader) -> None:
     parts = _parts(openpyxl.Workbook())
     for sheet in (b"<worksheet><sheetData><row>", b"<!DOCTYPE a [<!ENTITY b 'c'>]><worksheet>&b;</worksheet>"):
         assert _read(reader, _packed(parts | {"xl/worksheets/sheet1.xml": sheet}), "broken.xlsx").code == "damaged"
+
+
+def test_a_file_that_breaks_its_reader_costs_no_other_file(reader: Reader) -> None:
+    """The PDF reader holds a lock when it stumbles over this date, and would find every later file damaged."""
+    good = seeds()[".pdf"][0]
+    broken = good.replace(b"(D:", b"(>\x14_\x94D:")
+    assert _read(reader, broken, "rikki.pdf").code == "crashed"
+    assert reader.read(good, "ehjä.pdf").blocks
 
 
 def test_a_word_without_an_end_makes_no_endless_passage() -> None:
