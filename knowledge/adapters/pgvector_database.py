@@ -17,7 +17,7 @@ LEAST_VERSION = (0, 8)
 """From which on a search goes on until it has found enough that may be read."""
 SETTINGS = {
     "hnsw.iterative_scan": "strict_order",
-    "hnsw.ef_search": "200",
+    "hnsw.ef_search": "800",
     "hnsw.max_scan_tuples": "100000",
     "jit": "off",
 }
