@@ -10,7 +10,7 @@ from knowledge.introductions.proposals import Introductions
 from knowledge.introductions.rounds import round_of
 from knowledge.introductions.rules import TIMEZONE
 from knowledge.introductions.schedule import Schedule
-from knowledge.model import Act, ActOutcome, AuditEntry, MemberId, OccurrenceId, Round
+from knowledge.model import Act, ActOutcome, AuditEntry, MemberId, OccurrenceId, Round, RoundId
 from knowledge.ports import Clock, Roles, UnitOfWorkFactory
 from knowledge.roles import admit_staff
 
@@ -44,9 +44,7 @@ class Rounds:
 
     def held_this_week(self) -> Round | None:
         """The week's round, if it was held."""
-        week = round_of(self._clock())
-        with self._uow.reading() as work:
-            return next((held for held in work.introductions.rounds() if held.id == week), None)
+        return self._held(round_of(self._clock()))
 
     def hold_for(self, by: MemberId) -> None:
         """Begin the week's round at somebody's wish; raises NotAllowedError and RolesUnknownError."""
@@ -58,19 +56,25 @@ class Rounds:
 
     def hold(self) -> None:
         """Begin the week's round; however often and by whatever process, it is held once."""
-        week = round_of(self._clock())
-        self._take_in(f"round:{week}", Deed.ROUND, week)
+        self._begin(round_of(self._clock()))
 
     def do_what_is_due(self) -> None:
         """Begin what the time has come for, and has not been done; what is under way already stays as it is."""
-        schedule, local = self._schedule, self._clock().astimezone(TIMEZONE)
-        if schedule is not None and schedule.is_due(local) and self.held_this_week() is None:
-            self.hold()
+        since = self._schedule.due_since(self._clock().astimezone(TIMEZONE)) if self._schedule else None
+        if since is not None and self._held(round_of(since)) is None:
+            self._begin(round_of(since))
         for occurrence in self._meetings():
             self._take_in(f"meeting:{occurrence}", Deed.MEETING, occurrence)
         for each in self._introductions.due()[:BEGUN_AT_ONCE]:
             deed = Deed.EXPIRE if each.is_open else Deed.FOLLOW_UP
             self._take_in(f"introduction:{each.id}", deed, each.id)
+
+    def _held(self, week: RoundId) -> Round | None:
+        with self._uow.reading() as work:
+            return next((held for held in work.introductions.rounds() if held.id == week), None)
+
+    def _begin(self, week: RoundId) -> None:
+        self._take_in(f"round:{week}", Deed.ROUND, week)
 
     def _take_in(self, name: str, deed: Deed, subject: str) -> None:
         # What failed is tried again in the next hour; what is done is not done twice, whatever its name.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import secrets
-import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from knowledge.administering.uploads import FileProblem, FileRefusedError
@@ -37,10 +37,12 @@ class FolderShelf:
         return location
 
     def remove(self, location: str) -> None:
-        """Delete a file with its folder, if it lies here."""
+        """Delete a file, if it lies here; its folder stays while the same content lies there under another name."""
         place = self._folder.parent / location
         if place.parent.parent == self._folder:
-            shutil.rmtree(place.parent, ignore_errors=True)
+            with suppress(OSError):
+                place.unlink(missing_ok=True)
+                place.parent.rmdir()
 
 
 def bytes_below(folder: Path) -> int:

@@ -60,9 +60,10 @@ class Digests:
         """Draft what is due, once for each week and language; returns which were drafted."""
         now = self._clock()
         local = now.astimezone(ZoneInfo(HOME_ZONE))
-        if self._schedule is None or not self._schedule.is_due(local):
+        since = self._schedule.due_since(local) if self._schedule else None
+        if since is None:
             return []
-        year, week, _ = local.isocalendar()
+        year, week, _ = since.isocalendar()
         names = {each: AnnouncementId(f"digest-{year}-W{week:02}-{each.value}") for each in LANGUAGES}
         coordinators = self._roles.coordinators()
         with self._uow() as work:

@@ -30,9 +30,10 @@ class WeeklyInsights:
         """Write down what is due, about the seven days up to yesterday; returns how many letters are new."""
         now = self._clock()
         local = now.astimezone(HOME)
-        if self._schedule is None or not self._schedule.is_due(local):
+        since = self._schedule.due_since(local) if self._schedule else None
+        if since is None:
             return 0
-        year, week, _ = local.isocalendar()
+        year, week, _ = since.isocalendar()
         subject = up_to_yesterday(now).last.isoformat()
         letters = [
             Letter(f"insights:{year}-W{week:02}:{person}", person, LetterKind.INSIGHTS, subject, {}, now)

@@ -18,10 +18,13 @@ class Schedule:
     weekday: int
     at: time
 
-    def is_due(self, local: datetime) -> bool:
-        """Whether the week's round should be held at this moment, given in Finnish time."""
-        begins = datetime.combine(local.date() - timedelta(days=local.weekday() - self.weekday), self.at, local.tzinfo)
-        return begins <= local < begins + GRACE
+    def due_since(self, local: datetime) -> datetime | None:
+        """Since when it is due at this moment, given in Finnish time; None where its time was too long ago."""
+        day = local.date() - timedelta(days=(local.weekday() - self.weekday) % 7)
+        latest = datetime.combine(day, self.at, local.tzinfo)
+        if latest > local:
+            latest = datetime.combine(day - timedelta(days=7), self.at, local.tzinfo)
+        return latest if local < latest + GRACE else None
 
 
 def read_schedule(text: str) -> Schedule | None:

@@ -18,6 +18,8 @@ from knowledge.store.tables import Base, MetaRow
 ROWS_AT_ONCE = 500
 MADE_BY_MIGRATING = frozenset({MetaRow.__tablename__, LeaseRow.__tablename__})
 """Tables in which rows do not say that anybody uses the database."""
+NUMBERS_LEFT_OUT = 1_000_000
+"""How far a restored table counts on: what was added after the backup is lost, but messages still name its numbers."""
 
 
 def take_snapshot(url: str, file: Path) -> None:
@@ -42,6 +44,7 @@ def put_snapshot(file: Path, url: str) -> None:
         migrate(engine)
         _refuse_rows(engine)
         _copy_rows(open_engine(f"sqlite:///{file}"), engine)
+        _leave_numbers_out(engine)
     except DBAPIError as error:
         raise StoreError(sentence_about(engine, error)) from error
     finally:
@@ -117,7 +120,16 @@ def _go_on_counting(table: Table, there: Connection) -> None:
             sequence = there.scalar(text("SELECT pg_get_serial_sequence(:table, :column)"), names)
             highest = there.scalar(select(func.max(column)))
             if sequence and highest:
-                there.execute(text("SELECT setval(:sequence, :value)"), {"sequence": sequence, "value": highest})
+                value = highest + NUMBERS_LEFT_OUT
+                there.execute(text("SELECT setval(:sequence, :value)"), {"sequence": sequence, "value": value})
+
+
+def _leave_numbers_out(engine: Engine) -> None:
+    """The same on SQLite, which counts on by itself."""
+    if engine.dialect.name == "sqlite":
+        with engine.begin() as there:
+            there.execute(text("UPDATE sqlite_sequence SET seq = seq + :more"), {"more": NUMBERS_LEFT_OUT})
+        _close_file(engine)
 
 
 def _close_file(engine: Engine) -> None:

@@ -15,6 +15,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, text
 from typer.testing import CliRunner
 
 from knowledge.__main__ import app
@@ -122,15 +123,26 @@ def test_from_sqlite_to_postgresql_and_back(
     assert dict(after) | {"questions": 0} == dict(before) | {"questions": 0, "audit": before["audit"] + 1}
 
 
-def test_postgresql_goes_on_counting_where_the_backup_ended(tmp_path: Path, postgresql: PostgreSQL) -> None:
-    """A passage that is added after a restore gets a number of its own."""
+@pytest.mark.parametrize("server", ["sqlite", "postgresql"])
+def test_what_is_added_after_a_restore_gets_no_number_of_what_was_lost(
+    server: str, tmp_path: Path, postgresql: PostgreSQL
+) -> None:
+    """A button under an answer that was posted after the backup names a lost passage, and must not show another."""
     small = Settings(data_dir=tmp_path / "small")
     _hold(small, "d1")
     back_up(small, tmp_path / "backup.zip", utc_now)
-    served = Settings(data_dir=tmp_path / "served", database_url=postgresql.new_database())
-    served.data_dir.mkdir()
-    put_snapshot(unpack(tmp_path / "backup.zip", served.data_dir)[0], served.database)
+    url = postgresql.new_database() if server == "postgresql" else ""
+    served = Settings(data_dir=tmp_path / "served", database_url=url)
+    for folder in (served.data_dir, tmp_path / "unpacked"):
+        folder.mkdir()
+    put_snapshot(unpack(tmp_path / "backup.zip", tmp_path / "unpacked")[0], served.database)
     _hold(served, "d2")
+    engine = create_engine(served.database)
+    with engine.connect() as database:
+        numbers = sorted(database.scalars(text("SELECT id FROM passages")))
+    engine.dispose()
+    assert numbers[:2] == [1, 2]
+    assert numbers[2] > 1_000_000
 
 
 def _hold(settings: Settings, document: str) -> None:

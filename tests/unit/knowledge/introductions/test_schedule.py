@@ -13,7 +13,7 @@ from knowledge.settings import load_settings
 
 
 def test_a_round_is_due_for_a_day_from_its_time_on() -> None:
-    """On Tuesday from nine until Wednesday at nine; also where the clocks are turned, and over Sunday's midnight."""
+    """On Tuesday from nine until Wednesday at nine; also where the clocks are turned, and into the next week."""
     tuesday = read_schedule("tue 09:00")
     assert tuesday == Schedule(1, time(9))
     due = [
@@ -23,12 +23,14 @@ def test_a_round_is_due_for_a_day_from_its_time_on() -> None:
         (datetime(2026, 3, 11, 9, 0, tzinfo=TIMEZONE), False),
         (datetime(2026, 3, 9, 9, 0, tzinfo=TIMEZONE), False),
     ]
-    assert [tuesday.is_due(moment) for moment, _ in due] == [expected for _, expected in due]
+    assert [tuesday.due_since(moment) is not None for moment, _ in due] == [expected for _, expected in due]
     sunday = read_schedule("SUN 23:30")
     assert sunday is not None
-    assert sunday.is_due(datetime(2026, 3, 29, 23, 45, tzinfo=TIMEZONE))
-    # Monday belongs to the next week, whose round is not due before its Sunday.
-    assert not sunday.is_due(datetime(2026, 3, 30, 0, 15, tzinfo=TIMEZONE))
+    assert sunday.due_since(datetime(2026, 3, 29, 23, 15, tzinfo=TIMEZONE)) is None
+    # On Monday what nobody ran on Sunday is made up for, in the name of the week that ended.
+    for late in (datetime(2026, 3, 29, 23, 45, tzinfo=TIMEZONE), datetime(2026, 3, 30, 23, 15, tzinfo=TIMEZONE)):
+        assert sunday.due_since(late) == datetime(2026, 3, 29, 23, 30, tzinfo=TIMEZONE)
+    assert sunday.due_since(datetime(2026, 3, 30, 23, 30, tzinfo=TIMEZONE)) is None
 
 
 def test_off_is_never() -> None:
