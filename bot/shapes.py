@@ -87,11 +87,17 @@ class _Container(Shape):
     channel_id: Word | None = None
 
 
+class _There(Written):
+    """A message that stands somewhere: what it is updated by is its time."""
+
+    ts: Time
+
+
 class _Clicked(_Done):
     trigger_id: Word
     actions: Annotated[list[Action], Field(min_length=1)]
     container: _Container
-    message: Written | None = None
+    message: _There | None = None
 
 
 class _Closed(_Done):
@@ -108,7 +114,7 @@ class _Shortcut(_Done):
 
 
 class _MessageShortcut(_Shortcut):
-    message: Written
+    message: _There
     channel: Named
     response_url: Address
 
