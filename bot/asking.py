@@ -28,6 +28,7 @@ from bot.voices import Voice
 from knowledge.answering.consulting import Consultant, Consultation
 from knowledge.answering.following import Understood
 from knowledge.answering.writing import OnBegin, OnSentence, nobody_listens
+from knowledge.conduct.crisis import speaks_of_crisis
 from knowledge.conduct.rules import WITHHELD
 from knowledge.members.listing import Viewer
 from knowledge.model import AnswerStatus, Language, QuestionId, member_id
@@ -128,7 +129,7 @@ class Asking:
         try:
             understood = self._conversing.understand(question)
             question, understood = _fit_to_keep(question, understood)
-            self._conversing.begin(question, understood.text)
+            self._conversing.begin(question, _kept(understood.text))
             found = self._look_up(question, understood, ears)
             names = self._naming.names([*found.listing.seen, *found.may_know.seen])
         except SlackUnavailableError:
@@ -157,7 +158,7 @@ class Asking:
             found = self._consultant.ask(
                 understood.text, viewer, ears.on_sentence, ears.on_begin, language=understood.language
             )
-        self._conversing.keep(question, understood.text, found.answer)
+        self._conversing.keep(question, _kept(understood.text), found.answer)
         QUESTIONS.labels(found.answer.status.value).inc()
         return found
 
@@ -172,6 +173,11 @@ class Asking:
 
     def _language(self, question: Question) -> Language:
         return self._fallback if question.spoken is Language.UNKNOWN else question.spoken
+
+
+def _kept(text: str) -> str:
+    """What is kept of a question: of a cry for help nothing, which may not come back to anybody's eyes."""
+    return "" if speaks_of_crisis(text) else text
 
 
 def _fit_to_keep(question: Question, understood: Understood) -> tuple[Question, Understood]:

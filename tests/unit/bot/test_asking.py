@@ -291,6 +291,16 @@ def test_a_withheld_question_is_refused_unread() -> None:
     assert [kept.text for kept in store.kept] == [""]
 
 
+def test_nothing_is_kept_of_a_cry_for_help() -> None:
+    """It is answered as any other is; its words stand neither among the questions nor in the conversation."""
+    delivery, store, consultant, memory = FakeDelivery(), FakeQuestions(), FakeConsultant(), FakeConversations()
+    cry = replace(QUESTION, text="En jaksa enää elää.")
+    assert _answer(delivery, cry, store=store, consultant=consultant, conversations=memory) is Outcome.ANSWERED
+    assert [text for text, _ in consultant.asked] == ["En jaksa enää elää."]
+    assert [kept.text for kept in store.kept] == [""]
+    assert [turn.text for turn in memory.remembered] == [""]
+
+
 @pytest.mark.parametrize(
     ("language", "words"), [("fi", "kerro ylläpidolle tunnus"), ("und", "try again")], ids=["Finnish", "unknown"]
 )
