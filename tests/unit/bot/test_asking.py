@@ -17,6 +17,7 @@ from bot.conversing import Conversing
 from bot.delivery import Delivery, Outgoing, Place, SlackUnavailableError, UndeliverableError, UnfitMessageError
 from bot.naming import Naming
 from bot.questions import Question
+from bot.spoken import spoken_by_asker
 from bot.streaming import Streams
 from knowledge.adapters.erasure_ledger import FileLedger
 from knowledge.answering.consulting import Consultant, Consultation
@@ -52,12 +53,20 @@ class FakeConsultant:
         self.asked: list[tuple[str, Viewer]] = []
 
     def ask(
-        self, text: str, viewer: Viewer, on_sentence: OnSentence, on_begin: OnBegin, *, language: Language
+        self,
+        text: str,
+        viewer: Viewer,
+        on_sentence: OnSentence,
+        on_begin: OnBegin,
+        *,
+        language: Language,
+        otherwise: Language,
     ) -> Consultation:
         """The sentence, which nobody hears before."""
         assert language is Language.UNKNOWN
         assert on_sentence is not on_begin or on_begin is nobody_listens
         self.asked.append((text, viewer))
+        self.otherwise = otherwise
         if self.error:
             raise self.error
         return Consultation(Answer(AnswerStatus.NOT_FOUND, Reason.THIN_EVIDENCE, Language.FI, "En löytänyt."))
@@ -214,7 +223,7 @@ def _answer(
         ),
         Streams(WebClient("xoxb-1"), cast(Delivery, delivery), "U0BOT", is_written=False),
         SetClock(),
-        Language.EN,
+        spoken_by_asker({MemberId("T1:U1"): Language.EN}.__getitem__),
     )
     return asking.answer(question, doubtful=doubtful)
 
@@ -279,6 +288,28 @@ def test_what_is_attached_is_said_not_to_be_read() -> None:
     delivery = FakeDelivery()
     assert _answer(delivery, replace(QUESTION, has_files=True)) is Outcome.ANSWERED
     assert delivery.sent[0][1] == "En löytänyt. En lukenut liitetiedostoa, vastasin vain viestin tekstiin."
+
+
+def test_nothing_is_said_of_a_text_where_there_was_none() -> None:
+    """Only a file was sent; a text that was withheld was one."""
+    delivery = FakeDelivery()
+    for alone in (
+        replace(QUESTION, has_files=True, text=""),
+        replace(QUESTION, has_files=True, text="", withheld=True),
+    ):
+        assert _answer(delivery, alone) is Outcome.ANSWERED
+    assert [text for _, text in delivery.sent] == [
+        "En löytänyt. En lukenut liitetiedostoa.",
+        "Siinä on henkilötunnus. En lukenut liitetiedostoa, vastasin vain viestin tekstiin.",
+    ]
+
+
+@pytest.mark.parametrize(("language", "otherwise"), [("fi", Language.FI), ("und", Language.EN)])
+def test_what_is_in_no_language_is_answered_in_the_askers(language: str, otherwise: Language) -> None:
+    """They chose English; a question in Finnish is answered in Finnish all the same."""
+    consultant = FakeConsultant()
+    assert _answer(FakeDelivery(), replace(QUESTION, text="THL", language=language), consultant=consultant)
+    assert consultant.otherwise is otherwise
 
 
 def test_a_withheld_question_is_refused_unread() -> None:
