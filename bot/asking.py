@@ -162,6 +162,7 @@ class Asking:
             found = self._consultant.ask(
                 understood.text, viewer, ears.on_sentence, ears.on_begin, language=wished, otherwise=otherwise
             )
+            found = dataclasses.replace(found, is_for_outsider=is_private and not viewer.sees_people)
         self._conversing.keep(question, _kept(understood.text), found.answer)
         QUESTIONS.labels(found.answer.status.value).inc()
         return found

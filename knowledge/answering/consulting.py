@@ -28,6 +28,7 @@ class Consultation:
 
     `preface` goes before the answer, where there is something to say first. A `programme` that is sure is the answer
     itself; one that is not goes below it. Where nothing was found, `may_know` lists people who know the topic.
+    `is_for_outsider` says that it is read by somebody alone for whom the network's people are not.
     """
 
     answer: Answer
@@ -36,6 +37,7 @@ class Consultation:
     preface: str = ""
     programme: Programme = NO_PROGRAMME
     may_know: Listing = NO_LISTING
+    is_for_outsider: bool = False
 
 
 class Consultant:

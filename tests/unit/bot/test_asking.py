@@ -13,6 +13,7 @@ from slack_sdk import WebClient
 
 from bot.asking import Asking, Outcome
 from bot.audience import Audiences
+from bot.blocks.closing import ASK_NETWORK
 from bot.conversing import Conversing
 from bot.delivery import Delivery, Outgoing, Place, SlackUnavailableError, UndeliverableError, UnfitMessageError
 from bot.naming import Naming
@@ -188,16 +189,17 @@ class FakeDelivery:
 
 
 class FakeAudiences:
-    """Everybody is a member, unless Slack cannot be asked."""
+    """Everybody is a member, unless it is said otherwise, or Slack cannot be asked."""
 
-    def __init__(self, error: Exception | None = None) -> None:
+    def __init__(self, error: Exception | None = None, audience: Audience = Audience.MEMBERS) -> None:
         self.error = error
+        self.audience = audience
 
     def of(self, _question: Question) -> Audience:
-        """Members."""
+        """The same for all."""
         if self.error:
             raise self.error
-        return Audience.MEMBERS
+        return self.audience
 
 
 def _answer(
@@ -310,6 +312,19 @@ def test_what_is_in_no_language_is_answered_in_the_askers(language: str, otherwi
     consultant = FakeConsultant()
     assert _answer(FakeDelivery(), replace(QUESTION, text="THL", language=language), consultant=consultant)
     assert consultant.otherwise is otherwise
+
+
+@pytest.mark.parametrize(
+    ("audience", "is_direct", "is_offered"),
+    [(Audience.PUBLIC, True, False), (Audience.MEMBERS, True, True), (Audience.PUBLIC, False, True)],
+    ids=["guest alone", "member alone", "where guests read along"],
+)
+def test_a_guest_is_not_sent_to_the_network(audience: Audience, is_direct: bool, is_offered: bool) -> None:  # noqa: FBT001 - a table
+    """They could not ask there; in a channel it is not known who is a guest, and whoever presses is told."""
+    delivery = FakeDelivery()
+    asked = replace(QUESTION, is_direct=is_direct)
+    assert _answer(delivery, asked, audiences=FakeAudiences(audience=audience)) is Outcome.ANSWERED
+    assert (ASK_NETWORK in delivery.blocks) is is_offered
 
 
 def test_a_withheld_question_is_refused_unread() -> None:
