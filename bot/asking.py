@@ -23,14 +23,16 @@ from bot.failures import note_failure
 from bot.metrics import QUESTIONS
 from bot.naming import Naming
 from bot.questions import Question
+from bot.spoken import SpokenIn
 from bot.streaming import Reader, Streams
 from bot.voices import Voice
 from knowledge.answering.consulting import Consultant, Consultation
 from knowledge.answering.following import Understood
 from knowledge.answering.writing import OnBegin, OnSentence, nobody_listens
+from knowledge.conduct.crisis import speaks_of_crisis
 from knowledge.conduct.rules import WITHHELD
 from knowledge.members.listing import Viewer
-from knowledge.model import AnswerStatus, Language, QuestionId, member_id
+from knowledge.model import AnswerStatus, QuestionId, member_id
 from knowledge.ports import Clock
 from knowledge.privacy import Personal, personal_data_in
 
@@ -66,7 +68,7 @@ class Asking:
         conversing: Conversing,
         streams: Streams,
         clock: Clock,
-        fallback: Language,
+        spoken_in: SpokenIn,
     ) -> None:
         self._consultant = consultant
         self._audiences = audiences
@@ -75,7 +77,7 @@ class Asking:
         self._streams = streams
         self._delivery = streams.delivery
         self._clock = clock
-        self._fallback = fallback
+        self._spoken_in = spoken_in
 
     def answer(self, question: Question, *, doubtful: bool) -> Outcome:
         """Answer and post. `doubtful` says that an earlier try may have posted already."""
@@ -117,7 +119,7 @@ class Asking:
             tell(message)
         except UnfitMessageError:
             reference = note_failure(f"Slack does not take the answer to question {question.id}")
-            tell(failure_message(reference, self._language(question)))
+            tell(failure_message(reference, self._spoken_in(question)))
 
     def _voice(self, question: Question, *, doubtful: bool) -> Voice:
         reader = Reader(question.user, question.user_team or question.team)
@@ -128,7 +130,7 @@ class Asking:
         try:
             understood = self._conversing.understand(question)
             question, understood = _fit_to_keep(question, understood)
-            self._conversing.begin(question, understood.text)
+            self._conversing.begin(question, _kept(understood.text))
             found = self._look_up(question, understood, ears)
             names = self._naming.names([*found.listing.seen, *found.may_know.seen])
         except SlackUnavailableError:
@@ -136,42 +138,48 @@ class Asking:
         except Exception:  # noqa: BLE001 - whatever it is, whoever asked is told
             QUESTIONS.labels("failed").inc()
             reference = note_failure(f"question {question.id} failed")
-            return None if question.is_overheard else failure_message(reference, self._language(question))
+            return None if question.is_overheard else failure_message(reference, self._spoken_in(question))
         if question.is_overheard and found.answer.status is not AnswerStatus.ANSWERED:
             return None
         asked = "" if question.ts else question.text
         message = consultation_message(found, names, self._clock(), asked=asked, about=QuestionId(question.id))
         if understood.follows:
             message = with_understanding(message, understood.text, found.answer.language)
-        return with_note_on_files(message, found.answer.language) if question.has_files else message
+        if not question.has_files:
+            return message
+        return with_note_on_files(message, found.answer.language, has_text=bool(question.text or question.withheld))
 
     def _look_up(self, question: Question, understood: Understood, ears: Ears) -> Consultation:
         if question.withheld:
             # One that an earlier version withheld tells no kind: then there was one only.
             reason = WITHHELD[Personal(question.personal or Personal.IDENTITY_CODE)]
-            found = self._consultant.refuse_personal_data(self._language(question), reason)
+            found = self._consultant.refuse_personal_data(self._spoken_in(question), reason)
         else:
             asker = member_id(question.team, question.user)
             is_private = question.is_direct or bool(question.response_url)
             viewer = Viewer(asker, self._audiences.of(question), is_private)
+            wished, otherwise = understood.language, self._spoken_in(question)
             found = self._consultant.ask(
-                understood.text, viewer, ears.on_sentence, ears.on_begin, language=understood.language
+                understood.text, viewer, ears.on_sentence, ears.on_begin, language=wished, otherwise=otherwise
             )
-        self._conversing.keep(question, understood.text, found.answer)
+            found = dataclasses.replace(found, is_for_outsider=is_private and not viewer.sees_people)
+        self._conversing.keep(question, _kept(understood.text), found.answer)
         QUESTIONS.labels(found.answer.status.value).inc()
         return found
 
     def _show_working(self, question: Question) -> None:
         # Slack takes it away when a reply comes: to a changed question none does, to an overheard one not always.
         if question.thread and not question.edited and not question.is_overheard:
-            language = self._language(question)
+            language = self._spoken_in(question)
             self._delivery.show_working(self._place(question), working_text(language), loading_texts(language))
 
     def _place(self, question: Question) -> Place:
         return Place(question.channel, question.thread, since=question.ts)
 
-    def _language(self, question: Question) -> Language:
-        return self._fallback if question.spoken is Language.UNKNOWN else question.spoken
+
+def _kept(text: str) -> str:
+    """What is kept of a question: of a cry for help nothing, which may not come back to anybody's eyes."""
+    return "" if speaks_of_crisis(text) else text
 
 
 def _fit_to_keep(question: Question, understood: Understood) -> tuple[Question, Understood]:

@@ -60,6 +60,7 @@ from bot.roles import Roles
 from bot.rounds import Rounds
 from bot.scouting import Guide
 from bot.seeing import Seeing
+from bot.spoken import spoken_by_asker
 from bot.streaming import Streams
 from bot.visiting import Visitors
 from bot.welcoming import Hosts, Welcoming
@@ -96,7 +97,8 @@ def _audiences(tools: Tools) -> Audiences:
 
 def _withdrawing(tools: Tools) -> Withdrawing:
     knowledge = tools.knowledge
-    return Withdrawing(knowledge.conversations, tools.client, tools.delivery, knowledge.settings.language)
+    spoken_in = spoken_by_asker(knowledge.profiles.language_of)
+    return Withdrawing(knowledge.conversations, tools.client, tools.delivery, spoken_in)
 
 
 def knowing_of(tools: Tools) -> Knowing:
@@ -128,6 +130,7 @@ def handlers_of(tools: Tools, pause: Callable[[float], None]) -> Handlers:
     """Whoever does a workspace's durable work."""
     knowledge, settings = tools.knowledge, tools.knowledge.settings
     conversing = Conversing(knowledge.conversations, knowledge.store, knowledge.clock, FileLedger(settings.ledger))
+    spoken_in = spoken_by_asker(knowledge.profiles.language_of)
     asking = Asking(
         knowledge.consultant,
         _audiences(tools),
@@ -135,7 +138,7 @@ def handlers_of(tools: Tools, pause: Callable[[float], None]) -> Handlers:
         conversing,
         Streams(tools.client, tools.delivery, tools.me, is_written=bool(settings.llm_base_url)),
         knowledge.clock,
-        settings.language,
+        spoken_in,
     )
     desk = QuestionDesk(
         asking,
@@ -146,7 +149,7 @@ def handlers_of(tools: Tools, pause: Callable[[float], None]) -> Handlers:
         knowledge.clock,
     )
     reindexing = Reindexing(knowledge.store, tools.delivery, tools.team, knowledge.clock, pause)
-    queueing = Queueing(desk, knowledge.budgets, tools.delivery, knowledge.clock, settings.language)
+    queueing = Queueing(desk, knowledge.budgets, tools.delivery, knowledge.clock, spoken_in)
     return Handlers(queueing, reindexing, welcoming(tools), guide(tools))
 
 

@@ -37,7 +37,7 @@ def telling(
     scenes = Scenes(knowledge.store)
     appointments = appointments_of(knowledge, roles)
     changes = Changes(introductions, knowledge.profiles, appointments, scenes, knowledge.clock)
-    return changes, Introducing(scenes, lookup, delivery, knowledge.settings.language)
+    return changes, Introducing(scenes, lookup, delivery, knowledge.profiles.language_of)
 
 
 def appointments_of(knowledge: Knowledge, roles: Roles) -> Appointments:

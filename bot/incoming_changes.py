@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.incoming import is_by_person, question_from_message
 from bot.questions import Question
+from knowledge.model import CHANGED
 
 Payload = Mapping[str, Any]
 TOMBSTONE = "tombstone"
@@ -34,7 +35,7 @@ def edited_question(body: Payload) -> Question:
     message = body["event"]["message"]
     question = question_from_message(_about(body, message))
     edited = str(message["edited"]["ts"])
-    return replace(question, id=f"{question.id}:edited:{edited}", edited=edited)
+    return replace(question, id=f"{question.id}{CHANGED}{edited}", edited=edited)
 
 
 def deleted_question(body: Payload) -> Question:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -42,13 +43,15 @@ _log = logging.getLogger(__name__)
 
 
 class Introducing:
-    """Shows everybody how their introductions stand. `fallback` is spoken with those who chose no language."""
+    """Shows everybody how their introductions stand. `language_of` tells in which language to speak with somebody."""
 
-    def __init__(self, scenes: Scenes, lookup: Lookup, delivery: Delivery, fallback: Language) -> None:
+    def __init__(
+        self, scenes: Scenes, lookup: Lookup, delivery: Delivery, language_of: Callable[[MemberId], Language]
+    ) -> None:
         self._scenes = scenes
         self._lookup = lookup
         self._delivery = delivery
-        self._fallback = fallback
+        self._language_of = language_of
         self._locks = [threading.Lock() for _ in range(LOCKS)]
 
     def tell(self, notice: Notice, *, doubtful: bool) -> bool:
@@ -92,14 +95,14 @@ class Introducing:
             place = self._direct(view.side.member, since)
             self._show_proposal(view, place, is_new=is_new)
             if view.side.outcome is not Outcome.UNKNOWN:
-                message = outcome_message(view, self._name(view.other.id), self._language(view.own.languages))
+                message = outcome_message(view, self._name(view.other.id), self._language_of(view.own.id))
                 self._keep(place, _mark(view.introduction.id, "outcome", view.side.member), message)
         except UndeliverableError as error:
             # Somebody who can no longer be reached keeps nobody else from being told.
             _log.warning("a side of introduction %s cannot be told: Slack says %s", view.introduction.id, error)
 
     def _show_proposal(self, view: View, place: Place, *, is_new: bool) -> None:
-        introduction, language = view.introduction, self._language(view.own.languages)
+        introduction, language = view.introduction, self._language_of(view.own.id)
         is_asked = introduction.is_open and introduction.origin is Origin.ASKED
         name = self._name(view.other.named) if is_asked and view.other.named != NOBODY else ""
         message = proposal_message(view, name, language)
@@ -116,7 +119,7 @@ class Introducing:
                 self._console(introduction.id, view.side.member, place, language)
 
     def _close(self, introduction: str, member: MemberId, since: str, *, is_waiting: bool) -> None:
-        language, place = self._language(self._scenes.languages(member)), self._direct(member, since)
+        language, place = self._language_of(member), self._direct(member, since)
         self._replace(place, _mark(introduction, "proposal", member), told_message("over", language))
         if is_waiting:
             self._console(introduction, member, place, language)
@@ -142,7 +145,7 @@ class Introducing:
 
     def _say(self, notice: Notice) -> None:
         member = MemberId(notice.member)
-        language = self._language(self._scenes.languages(member))
+        language = self._language_of(member)
         detail = notice.detail
         if notice.word == SNOOZED:
             detail = format_date(date.fromisoformat(detail), format="short", locale=language.value)
@@ -166,14 +169,11 @@ class Introducing:
     def _name(self, member: MemberId) -> str:
         return self._lookup.name_of(member) or NAMELESS
 
-    def _language(self, chosen: tuple[Language, ...]) -> Language:
-        return next((language for language in chosen if language is not Language.UNKNOWN), self._fallback)
-
     def _shared_languages(self, first: Person, second: Person) -> tuple[Language, ...]:
-        """One that both chose, else the preferred one of each."""
+        """One that both speak, else the one in which each is spoken to."""
         shared = [language for language in first.languages if language in second.languages]
-        both = shared[:1] or [self._language(first.languages), self._language(second.languages)]
-        return tuple(dict.fromkeys(language for language in both if language is not Language.UNKNOWN))
+        both = shared[:1] or [self._language_of(first.id), self._language_of(second.id)]
+        return tuple(dict.fromkeys(both))
 
 
 def _mark(introduction: str, part: str, member: MemberId) -> str:

@@ -31,12 +31,21 @@ class Opening:
         self._delivery = delivery
 
     def open(
-        self, body: Payload, make: Callable[[MemberId], Block], language: Language, *, is_for_guests: bool = False
+        self,
+        body: Payload,
+        make: Callable[[MemberId], Block],
+        language: Language,
+        *,
+        is_for_guests: bool = False,
+        refusal: Outgoing | None = None,
     ) -> None:
-        """Open the form that `make` draws for whoever clicked."""
+        """Open the form that `make` draws for whoever clicked.
+
+        Whoever is a guest, or from elsewhere, reads the `refusal`, else that profiles are not for them.
+        """
         try:
             if not (is_for_guests or self._membership.admits(body)):
-                self._tell(body, notice("profile.outsiders", language))
+                self._tell(body, refusal or notice("profile.outsiders", language))
                 return
             self._client.views_open(trigger_id=body["trigger_id"], view=make(self._membership.member_in(body)))
         except (SlackApiError, SlackUnavailableError, *NETWORK_ERRORS) as error:

@@ -14,6 +14,7 @@ from bot.delivery import Delivery, Outgoing, Place, SlackUnavailableError, Undel
 from bot.failures import note_failure
 from bot.question_desk import QuestionDesk
 from bot.questions import Question
+from bot.spoken import SpokenIn
 from knowledge.channels.budgets import Budgets, Wait
 from knowledge.model import Language, QuestionId, member_id
 from knowledge.ports import Clock
@@ -27,13 +28,13 @@ class Queueing:
     """Stands before whoever answers; safe to try again at any point, as that is."""
 
     def __init__(
-        self, desk: QuestionDesk, budgets: Budgets, delivery: Delivery, clock: Clock, fallback: Language
+        self, desk: QuestionDesk, budgets: Budgets, delivery: Delivery, clock: Clock, spoken_in: SpokenIn
     ) -> None:
         self._desk = desk
         self._budgets = budgets
         self._delivery = delivery
         self._clock = clock
-        self._fallback = fallback
+        self._spoken_in = spoken_in
 
     def answer(self, question: Question, *, doubtful: bool) -> Outcome:
         """Answer where it is the question's turn; else tell which place in the queue it has.
@@ -81,7 +82,7 @@ class Queueing:
         return replace(question, channel=self._delivery.open_direct(question.user).channel)
 
     def _tell(self, question: Question, wait: Wait, *, doubtful: bool) -> None:
-        message = turn_message(wait, self._fallback if question.spoken is Language.UNKNOWN else question.spoken)
+        message = turn_message(wait, self._spoken_in(question))
         if question.response_url:
             self._delivery.respond(question.response_url, message)
             return

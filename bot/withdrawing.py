@@ -12,8 +12,9 @@ from bot.blocks.conversation import removal_offer
 from bot.connection import NETWORK_ERRORS, SECONDS
 from bot.delivery import Delivery, Outgoing, Place, SlackUnavailableError, UndeliverableError, is_passing
 from bot.questions import Question
+from bot.spoken import SpokenIn
 from knowledge.answering.conversations import Conversations
-from knowledge.model import ChannelId, Language, MemberId, Turn
+from knowledge.model import ChannelId, MemberId, Turn
 
 _log = logging.getLogger(__name__)
 
@@ -21,16 +22,17 @@ _log = logging.getLogger(__name__)
 class Withdrawing:
     """Offers to remove answers, and removes them."""
 
-    def __init__(self, conversations: Conversations, client: WebClient, delivery: Delivery, fallback: Language) -> None:
+    def __init__(
+        self, conversations: Conversations, client: WebClient, delivery: Delivery, spoken_in: SpokenIn
+    ) -> None:
         self._conversations = conversations
         self._client = client
         self._delivery = delivery
-        self._fallback = fallback
+        self._spoken_in = spoken_in
 
     def offer(self, question: Question, turn: Turn, *, doubtful: bool) -> None:
         """Ask the asker, where only they see it; raises SlackUnavailableError, UndeliverableError."""
-        language = self._fallback if question.spoken is Language.UNKNOWN else question.spoken
-        message = removal_offer(f"{turn.channel}:{turn.ts}", language)
+        message = removal_offer(f"{turn.channel}:{turn.ts}", self._spoken_in(question))
         if question.is_direct:
             place = Place(question.channel, question.thread, since=question.ts)
             self._delivery.post(place, message, question.id, doubtful=doubtful)

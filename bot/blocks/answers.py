@@ -53,7 +53,7 @@ def consultation_message(
     `about` is the question's id, by which what stands beneath the answer speaks of it; without one, nothing does.
     """
     message = _message(found, names, now, asked)
-    closing = closing_blocks(about, found.answer, now) if about else []
+    closing = closing_blocks(about, found.answer, now, is_for_outsider=found.is_for_outsider) if about else []
     return replace(message, blocks=[*message.blocks, *closing])
 
 

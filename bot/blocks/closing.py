@@ -20,14 +20,16 @@ OLD = timedelta(days=3 * 365)
 """From which a source may no longer hold."""
 
 
-def closing_blocks(question: QuestionId, answer: Answer, now: datetime) -> list[Block]:
-    """What is offered beneath an answer; beneath a refusal nothing."""
+def closing_blocks(
+    question: QuestionId, answer: Answer, now: datetime, *, is_for_outsider: bool = False
+) -> list[Block]:
+    """What is offered beneath an answer; beneath a refusal nothing, and to an outsider not the way to the network."""
     if answer.status is AnswerStatus.REFUSED:
         return []
     language = answer.language
     blocks = [small_print(text) for text in _warnings(answer.citations, now.date(), language)]
     shown = list(_context_buttons(answer.citations, language))
-    if answer.status is AnswerStatus.NOT_FOUND:
+    if answer.status is AnswerStatus.NOT_FOUND and not is_for_outsider:
         shown.append(ask_network_button(question, language))
     return [*blocks, *([actions(*shown)] if shown else []), _feedback(question, language)]
 

@@ -68,7 +68,7 @@ def _window(blocks: Sequence[Block], language: Language, *, submit: str = "", me
 def _organisation_menu(
     organisations: Sequence[Organisation], chosen: OrganisationId, language: Language
 ) -> list[Block]:
-    has, has_not = (TEXTS.get(f"contact.staff.{name}", language) for name in ("has", "has_not"))
+    has, has_not = TEXTS.get("contact.staff.has", language), TEXTS.get("contact.staff.has_not", language)
     choices = [
         Choice(each.id, shorten(each.name, OPTION), has_not if each.contact == NOBODY else has)
         for each in organisations

@@ -21,9 +21,9 @@ def with_understanding(message: Outgoing, text: str, language: Language) -> Outg
     return replace(message, blocks=[small_print(note), *message.blocks], spoken="", spoken_blocks=0)
 
 
-def with_note_on_files(message: Outgoing, language: Language) -> Outgoing:
-    """The answer above a sentence that says that what was attached was not read."""
-    note = TEXTS.get("conversation.files", language)
+def with_note_on_files(message: Outgoing, language: Language, *, has_text: bool) -> Outgoing:
+    """The answer above a sentence that says that what was attached was not read, only the text where there was one."""
+    note = TEXTS.get("conversation.files" if has_text else "conversation.files.alone", language)
     return replace(message, text=fallback(f"{message.text} {note}"), blocks=[*message.blocks, small_print(note)])
 
 

@@ -49,7 +49,10 @@ LANGUAGE_NAMES = {Language.FI: "suomi", Language.SV: "svenska", Language.EN: "En
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """What the form begins with; nothing is chosen, and no consent given, before somebody does so."""
+    """What the form begins with; nothing is chosen, and no consent given, before somebody does so.
+
+    `spoken` is in which language to speak with them; UNKNOWN stands for the form's own.
+    """
 
     organisation: str = ""
     role: str = ""
@@ -58,6 +61,7 @@ class Filling:
     offers: str = ""
     seeks: str = ""
     consents: frozenset[Consent] = frozenset()
+    spoken: Language = Language.UNKNOWN
 
 
 def filling_of(member: Member) -> Filling:
@@ -133,7 +137,8 @@ def _organisation_fields(filling: Filling, organisations: Sequence[Organisation]
 
 def _language_fields(filling: Filling, language: Language) -> list[Block]:
     choices = [Choice(each.value, name) for each, name in LANGUAGE_NAMES.items()]
-    spoken = menu(choices, (filling.languages or (language,))[0].value, TEXTS.get("profile.form.spoken", language))
+    chosen = language if filling.spoken is Language.UNKNOWN else filling.spoken
+    spoken = menu(choices, chosen.value, TEXTS.get("profile.form.spoken", language))
     return [
         field(SPOKEN, TEXTS.get("profile.form.spoken", language), spoken, needed=True),
         field(

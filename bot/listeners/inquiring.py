@@ -55,7 +55,8 @@ class InquiryClicks:
             told = message_modal("knowing.form.title", sentence, language)
             self._opening.open(body, lambda _: told, language, is_for_guests=True)
             return
-        self._opening.open(body, lambda _: ask_modal(asked, language), language)
+        refusal = notice("knowing.outsiders", language)
+        self._opening.open(body, lambda _: ask_modal(asked, language), language, refusal=refusal)
 
     def submit(self, ack: Ack, body: Payload) -> None:
         """The form as it was filled in; what is written down now is posted in a moment."""

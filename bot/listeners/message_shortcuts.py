@@ -8,6 +8,7 @@ from typing import Any
 
 from slack_bolt import Ack
 
+from bot.blocks.contexts import message_modal
 from bot.blocks.elements import TEXTS, Block, is_web_address
 from bot.blocks.message_shortcuts import (
     AUDIENCE,
@@ -22,6 +23,7 @@ from bot.blocks.message_shortcuts import (
     told_window,
     unpacked_spot,
 )
+from bot.blocks.status import notice
 from bot.clicked import clicked_value, reading
 from bot.durable import Durable
 from bot.failures import note_failure
@@ -56,7 +58,8 @@ class AnswerThis:
 
         def drawn(_: object) -> Block:
             if found := personal_data_in(text):
-                return told_window(TEXTS.get(f"network.withheld.{found.value}", language), language)
+                told = TEXTS.get(f"channels.answer.withheld.{found.value}", language)
+                return message_modal("channels.answer.title", told, language)
             is_open = not spot.channel.startswith("D") and not self._lookup.closed_because(spot.channel)
             return answer_modal(text, spot, language, is_open=is_open)
 
@@ -97,7 +100,7 @@ class AddToKnowledge:
                 return self._nominating.window(body, language)
             return self._window(body, [])(person)
 
-        self._opening.open(body, drawn, language)
+        self._opening.open(body, drawn, language, refusal=notice("channels.add.outsiders", language))
 
     def reopen(self, body: Payload) -> None:
         """Show the page that somebody suggested."""
@@ -132,7 +135,8 @@ class AddToKnowledge:
 
     def _show(self, body: Payload, pages: list[str]) -> None:
         language = self._whispering.language(body)
-        self._opening.open(body, self._window(body, pages), language)
+        refusal = notice("channels.add.outsiders", language)
+        self._opening.open(body, self._window(body, pages), language, refusal=refusal)
 
     def _window(self, body: Payload, pages: list[str]) -> Callable[[object], Block]:
         language = self._whispering.language(body)

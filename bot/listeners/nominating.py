@@ -44,7 +44,7 @@ class NominatingClicks:
         message = body["message"]
         text = plain(message.get("text") or "")
         if found := personal_data_in(text):
-            told = TEXTS.get(f"network.withheld.{found.value}", language)
+            told = TEXTS.get(f"nominate.withheld.{found.value}", language)
             return message_modal("channels.add.title", told, language)
         return nomination_modal(text, body["channel"]["id"], str(message["ts"]), message["user"], language)
 

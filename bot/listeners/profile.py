@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt import Ack
@@ -108,7 +109,9 @@ class ProfileForm:
 
     def _drawn(self, member: MemberId, language: Language) -> dict[str, Any]:
         found = self._profiles.find(member)
-        return profile_modal(filling_of(found) if found else Filling(), self._profiles.organisations(), language)
+        filling = filling_of(found) if found else Filling()
+        spoken = self._profiles.language_of(member, language)
+        return profile_modal(replace(filling, spoken=spoken), self._profiles.organisations(), language)
 
     def _draft(self, filled: FilledIn) -> ProfileDraft:
         names = {each.id: each.name for each in self._profiles.organisations()}

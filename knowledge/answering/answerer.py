@@ -74,13 +74,21 @@ class Answerer:
         """Load the model and the index, so that the first question is as fast as the next; raises SolmuError."""
         self._searcher.warm_up()
 
-    def ask(self, text: str, *, audience: Audience, language: Language | None = None) -> Answer:
+    def ask(
+        self,
+        text: str,
+        *,
+        audience: Audience,
+        language: Language | None = None,
+        otherwise: Language = Language.UNKNOWN,
+    ) -> Answer:
         """The answer for an audience, in the question's language; `language` overrides what is detected.
 
-        Raises ModelMismatchError where the index was made by another model.
+        Where nothing can be detected it is `otherwise`, else the default language. Raises ModelMismatchError where the
+        index was made by another model.
         """
         started = time.perf_counter()
-        spoken = self._language(text, language)
+        spoken = self._language(text, language, otherwise)
         reason = reason_to_refuse(text)
         if reason is not Reason.NONE:
             answer = self._without_quotes(AnswerStatus.REFUSED, reason, spoken)
@@ -92,9 +100,9 @@ class Answerer:
         """The answer to a question whose text was thrown away: it held a personal code, or told of a patient."""
         return self._without_quotes(AnswerStatus.REFUSED, reason, language)
 
-    def _language(self, text: str, language: Language | None) -> Language:
-        told = language or detect_language(text)
-        return self._default_language if told is Language.UNKNOWN else told
+    def _language(self, text: str, language: Language | None, otherwise: Language) -> Language:
+        told = (language or detect_language(text), otherwise)
+        return next((each for each in told if each is not Language.UNKNOWN), self._default_language)
 
     def _from_documents(self, text: str, audience: Audience, language: Language) -> Answer:
         try:

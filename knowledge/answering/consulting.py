@@ -28,6 +28,7 @@ class Consultation:
 
     `preface` goes before the answer, where there is something to say first. A `programme` that is sure is the answer
     itself; one that is not goes below it. Where nothing was found, `may_know` lists people who know the topic.
+    `is_for_outsider` says that it is read by somebody alone for whom the network's people are not.
     """
 
     answer: Answer
@@ -36,6 +37,7 @@ class Consultation:
     preface: str = ""
     programme: Programme = NO_PROGRAMME
     may_know: Listing = NO_LISTING
+    is_for_outsider: bool = False
 
 
 class Consultant:
@@ -57,14 +59,16 @@ class Consultant:
         on_begin: OnBegin = nobody_listens,
         *,
         language: Language = Language.UNKNOWN,
+        otherwise: Language = Language.UNKNOWN,
     ) -> Consultation:
         """The answer for the viewer, in the question's language unless another is wished for.
 
+        `otherwise` is that of a question whose own cannot be told; where that is not known, it is the default one.
         Raises ModelMismatchError as the answerer does. Where a language model writes, `on_sentence` hears each sentence
         once it has been checked, before the whole answer is there; what it heard is void where the answer has nothing
         `written`. `on_begin` hears before that what has been found.
         """
-        answer = _spoken(self._answerer.ask(text, audience=viewer.audience), language)
+        answer = _spoken(self._answerer.ask(text, audience=viewer.audience, otherwise=otherwise), language)
         if reason_to_refuse(text) is not Reason.NONE:
             return Consultation(answer)
         if topic := topic_for_people(text):

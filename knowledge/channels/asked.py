@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from knowledge.model import AskedQuestion, MemberId
+from knowledge.model import AnswerStatus, AskedQuestion, MemberId
 from knowledge.ports import Clock, UnitOfWorkFactory
 
 LOOKED_BACK = timedelta(days=30)
@@ -33,10 +33,17 @@ class Asked:
         self._clock = clock
 
     def by(self, member: MemberId) -> Sequence[AskedQuestion]:
-        """Somebody's own, the newest first; those whose text was not kept are left out."""
+        """Somebody's own, the newest first; those whose text was not kept are left out.
+
+        So is what was refused: greetings would push questions out, and nobody wants to read their bad day again.
+        """
         since = self._clock() - LOOKED_BACK
         with self._uow.reading() as work:
-            return [each for each in work.questions.asked_by(member) if each.text and each.asked_at >= since]
+            return [
+                each
+                for each in work.questions.asked_by(member)
+                if each.text and each.status is not AnswerStatus.REFUSED and each.asked_at >= since
+            ]
 
     def unanswered(self) -> Sequence[Unanswered]:
         """Everybody's, the most asked first; any that seems to name a person is left out."""

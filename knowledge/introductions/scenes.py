@@ -87,12 +87,6 @@ class Scenes:
             View(found, found.second, second, first, shared, event),
         )
 
-    def languages(self, member: MemberId) -> tuple[Language, ...]:
-        """Those that a member chose, the preferred one first; none where there is no such member."""
-        with self._uow.reading() as work:
-            found = work.members.have([member]).get(member)
-        return found.languages if found else ()
-
 
 def _event(work: UnitOfWork, introduction: Introduction) -> tuple[Wording, ...]:
     place = place_of(introduction.round)

@@ -56,7 +56,10 @@ class Profiles:
         return saved
 
     def record(self, member: MemberId, draft: ProfileDraft) -> Member:
-        """Keep the profile alone, which takes no time; raises BadProfileError, and keeps nothing then."""
+        """Keep the profile alone, which takes no time; raises BadProfileError, and keeps nothing then.
+
+        The language that they are to be spoken to in takes the place of an earlier choice.
+        """
         tidy = checked(draft)
         with self._uow() as work:
             organisation = find_or_make(work, tidy.organisation).id
@@ -65,6 +68,7 @@ class Profiles:
                 _release_contact(work, before)
             saved = self._made(member, organisation, tidy, before)
             work.members.put(saved)
+            work.languages.put(member, saved.languages[0])
             work.commit()
         return saved
 
@@ -151,14 +155,14 @@ class Profiles:
             work.commit()
         return handed
 
-    def language_of(self, member: MemberId) -> Language:
+    def language_of(self, member: MemberId, default: Language | None = None) -> Language:
         """The language to speak with somebody: the one they chose, else their profile's first, else the default."""
         with self._uow.reading() as work:
             wished = work.languages.of(member)
             found = work.members.have([member]).get(member)
         if wished is not Language.UNKNOWN:
             return wished
-        return found.languages[0] if found and found.languages else self._default
+        return found.languages[0] if found and found.languages else default or self._default
 
     def _made(
         self, member: MemberId, organisation: OrganisationId, draft: ProfileDraft, before: Member | None

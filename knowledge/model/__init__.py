@@ -14,7 +14,7 @@ from knowledge.model.announcements import (
     ReminderWishes,
     Wording,
 )
-from knowledge.model.answers import Answer, AnswerStatus, AskedQuestion, Citation, Hit, Reason, ScoreParts
+from knowledge.model.answers import CHANGED, Answer, AnswerStatus, AskedQuestion, Citation, Hit, Reason, ScoreParts
 from knowledge.model.audit import SHELL, SOLMU, Act, ActOutcome, AuditEntry
 from knowledge.model.channels import NEVER_QUIET, Initiative, Manners, QueueSlot
 from knowledge.model.conversations import Turn
@@ -121,6 +121,7 @@ from knowledge.model.runs import (
 
 __all__ = [
     "AT_START",
+    "CHANGED",
     "HOLDS_A_SEAT",
     "MEETING",
     "NEVER",

@@ -116,6 +116,10 @@ class Answer:
     held_back: bool = False
 
 
+CHANGED = ":edited:"
+"""Stands in the id of a changed question between that of the question and when it was changed."""
+
+
 @dataclass(frozen=True, slots=True)
 class AskedQuestion:
     """A question as stored, with how it ended."""

@@ -107,11 +107,11 @@ class QuestionRepository(Protocol):
         ...
 
     def asked_by(self, asker: MemberId) -> Sequence[AskedQuestion]:
-        """What somebody asked, the newest first."""
+        """What somebody asked, as they put it last, the newest first."""
         ...
 
     def unanswered(self, since: datetime, limit: int) -> Sequence[AskedQuestion]:
-        """To what nothing was found since then, the newest first."""
+        """To what nothing was found since then, as it was put last, the newest first."""
         ...
 
     def between(self, start: datetime, end: datetime) -> Sequence[AskedQuestion]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from knowledge.errors import NotFoundError
 from knowledge.model import (
+    CHANGED,
     AnswerStatus,
     AskedQuestion,
     GenerationId,
@@ -61,14 +62,15 @@ class SqlQuestions:
         self._session.execute(update(QuestionRow).where(same).values(text=""))
 
     def asked_by(self, asker: MemberId) -> Sequence[AskedQuestion]:
-        """What somebody asked, the newest first."""
-        rows = select(QuestionRow).where(QuestionRow.asker == asker).order_by(QuestionRow.asked_at.desc())
+        """What somebody asked, as they put it last, the newest first."""
+        own = QuestionRow.asker == asker
+        rows = select(QuestionRow).where(own, self._is_last_put(own)).order_by(QuestionRow.asked_at.desc())
         return [_question(row) for row in self._session.scalars(rows)]
 
     def unanswered(self, since: datetime, limit: int) -> Sequence[AskedQuestion]:
-        """To what nothing was found since then, the newest first."""
-        is_open = QuestionRow.status == AnswerStatus.NOT_FOUND.value
-        found = select(QuestionRow).where(is_open, QuestionRow.asked_at >= since)
+        """To what nothing was found since then, as it was put last, the newest first."""
+        is_open, is_young = QuestionRow.status == AnswerStatus.NOT_FOUND.value, QuestionRow.asked_at >= since
+        found = select(QuestionRow).where(is_open, is_young, self._is_last_put(is_young))
         return [
             _question(row) for row in self._session.scalars(found.order_by(QuestionRow.asked_at.desc()).limit(limit))
         ]
@@ -78,6 +80,18 @@ class SqlQuestions:
         within = select(QuestionRow).where(QuestionRow.asked_at >= start, QuestionRow.asked_at < end)
         rows = within.order_by(QuestionRow.asked_at, QuestionRow.id)
         return [_question(row) for row in self._session.scalars(rows)]
+
+    def _is_last_put(self, among: ColumnElement[bool]) -> ColumnElement[bool]:
+        """Whether a question was not changed afterwards; `among` are those of which a change counts."""
+        changes = select(QuestionRow.id).where(among, QuestionRow.id.contains(CHANGED, autoescape=True))
+        last: dict[str, str] = {}
+        outdated: set[str] = set()
+        # Of one question the ids end with the time of the change, in digits of the same number.
+        for name in sorted(self._session.scalars(changes)):
+            first = name.partition(CHANGED)[0]
+            outdated.add(last.get(first, first))
+            last[first] = name
+        return QuestionRow.id.not_in(outdated)
 
 
 def _question(row: QuestionRow) -> AskedQuestion:

@@ -91,3 +91,25 @@ def test_questions_to_which_nothing_was_found_are_listed(store: Store) -> None:
         found = work.questions.unanswered(NOON + timedelta(hours=1), 5)
         assert [each.id for each in found] == ["q4", "q2"]
         assert [each.id for each in work.questions.unanswered(NOON, 1)] == ["q4"]
+
+
+def test_a_changed_question_counts_as_it_was_put_last(store: Store) -> None:
+    """One that found its answer once it was corrected is open no more; one that still finds none is there once."""
+    told = {
+        "message:T1:C1:1.1": "not_found",
+        "message:T1:C1:1.1:edited:2.000000": "not_found",
+        "message:T1:C1:1.1:edited:3.000000": "answered",
+        "message:T1:C1:1.10": "not_found",
+        "message:T1:C1:4.1": "not_found",
+        "message:T1:C1:4.1:edited:5.000000": "not_found",
+    }
+    with store() as work:
+        for number, (name, status) in enumerate(told.items()):
+            asked = dataclasses.replace(question(name), status=AnswerStatus(status), asker=AINO)
+            work.questions.add(dataclasses.replace(asked, asked_at=NOON + timedelta(minutes=number)))
+        open_ones = [each.id for each in work.questions.unanswered(NOON, 9)]
+        own = [each.id for each in work.questions.asked_by(AINO)]
+        first = [each.id for each in work.questions.unanswered(NOON, 1)]
+    assert open_ones == ["message:T1:C1:4.1:edited:5.000000", "message:T1:C1:1.10"]
+    assert own == [open_ones[0], open_ones[1], "message:T1:C1:1.1:edited:3.000000"]
+    assert first == open_ones[:1]

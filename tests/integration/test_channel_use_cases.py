@@ -219,6 +219,17 @@ def test_unanswered_questions_are_told_without_people(store: Store, clock: SetCl
     assert asked_lately.by(EMIL) == []
 
 
+def test_what_was_refused_is_not_among_somebodys_questions(store: Store, clock: SetClock) -> None:
+    """Neither a greeting nor a cry for help is shown again; what found an answer and what found none is."""
+    told = {"Moi!": "refused", "En jaksa enää elää.": "refused", "Milloin?": "answered", "Missä?": "not_found"}
+    with store() as work:
+        for text, status in told.items():
+            asked = dataclasses.replace(question(text, text), asker=AINO, asked_at=NOON, status=AnswerStatus(status))
+            work.questions.add(asked)
+        work.commit()
+    assert {each.text for each in Asked(store, clock).by(AINO)} == {"Milloin?", "Missä?"}
+
+
 def test_a_chosen_language_goes_before_the_profiles(store: Store, clock: SetClock) -> None:
     """With or without a profile; where it is forgotten, the usual one is spoken again."""
     profiles = Profiles(store, SmallEmbedder(), clock, Language.EN)

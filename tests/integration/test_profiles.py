@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from datetime import date, timedelta
+from typing import cast
 
 import pytest
 
+from bot.blocks.elements import Block
+from bot.blocks.profile import SPOKEN
+from bot.durable import Durable
+from bot.listeners.home import Home
+from bot.listeners.profile import ProfileForm
+from bot.lookup import Lookup
+from bot.membership import Membership
+from bot.opening import Opening
 from knowledge.documents import text_hash
 from knowledge.errors import NotFoundError
 from knowledge.members.drafts import BadProfileError, ProfileDraft
+from knowledge.members.languages import Languages
+from knowledge.members.named_contacts import NamedContacts
 from knowledge.members.profiles import NotAllowedError, Profiles
 from knowledge.model import (
     NO_ORGANISATION,
@@ -36,6 +48,18 @@ DRAFT = ProfileDraft(
     "Etsimme kokemuksia kuvantamisesta.",
     frozenset({Consent.TOPICS}),
 )
+
+
+class DrawnForms:
+    """Draws what is to be opened for whoever clicked, and keeps the language that its form begins with."""
+
+    def __init__(self) -> None:
+        self.spoken: list[str] = []
+
+    def open(self, _body: object, make: Callable[[MemberId], Block], _language: Language) -> None:
+        """Draw it."""
+        [field] = [each for each in make(ONE)["blocks"] if each.get("block_id") == SPOKEN]
+        self.spoken.append(field["element"]["initial_option"]["value"])
 
 
 @pytest.fixture
@@ -69,6 +93,33 @@ def test_whoever_joins_finds_or_founds_their_organisation(profiles: Profiles) ->
     assert {_found(profiles, each).organisation for each in (ONE, TWO)} == {organisation.id}
     assert (_found(profiles).role, _found(profiles).joined_at) == ("kehittämispäällikkö", NOON)
     assert _found(profiles).consents == {Consent.TOPICS}
+
+
+def test_the_language_told_in_the_form_is_spoken_from_then_on(profiles: Profiles, store: Store) -> None:
+    """It takes the place of what was chosen before, as any later choice takes its place."""
+    Languages(store).choose(ONE, Language.FI)
+    profiles.save(ONE, DRAFT)
+    assert (DRAFT.languages[0], profiles.language_of(ONE)) == (Language.SV, Language.SV)
+    Languages(store).choose(ONE, Language.EN)
+    assert profiles.language_of(ONE) is Language.EN
+    profiles.leave(ONE)
+    Languages(store).forget(ONE)
+    assert profiles.language_of(ONE, Language.FI) is Language.FI
+
+
+def test_the_form_begins_with_the_language_that_was_chosen(profiles: Profiles, store: Store, clock: SetClock) -> None:
+    """Else with the profile's first, else with that of the form itself, which a button may tell."""
+    membership = Membership(profiles, cast(NamedContacts, None), cast(Lookup, None), "T1", clock)
+    opening = DrawnForms()
+    form = ProfileForm(profiles, membership, cast(Opening, opening), cast(Home, None), cast(Durable, None), clock)
+    click = {"user": {"id": "U1"}, "actions": [{"value": "fi"}]}
+    form.open(click)
+    Languages(store).choose(ONE, Language.EN)
+    form.open(click)
+    profiles.save(ONE, DRAFT)
+    Languages(store).forget(ONE)
+    form.open(click)
+    assert opening.spoken == ["fi", "en", "sv"]
 
 
 def test_a_changed_profile_keeps_what_is_not_in_the_form(profiles: Profiles, clock: SetClock) -> None:

@@ -49,17 +49,17 @@ class Desk:
         self.clock = SetClock(slack.server.slack.clock())
         client = WebClient("xoxb-1", base_url=f"{slack.url}/api/")
         client.token = slack.config.bot_token
-        scenes = Scenes(store)
+        scenes, profiles = Scenes(store), Profiles(store, SmallEmbedder(), self.clock)
         self.introductions = Introductions(store, TopicMatching(), self.clock, Periods(), FixedRoles([MIKAEL.id]))
         self.changes = Changes(
             self.introductions,
-            Profiles(store, SmallEmbedder(), self.clock),
+            profiles,
             Appointments(store, self.clock, FixedRoles([MIKAEL.id])),
             scenes,
             self.clock,
         )
         lookup = Lookup(client, TEAM, is_slack=False)
-        self.introducing = Introducing(scenes, lookup, Delivery(client, lambda _: None), Language.FI)
+        self.introducing = Introducing(scenes, lookup, Delivery(client, lambda _: None), profiles.language_of)
         self._number = 0
 
     def put(self, *members: Member) -> None:

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from dbos import DBOS
 
-from bot.introduction_notes import Change, Deed
+from bot.introduction_notes import Change, Deed, Notice
 from bot.introduction_work import IntroductionWork
 from bot.later import register
+from knowledge.members.languages import Languages
 from knowledge.model import (
     Aspect,
     CommonGround,
@@ -109,6 +110,24 @@ def test_the_conversation_speaks_both_languages(desk: Desk) -> None:
     ):
         assert words in text
     assert text.count("?") == 6
+
+
+def test_everybody_is_told_in_the_language_that_they_chose(desk: Desk) -> None:
+    """It goes before the profile's first, for a proposal as for a word, and holds for whoever has no profile."""
+    languages = Languages(desk.store)
+    languages.choose(AINO.id, Language.SV)
+    languages.choose(MIKAEL.id, Language.EN)
+    with desk.store() as work:
+        work.members.remove(MIKAEL.id)
+        work.commit()
+    desk.propose()
+    desk.tell(desk.do(Deed.SNOOZE, MEMBER, subject="i1"))
+    desk.tell([Notice("n1", member=MIKAEL.id, word="no_profile")])
+    assert AINO.languages[0] is Language.FI
+    proposal, snoozed = desk.texts(MEMBER)
+    assert proposal.startswith("Okej, inte den här gången.")
+    assert snoozed.startswith("Okej, jag föreslår inga presentationer före den")
+    assert desk.texts(COORDINATOR)[0].startswith("You need a profile first")
 
 
 def test_a_consent_that_was_taken_back_is_kept(desk: Desk) -> None:

@@ -13,10 +13,12 @@ from slack_sdk import WebClient
 
 from bot.asking import Asking, Outcome
 from bot.audience import Audiences
+from bot.blocks.closing import ASK_NETWORK
 from bot.conversing import Conversing
 from bot.delivery import Delivery, Outgoing, Place, SlackUnavailableError, UndeliverableError, UnfitMessageError
 from bot.naming import Naming
 from bot.questions import Question
+from bot.spoken import spoken_by_asker
 from bot.streaming import Streams
 from knowledge.adapters.erasure_ledger import FileLedger
 from knowledge.answering.consulting import Consultant, Consultation
@@ -52,12 +54,20 @@ class FakeConsultant:
         self.asked: list[tuple[str, Viewer]] = []
 
     def ask(
-        self, text: str, viewer: Viewer, on_sentence: OnSentence, on_begin: OnBegin, *, language: Language
+        self,
+        text: str,
+        viewer: Viewer,
+        on_sentence: OnSentence,
+        on_begin: OnBegin,
+        *,
+        language: Language,
+        otherwise: Language,
     ) -> Consultation:
         """The sentence, which nobody hears before."""
         assert language is Language.UNKNOWN
         assert on_sentence is not on_begin or on_begin is nobody_listens
         self.asked.append((text, viewer))
+        self.otherwise = otherwise
         if self.error:
             raise self.error
         return Consultation(Answer(AnswerStatus.NOT_FOUND, Reason.THIN_EVIDENCE, Language.FI, "En löytänyt."))
@@ -179,16 +189,17 @@ class FakeDelivery:
 
 
 class FakeAudiences:
-    """Everybody is a member, unless Slack cannot be asked."""
+    """Everybody is a member, unless it is said otherwise, or Slack cannot be asked."""
 
-    def __init__(self, error: Exception | None = None) -> None:
+    def __init__(self, error: Exception | None = None, audience: Audience = Audience.MEMBERS) -> None:
         self.error = error
+        self.audience = audience
 
     def of(self, _question: Question) -> Audience:
-        """Members."""
+        """The same for all."""
         if self.error:
             raise self.error
-        return Audience.MEMBERS
+        return self.audience
 
 
 def _answer(
@@ -214,7 +225,7 @@ def _answer(
         ),
         Streams(WebClient("xoxb-1"), cast(Delivery, delivery), "U0BOT", is_written=False),
         SetClock(),
-        Language.EN,
+        spoken_by_asker({MemberId("T1:U1"): Language.EN}.__getitem__),
     )
     return asking.answer(question, doubtful=doubtful)
 
@@ -281,6 +292,41 @@ def test_what_is_attached_is_said_not_to_be_read() -> None:
     assert delivery.sent[0][1] == "En löytänyt. En lukenut liitetiedostoa, vastasin vain viestin tekstiin."
 
 
+def test_nothing_is_said_of_a_text_where_there_was_none() -> None:
+    """Only a file was sent; a text that was withheld was one."""
+    delivery = FakeDelivery()
+    for alone in (
+        replace(QUESTION, has_files=True, text=""),
+        replace(QUESTION, has_files=True, text="", withheld=True),
+    ):
+        assert _answer(delivery, alone) is Outcome.ANSWERED
+    assert [text for _, text in delivery.sent] == [
+        "En löytänyt. En lukenut liitetiedostoa.",
+        "Siinä on henkilötunnus. En lukenut liitetiedostoa, vastasin vain viestin tekstiin.",
+    ]
+
+
+@pytest.mark.parametrize(("language", "otherwise"), [("fi", Language.FI), ("und", Language.EN)])
+def test_what_is_in_no_language_is_answered_in_the_askers(language: str, otherwise: Language) -> None:
+    """They chose English; a question in Finnish is answered in Finnish all the same."""
+    consultant = FakeConsultant()
+    assert _answer(FakeDelivery(), replace(QUESTION, text="THL", language=language), consultant=consultant)
+    assert consultant.otherwise is otherwise
+
+
+@pytest.mark.parametrize(
+    ("audience", "is_direct", "is_offered"),
+    [(Audience.PUBLIC, True, False), (Audience.MEMBERS, True, True), (Audience.PUBLIC, False, True)],
+    ids=["guest alone", "member alone", "where guests read along"],
+)
+def test_a_guest_is_not_sent_to_the_network(audience: Audience, is_direct: bool, is_offered: bool) -> None:  # noqa: FBT001 - a table
+    """They could not ask there; in a channel it is not known who is a guest, and whoever presses is told."""
+    delivery = FakeDelivery()
+    asked = replace(QUESTION, is_direct=is_direct)
+    assert _answer(delivery, asked, audiences=FakeAudiences(audience=audience)) is Outcome.ANSWERED
+    assert (ASK_NETWORK in delivery.blocks) is is_offered
+
+
 def test_a_withheld_question_is_refused_unread() -> None:
     """Its text is gone already: nothing is looked up, and an empty text is kept."""
     delivery, store, consultant = FakeDelivery(), FakeQuestions(), FakeConsultant()
@@ -289,6 +335,16 @@ def test_a_withheld_question_is_refused_unread() -> None:
     assert delivery.sent[0][1] == "Siinä on henkilötunnus."
     assert consultant.asked == []
     assert [kept.text for kept in store.kept] == [""]
+
+
+def test_nothing_is_kept_of_a_cry_for_help() -> None:
+    """It is answered as any other is; its words stand neither among the questions nor in the conversation."""
+    delivery, store, consultant, memory = FakeDelivery(), FakeQuestions(), FakeConsultant(), FakeConversations()
+    cry = replace(QUESTION, text="En jaksa enää elää.")
+    assert _answer(delivery, cry, store=store, consultant=consultant, conversations=memory) is Outcome.ANSWERED
+    assert [text for text, _ in consultant.asked] == ["En jaksa enää elää."]
+    assert [kept.text for kept in store.kept] == [""]
+    assert [turn.text for turn in memory.remembered] == [""]
 
 
 @pytest.mark.parametrize(
