@@ -156,6 +156,16 @@ def test_no_answer_takes_the_stream_of_another(slack: StandIn) -> None:
     assert [message.metadata["event_payload"]["mark"] for message in slack.from_bot(QUESTIONS)] == ["message:2", MARK]
 
 
+def test_outside_threads_no_stream_is_begun(slack: StandIn) -> None:
+    """Slack has none there: what is asked on the Home tab is posted whole, and keeps nobody else from streams."""
+    streams, direct = _streams(slack), Place(slack.dm(MEMBER))
+    _answer(streams, direct)
+    _answer(streams, _place(slack))
+    [message] = slack.from_bot(direct.channel)
+    assert message.text == WRITTEN.text
+    assert [call.outcome for call in slack.calls("chat.startStream")] == ["ok"]
+
+
 def test_two_that_were_left_go_to_two(slack: StandIn) -> None:
     """Each question has one answer, whichever of the two streams it takes over."""
     place = _place(slack)
