@@ -15,7 +15,7 @@ from knowledge.ports.personal import ErasureLedger
 
 
 class Conversing:
-    """Questions from Slack in their conversations. Those of commands have none: no message shows them."""
+    """Questions from Slack in their conversations. Those of commands have none: nothing can be written beneath."""
 
     def __init__(
         self, conversations: Conversations, uow: UnitOfWorkFactory, clock: Clock, ledger: ErasureLedger
@@ -51,7 +51,7 @@ class Conversing:
 
     def begin(self, question: Question, text: str) -> None:
         """Keep the question, as it was understood, in its conversation: others may follow before it is answered."""
-        if not question.thread:
+        if question.response_url:
             return
         self._conversations.remember(
             Turn(
@@ -70,8 +70,8 @@ class Conversing:
 
     def answered(self, question: Question, ts: str) -> None:
         """Keep which message answers it."""
-        if question.thread and ts:
-            self._conversations.answered(ChannelId(question.channel), question.ts, ts)
+        if ts:
+            self._conversations.answered(QuestionId(question.id), ChannelId(question.channel), question.ts, ts)
 
     def let_be(self, question: Question) -> None:
         """Nothing is said to it: whoever asked is not talking to Solmu."""

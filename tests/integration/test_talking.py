@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
 
+from bot.conversing import Conversing
 from bot.durable import Durable
+from bot.incoming import question_in_form
 from bot.listeners.inquiring import InquiryClicks
 from bot.listeners.messages import Messages
 from bot.questions import Question
+from knowledge.adapters.erasure_ledger import FileLedger
 from knowledge.answering.conversations import Conversations
+from knowledge.answering.following import Understood
 from knowledge.store import Store, open_store
 from tests.builders import turn
 from tests.fakes import SetClock
@@ -54,6 +59,20 @@ def conversations(store: Store, clock: SetClock) -> Conversations:
     return Conversations(store, clock)
 
 
+@pytest.fixture
+def conversing(conversations: Conversations, store: Store, clock: SetClock, tmp_path: Path) -> Conversing:
+    """What the bot keeps with them."""
+    return Conversing(conversations, store, clock, FileLedger(tmp_path / "erased"))
+
+
+def _in_form(text: str, number: int, **where: str) -> Question:
+    return question_in_form(text, {"user": {"id": ASKER}, "team": {"id": "T1"}, "trigger_id": str(number)}, **where)
+
+
+def _message(text: str, channel: str, ts: str, thread: str) -> Question:
+    return Question(f"message:T1:{channel}:{ts}", "T1", ASKER, "T1", channel, True, ts, thread, "", text, "fi")  # noqa: FBT003
+
+
 def _written(parent: str | None, text: str = "No mutta miten teillä tämä hoidetaan?") -> dict[str, Any]:
     """The asker's reply in the thread where they were answered, and who began that."""
     event = {"type": "message", "user": ASKER, "text": text, "channel": "C1", "channel_type": "channel", "ts": LATER}
@@ -83,3 +102,35 @@ def test_in_another_persons_thread_only_mentions_are_answered(
     assert len(intake.taken) == is_heard
     messages.mention(_written(parent, f"<@{BOT}> milloin?"))
     assert [question.text for question in intake.taken][is_heard:] == ["milloin?"]
+
+
+def test_what_follows_a_question_from_home_leans_on_it(conversing: Conversing, clock: SetClock) -> None:
+    """Beneath its answer at any time, and in a new direct message soon after; also where it was answered twice."""
+    answer, beneath, later = "1700000100.000100", "1700000200.000100", "1700000300.000100"
+    asked = replace(_in_form("Missä puheentunnistus on käytössä Uudellamaalla?", 1), channel="D1")
+    for _ in range(2):
+        conversing.begin(asked, asked.text)
+        conversing.answered(asked, answer)
+    reply = _message("Entä Pirkanmaalla?", "D1", beneath, answer)
+    new = _message("Entä Pirkanmaalla?", "D1", later, later)
+    meant = Understood("Missä puheentunnistus on käytössä Pirkanmaalla?", follows=True)
+    assert [conversing.understand(each) for each in (reply, new)] == [meant, meant]
+    clock.advance(minutes=16)
+    assert [conversing.understand(each) for each in (reply, new)] == [meant, Understood("Entä Pirkanmaalla?")]
+
+
+def test_questions_from_forms_are_told_apart(conversing: Conversing) -> None:
+    """Of two that are answered in threads of one channel, each is followed in its own."""
+    asked = {
+        "1700000100.000100": "Missä puheentunnistus on käytössä Uudellamaalla?",
+        "1700000200.000100": "Paljonko jäsenyys maksaa Uudellamaalla?",
+    }
+    questions = [
+        _in_form(text, number, channel="C1", thread=thread) for number, (thread, text) in enumerate(asked.items())
+    ]
+    for question in questions:
+        conversing.begin(question, question.text)
+    for question in questions:
+        conversing.answered(question, question.thread.replace(".0001", ".0009"))
+    found = [conversing.understand(_message("Entä Pirkanmaalla?", "C1", LATER, thread)).text for thread in asked]
+    assert found == [text.replace("Uudellamaalla", "Pirkanmaalla") for text in asked.values()]
