@@ -146,7 +146,7 @@ def handlers_of(tools: Tools, pause: Callable[[float], None]) -> Handlers:
         knowledge.clock,
     )
     reindexing = Reindexing(knowledge.store, tools.delivery, tools.team, knowledge.clock, pause)
-    queueing = Queueing(desk, knowledge.budgets, tools.delivery, knowledge.clock, settings.language)
+    queueing = Queueing(desk, knowledge.budgets, conversing, tools.delivery, knowledge.clock, settings.language)
     return Handlers(queueing, reindexing, welcoming(tools), guide(tools))
 
 

@@ -51,22 +51,15 @@ class Conversing:
 
     def begin(self, question: Question, text: str) -> None:
         """Keep the question, as it was understood, in its conversation: others may follow before it is answered."""
-        if question.response_url:
-            return
-        self._conversations.remember(
-            Turn(
-                QuestionId(question.id),
-                ChannelId(question.channel),
-                question.thread,
-                question.ts,
-                member_id(question.team, question.user),
-                text,
-                answer="",
-                edited=question.edited,
-                is_open=True,
-                at=self._clock(),
-            )
-        )
+        if not question.response_url:
+            self._conversations.remember(_turn(question, text, self._clock()))
+
+    def wait(self, question: Question, due_at: datetime) -> None:
+        """Keep a question as it stands in its message until its turn comes: it may be changed or deleted by then."""
+        known = self.turn(question) if question.ts else None
+        # Told its place once more, it has not been changed: that is kept as it is.
+        if question.ts and (known is None or known.edited < question.edited):
+            self._conversations.remember(_turn(question, question.text, due_at))
 
     def answered(self, question: Question, ts: str) -> None:
         """Keep which message answers it."""
@@ -93,4 +86,19 @@ def _asked(question: Question, text: str, answer: Answer, now: datetime) -> Aske
         answer.generation,
         answer.took_ms,
         now,
+    )
+
+
+def _turn(question: Question, text: str, at: datetime) -> Turn:
+    return Turn(
+        QuestionId(question.id),
+        ChannelId(question.channel),
+        question.thread,
+        question.ts,
+        member_id(question.team, question.user),
+        text,
+        answer="",
+        edited=question.edited,
+        is_open=True,
+        at=at,
     )

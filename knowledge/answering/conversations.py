@@ -91,9 +91,13 @@ class Conversations:
         return self._clock() - turn.at <= FRESH
 
     def forget_words(self, turn: Turn) -> None:
-        """The question was deleted: what it said is forgotten, where it was answered is not."""
+        """The question was deleted: what it said is forgotten, where it was answered is not.
+
+        That is its last change: whoever would still answer what it said sees it.
+        """
         with self._uow() as work:
-            work.conversations.put(replace(turn, text="", is_open=False))
+            deleted = f"{self._clock().timestamp():.6f}"
+            work.conversations.put(replace(turn, text="", is_open=False, edited=deleted))
             work.questions.erase_words(turn.id)
             work.commit()
 
