@@ -149,7 +149,7 @@ def handlers_of(tools: Tools, pause: Callable[[float], None]) -> Handlers:
         knowledge.clock,
     )
     reindexing = Reindexing(knowledge.store, tools.delivery, tools.team, knowledge.clock, pause)
-    queueing = Queueing(desk, knowledge.budgets, tools.delivery, knowledge.clock, spoken_in)
+    queueing = Queueing(desk, knowledge.budgets, conversing, tools.delivery, knowledge.clock, spoken_in)
     return Handlers(queueing, reindexing, welcoming(tools), guide(tools))
 
 

@@ -15,7 +15,7 @@ from knowledge.ports.personal import ErasureLedger
 
 
 class Conversing:
-    """Questions from Slack in their conversations. Those of commands have none: no message shows them."""
+    """Questions from Slack in their conversations. Those of commands have none: nothing can be written beneath."""
 
     def __init__(
         self, conversations: Conversations, uow: UnitOfWorkFactory, clock: Clock, ledger: ErasureLedger
@@ -51,27 +51,20 @@ class Conversing:
 
     def begin(self, question: Question, text: str) -> None:
         """Keep the question, as it was understood, in its conversation: others may follow before it is answered."""
-        if not question.thread:
-            return
-        self._conversations.remember(
-            Turn(
-                QuestionId(question.id),
-                ChannelId(question.channel),
-                question.thread,
-                question.ts,
-                member_id(question.team, question.user),
-                text,
-                answer="",
-                edited=question.edited,
-                is_open=True,
-                at=self._clock(),
-            )
-        )
+        if not question.response_url:
+            self._conversations.remember(_turn(question, text, self._clock()))
+
+    def wait(self, question: Question, due_at: datetime) -> None:
+        """Keep a question as it stands in its message until its turn comes: it may be changed or deleted by then."""
+        known = self.turn(question) if question.ts else None
+        # Told its place once more, it has not been changed: that is kept as it is.
+        if question.ts and (known is None or known.edited < question.edited):
+            self._conversations.remember(_turn(question, question.text, due_at))
 
     def answered(self, question: Question, ts: str) -> None:
         """Keep which message answers it."""
-        if question.thread and ts:
-            self._conversations.answered(ChannelId(question.channel), question.ts, ts)
+        if ts:
+            self._conversations.answered(QuestionId(question.id), ChannelId(question.channel), question.ts, ts)
 
     def let_be(self, question: Question) -> None:
         """Nothing is said to it: whoever asked is not talking to Solmu."""
@@ -93,4 +86,19 @@ def _asked(question: Question, text: str, answer: Answer, now: datetime) -> Aske
         answer.generation,
         answer.took_ms,
         now,
+    )
+
+
+def _turn(question: Question, text: str, at: datetime) -> Turn:
+    return Turn(
+        QuestionId(question.id),
+        ChannelId(question.channel),
+        question.thread,
+        question.ts,
+        member_id(question.team, question.user),
+        text,
+        answer="",
+        edited=question.edited,
+        is_open=True,
+        at=at,
     )

@@ -46,6 +46,13 @@ def names_somebody(event: Payload) -> bool:
     return "<@" in (event.get("text") or "")
 
 
+def is_in_others_thread(body: Payload) -> bool:
+    """Whether the message stands in a thread that was begun by neither its writer nor the bot."""
+    event = body["event"]
+    # Slack tells whose thread it is with every reply.
+    return event.get("parent_user_id") not in {None, "", event.get("user"), bot_in(body)}
+
+
 def bot_in(body: Payload) -> str:
     """The bot's own id in its workspace, as the event tells."""
     told = body.get("authorizations") or [{}]

@@ -52,15 +52,34 @@ class QuestionDesk:
 
     def _follow(self, question: Question, *, doubtful: bool) -> Outcome:
         turn = self._conversing.turn(question)
+        if turn is not None and turn.edited > question.edited and not question.withdrawn:
+            return Outcome.OVERTAKEN
         if turn is None or not turn.answer:
-            # Its answer may be on its way.
-            is_young = datetime.fromtimestamp(float(question.ts), UTC) > self._clock() - ANSWERED_WITHIN
-            return Outcome.UNAVAILABLE if is_young else Outcome.OVERTAKEN
+            return self._follow_unanswered(question, turn, doubtful=doubtful)
         if question.withdrawn:
             return self._withdraw(question, turn, doubtful=doubtful)
-        if turn.edited > question.edited or not self._conversations.is_fresh(turn):
+        if not self._conversations.is_fresh(turn):
             return Outcome.OVERTAKEN
         return self._asking.answer(question, doubtful=doubtful)
+
+    def _follow_unanswered(self, question: Question, turn: Turn | None, *, doubtful: bool) -> Outcome:
+        now, asked_at = self._clock(), datetime.fromtimestamp(float(question.ts), UTC)
+        if turn is not None and turn.at > now:
+            return self._follow_waiting(question, turn)
+        if turn is not None and turn.edited == question.edited != "":
+            # It has taken the place of what it was before: nobody else answers it.
+            return self._asking.answer(question, doubtful=doubtful)
+        # Its answer may be on its way.
+        is_young = max(asked_at, turn.at if turn else asked_at) > now - ANSWERED_WITHIN
+        return Outcome.UNAVAILABLE if is_young else Outcome.OVERTAKEN
+
+    def _follow_waiting(self, question: Question, turn: Turn) -> Outcome:
+        """What waits for its turn takes no notice of its question's first words once these are changed, or gone."""
+        if question.withdrawn:
+            self._conversations.forget_words(turn)
+            return Outcome.ANSWERED
+        self._conversing.wait(question, turn.at)
+        return Outcome.WAITING
 
     def _withdraw(self, question: Question, turn: Turn, *, doubtful: bool) -> Outcome:
         try:

@@ -10,6 +10,7 @@ from babel.dates import format_time
 
 from bot.asking import Outcome
 from bot.blocks.status import TIMEZONE, notice
+from bot.conversing import Conversing
 from bot.delivery import Delivery, Outgoing, Place, SlackUnavailableError, UndeliverableError
 from bot.failures import note_failure
 from bot.question_desk import QuestionDesk
@@ -28,9 +29,16 @@ class Queueing:
     """Stands before whoever answers; safe to try again at any point, as that is."""
 
     def __init__(
-        self, desk: QuestionDesk, budgets: Budgets, delivery: Delivery, clock: Clock, spoken_in: SpokenIn
+        self,
+        desk: QuestionDesk,
+        budgets: Budgets,
+        conversing: Conversing,
+        delivery: Delivery,
+        clock: Clock,
+        spoken_in: SpokenIn,
     ) -> None:
         self._desk = desk
+        self._conversing = conversing
         self._budgets = budgets
         self._delivery = delivery
         self._clock = clock
@@ -39,18 +47,13 @@ class Queueing:
     def answer(self, question: Question, *, doubtful: bool) -> Outcome:
         """Answer where it is the question's turn; else tell which place in the queue it has.
 
-        What became of a question that had its turn already is followed at once.
+        What becomes of a question later is followed by the desk; where that was while the question waited, nothing is
+        done here any more.
         """
         if question.edited or question.withdrawn:
             return self._desk.answer(question, doubtful=doubtful)
         try:
-            wait = self._wait(question)
-            if not wait.number:
-                return self._desk.answer(self._placed(question), doubtful=doubtful)
-            if question.is_overheard:
-                # Nobody asked Solmu, so nobody waits.
-                return Outcome.ANSWERED
-            self._tell(question, wait, doubtful=doubtful)
+            return self._in_turn(question, doubtful=doubtful)
         except SlackUnavailableError:
             _log.warning("Slack is not available; question %s waits", question.id)
             return Outcome.UNAVAILABLE
@@ -61,11 +64,36 @@ class Queueing:
             return Outcome.UNAVAILABLE
         return Outcome.WAITING
 
+    def _in_turn(self, question: Question, *, doubtful: bool) -> Outcome:
+        if self._is_overtaken(question):
+            return Outcome.OVERTAKEN
+        wait = self._wait(question)
+        if not wait.number:
+            return self._desk.answer(self._placed(question), doubtful=doubtful)
+        if question.is_overheard:
+            # Nobody asked Solmu, so nobody waits.
+            return Outcome.ANSWERED
+        self._conversing.wait(question, wait.due_at)
+        self._tell(question, wait, doubtful=doubtful)
+        return Outcome.WAITING
+
     def later(self, question: Question) -> tuple[float, Question]:
         """In how many seconds its turn comes, and how it is answered then: a command's address is of no use by then."""
-        seconds = (self._wait(question).due_at - self._clock()).total_seconds()
+        seconds = (self._due_at(question) - self._clock()).total_seconds()
         later = replace(question, response_url="", is_direct=True, channel="") if question.response_url else question
         return max(0.0, seconds) + MARGIN_SECONDS, later
+
+    def _is_overtaken(self, question: Question) -> bool:
+        """Whether its message was changed or deleted since."""
+        turn = self._conversing.turn(question) if question.ts else None
+        return turn is not None and turn.edited > question.edited
+
+    def _due_at(self, question: Question) -> datetime:
+        if not question.edited:
+            return self._wait(question).due_at
+        # A changed question has the turn of what it was before.
+        turn = self._conversing.turn(question)
+        return self._clock() if turn is None else turn.at
 
     def _wait(self, question: Question) -> Wait:
         is_private = question.is_direct or question.response_url

@@ -110,6 +110,9 @@ class Streams:
             return False, left
 
     def _if_left(self, place: Place, message: Mapping[str, Any]) -> str:
+        if not place.thread:
+            # No stream was begun there: what has no mark among direct messages is something else of the bot's.
+            return ""
         ts = str(message.get("ts", ""))
         is_mine = message.get("user") == self._me and not mark_of(message)
         return ts if is_mine and ts != place.thread and (place.channel, ts) not in self._own else ""

@@ -50,7 +50,8 @@ class Voice:
         self._reader = reader
         self._doubtful = doubtful
         # A later try does not begin another stream: what was left of the first is replaced at once.
-        self._may_begin = not doubtful
+        # Slack streams replies in threads alone, and takes it for a lasting error to be asked for another.
+        self._may_begin = bool(place.thread) and not doubtful
         self._may_add = True
         self._is_certain = True
         self._is_stopped = False

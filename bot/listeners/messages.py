@@ -6,7 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.durable import Durable
-from bot.incoming import is_direct_question, is_mention, is_talk_in_thread, names_somebody, question_from_message
+from bot.incoming import (
+    is_direct_question,
+    is_in_others_thread,
+    is_mention,
+    is_talk_in_thread,
+    names_somebody,
+    question_from_message,
+)
 from bot.incoming_changes import deleted_question, edited_question, is_deletion, is_edit
 from bot.listeners.inquiring import InquiryClicks
 from bot.questions import Question
@@ -66,7 +73,8 @@ class Messages:
     def _overhear(self, body: dict[str, Any]) -> None:
         """Only whoever is talking to the bot is answered; what others say to each other is none of its business."""
         question = question_from_message(body)
-        who, is_for_others = member_id(question.team, question.user), names_somebody(body["event"])
+        who = member_id(question.team, question.user)
+        is_for_others = names_somebody(body["event"]) or is_in_others_thread(body)
         if not self._conversations.hears(
             ChannelId(question.channel), question.thread, who, is_for_others=is_for_others
         ):

@@ -109,7 +109,7 @@ def message_json(workspace: Workspace, message: Message) -> Payload:
 
 def _thread_json(workspace: Workspace, message: Message) -> Payload:
     if message.thread and message.thread != message.ts:
-        return {"thread_ts": message.thread}
+        return {"thread_ts": message.thread} | _parent_json(workspace, message)
     replies = [one for one in workspace.messages(message.channel) if one.thread == message.ts and not one.seen_by]
     if not replies:
         return {}
@@ -121,6 +121,11 @@ def _thread_json(workspace: Workspace, message: Message) -> Payload:
         "reply_users_count": len(people),
         "latest_reply": replies[-1].ts,
     }
+
+
+def _parent_json(workspace: Workspace, reply: Message) -> Payload:
+    authors = [one.author for one in workspace.messages(reply.channel) if one.ts == reply.thread]
+    return {"parent_user_id": authors[0]} if authors else {}
 
 
 def user_json(person: Person) -> Payload:

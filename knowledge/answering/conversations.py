@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from knowledge.answering.following import Understood, understood
 from knowledge.model import ChannelId, MemberId, QuestionId, Turn
-from knowledge.ports import Clock, UnitOfWorkFactory
+from knowledge.ports import Clock, UnitOfWork, UnitOfWorkFactory
 
 QUIET = timedelta(minutes=15)
 """After which nobody is talking to Solmu any more, until it is mentioned again."""
@@ -56,17 +56,28 @@ class Conversations:
     def remember(self, turn: Turn) -> None:
         """Keep a question, or what became of it. Its answer stays, and so does whether people have taken over since."""
         with self._uow() as work:
-            known = work.conversations.find(turn.channel, turn.ts)
+            known = _known(work, turn.id, turn.channel, turn.ts)
             if known is not None:
-                turn = replace(turn, id=known.id, answer=turn.answer or known.answer, is_open=known.is_open)
+                turn = replace(
+                    turn,
+                    id=known.id,
+                    thread=known.thread,
+                    ts=known.ts,
+                    answer=turn.answer or known.answer,
+                    is_open=known.is_open,
+                )
             work.conversations.put(turn)
             work.commit()
 
-    def answered(self, channel: ChannelId, ts: str, answer: str) -> None:
-        """Note which message answers a question, where it is remembered."""
+    def answered(self, question: QuestionId, channel: ChannelId, ts: str, answer: str) -> None:
+        """Note which message answers a question, where it is remembered.
+
+        One that no message shows stands from then on where its answer does, and begins a thread where it has none.
+        """
         with self._uow() as work:
-            turn = work.conversations.find(channel, ts)
+            turn = _known(work, question, channel, ts)
             if turn is not None:
+                turn = replace(turn, ts=turn.ts or answer, thread=turn.thread or answer)
                 work.conversations.put(replace(turn, answer=answer, at=self._clock()))
                 work.commit()
 
@@ -80,9 +91,13 @@ class Conversations:
         return self._clock() - turn.at <= FRESH
 
     def forget_words(self, turn: Turn) -> None:
-        """The question was deleted: what it said is forgotten, where it was answered is not."""
+        """The question was deleted: what it said is forgotten, where it was answered is not.
+
+        That is its last change: whoever would still answer what it said sees it.
+        """
         with self._uow() as work:
-            work.conversations.put(replace(turn, text="", is_open=False))
+            deleted = f"{self._clock().timestamp():.6f}"
+            work.conversations.put(replace(turn, text="", is_open=False, edited=deleted))
             work.questions.erase_words(turn.id)
             work.commit()
 
@@ -108,3 +123,8 @@ class Conversations:
         with self._uow() as work:
             work.conversations.close(channel, thread)
             work.commit()
+
+
+def _known(work: UnitOfWork, question: QuestionId, channel: ChannelId, ts: str) -> Turn | None:
+    """What is remembered of a message, which may have been changed since; of a question without one by its id."""
+    return work.conversations.find(channel, ts) if ts else work.conversations.get(question)

@@ -19,7 +19,9 @@ from knowledge.answering.following_words import (
     POLITE,
     PREPOSITIONS,
     PRONOUNS,
+    UNBENT,
     content_words,
+    is_genitive,
     subjects,
 )
 from knowledge.answering.knowers import topic_for_people
@@ -35,7 +37,7 @@ LONGEST_BARE_PART = 3
 """The same without `entä` or its like before it."""
 OWN_SUBJECTS, ALL_SUBJECTS = 1, 2
 """Subjects before a pronoun, and in all, up to which it means something that was said earlier."""
-_CASE_ENDING = re.compile(r"\w{3,}(?:ss[aä]|ll[aä]|lle|lt[aä])$", re.IGNORECASE)
+_CASE_ENDING = re.compile(r"\w{3,}(ss[aä]|ll[aä]|lle|lt[aä])$", re.IGNORECASE)
 _IS_ASKED = re.compile(r"(?:ko|kö)$", re.IGNORECASE)
 _MARKS = " \t?!.,:;…"
 
@@ -147,8 +149,23 @@ def _is_bare_part(text: str, language: Language) -> bool:
     if len(words) > LONGEST_BARE_PART:
         return False
     if language is Language.FI:
-        return _CASE_ENDING.search(words[-1]) is not None and not _IS_ASKED.search(words[0])
+        ending = _CASE_ENDING.search(words[-1])
+        before = content_words(" ".join(words[:-1]), language)
+        is_one = ending is not None and all(_belongs(word, ending[1]) for word in before)
+        return is_one and not _IS_ASKED.search(words[0])
     return words[0].casefold() in PREPOSITIONS
+
+
+def _belongs(word: str, ending: str) -> bool:
+    """Whether a Finnish word goes with a last one in that case; what does not is a subject of its own."""
+    if word.casefold() in UNBENT or word.isdigit():
+        return True
+    same = _CASE_ENDING.search(word)
+    return is_genitive(word) or (same is not None and _case(same[1]) == _case(ending))
+
+
+def _case(ending: str) -> str:
+    return ending.casefold().replace("ä", "a")
 
 
 def _wished_language(asked: str) -> Language:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from knowledge.language.lemmas import base_form, is_known
 from knowledge.language.stop_words import STOP_WORDS
 from knowledge.model import Language
 
@@ -116,6 +117,8 @@ PREPOSITIONS = _listed(
     """i på för hos med utan från till av om kring under över vid inom
     in on for at with without from to of about during by"""
 )
+UNBENT = _listed("ensi viime joka koko eri pikku esimerkiksi")
+"""Finnish words that stay as they are before a noun in any case."""
 ARTICLES = _listed("en ett a an the")
 _WORD = re.compile(r"\w+(?:[-'’:]\w+)*")
 
@@ -131,3 +134,12 @@ def subjects(text: str, language: Language) -> list[str]:
     return [
         word for word in content_words(text, language) if not VERBS.fullmatch(word) and not ATTRIBUTES.fullmatch(word)
     ]
+
+
+def is_genitive(word: str) -> bool:
+    """Whether a Finnish word is one by its form; a name such as `Virtanen` or `Meikäläinen` is none."""
+    if not word.casefold().endswith("n"):
+        return False
+    if base_form(word, Language.FI) != word.casefold():
+        return True
+    return not (is_known(word, Language.FI) or word.casefold().endswith("nen"))

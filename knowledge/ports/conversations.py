@@ -20,6 +20,10 @@ class ConversationRepository(Protocol):
         """The turn of a message, if it was a question and is remembered."""
         ...
 
+    def get(self, turn: QuestionId) -> Turn | None:
+        """The turn of a question, if it is remembered."""
+        ...
+
     def of_thread(self, channel: ChannelId, thread: str) -> Sequence[Turn]:
         """A thread's turns in the order they were written."""
         ...

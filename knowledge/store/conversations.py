@@ -46,6 +46,11 @@ class SqlConversations:
         row = self._session.scalars(rows).first()
         return None if row is None else _turn(row)
 
+    def get(self, turn: QuestionId) -> Turn | None:
+        """The turn of a question, if it is remembered."""
+        row = self._session.get(ConversationRow, turn)
+        return None if row is None else _turn(row)
+
     def of_thread(self, channel: ChannelId, thread: str) -> Sequence[Turn]:
         """A thread's turns in the order they were written."""
         rows = select(ConversationRow).where(ConversationRow.channel == channel, ConversationRow.thread == thread)

@@ -20,6 +20,8 @@ def test_a_turn_is_read_back_and_replaced(store: Store) -> None:
     with store() as work:
         work.conversations.put(turn())
         assert work.conversations.find(HERE, turn().ts) == turn()
+        assert work.conversations.get(turn().id) == turn()
+        assert work.conversations.get(turn(2).id) is None
         work.conversations.put(later)
         work.commit()
     with store.reading() as work:

@@ -10,7 +10,7 @@ import pytest
 
 from knowledge.answering.conversations import Conversations
 from knowledge.members.profiles import Profiles
-from knowledge.model import ChannelId, Language, MemberId
+from knowledge.model import ChannelId, Language, MemberId, QuestionId
 from knowledge.store import Store, open_store
 from tests.builders import turn
 from tests.fakes import SetClock, SmallEmbedder
@@ -112,8 +112,8 @@ def test_whoever_leaves_takes_their_questions_along(store: Store, clock: SetCloc
 def test_an_answer_is_noted_and_kept(conversations: Conversations, clock: SetClock) -> None:
     """When a question is remembered again its answer stays; one that is not remembered has none."""
     now = clock.advance(minutes=5)
-    conversations.answered(HERE, FIRST.ts, "9.9")
-    conversations.answered(HERE, LATER, "9.9")
+    conversations.answered(FIRST.id, HERE, FIRST.ts, "9.9")
+    conversations.answered(QuestionId("message:T1:C1:2"), HERE, LATER, "9.9")
     found = conversations.find(HERE, FIRST.ts)
     assert found is not None
     assert (found.answer, found.at) == ("9.9", now)

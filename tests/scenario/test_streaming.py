@@ -156,6 +156,26 @@ def test_no_answer_takes_the_stream_of_another(slack: StandIn) -> None:
     assert [message.metadata["event_payload"]["mark"] for message in slack.from_bot(QUESTIONS)] == ["message:2", MARK]
 
 
+def test_outside_threads_no_stream_is_begun(slack: StandIn) -> None:
+    """Slack has none there: what is asked on the Home tab is posted whole, and keeps nobody else from streams."""
+    streams, direct = _streams(slack), Place(slack.dm(MEMBER))
+    _answer(streams, direct)
+    _answer(streams, _place(slack))
+    [message] = slack.from_bot(direct.channel)
+    assert message.text == WRITTEN.text
+    assert [call.outcome for call in slack.calls("chat.startStream")] == ["ok"]
+
+
+def test_a_later_try_outside_threads_lets_other_messages_be(slack: StandIn) -> None:
+    """Among direct messages an own one without a mark is no stream that was left: it stays, and the answer comes."""
+    direct = Place(slack.dm(MEMBER))
+    client = _client(slack)
+    client.chat_postMessage(channel=direct.channel, text="Tietosi tiedostona")
+    for _ in range(2):
+        _answer(_streams(slack), direct, doubtful=True)
+    assert [message.text for message in slack.from_bot(direct.channel)] == ["Tietosi tiedostona", WRITTEN.text]
+
+
 def test_two_that_were_left_go_to_two(slack: StandIn) -> None:
     """Each question has one answer, whichever of the two streams it takes over."""
     place = _place(slack)

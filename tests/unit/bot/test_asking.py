@@ -137,7 +137,7 @@ class FakeConversations:
         """Keep it."""
         self.remembered.append(turn)
 
-    def answered(self, _channel: str, _ts: str, answer: str) -> None:
+    def answered(self, _question: str, _channel: str, _ts: str, answer: str) -> None:
         """Keep where."""
         self.answers.append(answer)
 
@@ -283,6 +283,14 @@ def test_a_command_leaves_no_conversation() -> None:
     memory = FakeConversations()
     assert _answer(FakeDelivery(), BY_COMMAND, conversations=memory) is Outcome.ANSWERED
     assert (memory.remembered, memory.answers) == ([], [])
+
+
+def test_a_question_from_a_form_is_remembered_with_its_answer() -> None:
+    """No message shows it, but others may follow beneath what answers it."""
+    memory, asked = FakeConversations(), replace(QUESTION, is_direct=True, ts="", thread="")
+    assert _answer(FakeDelivery(), asked, conversations=memory) is Outcome.ANSWERED
+    assert [(turn.id, turn.text) for turn in memory.remembered] == [(QUESTION.id, "Milloin?")]
+    assert memory.answers == ["2.2"]
 
 
 def test_what_is_attached_is_said_not_to_be_read() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import cast
 
 import pytest
@@ -24,6 +25,9 @@ SAID = f"{NOW - 60:.6f}"
 QUESTION = Question(f"message:T1:D1:{SAID}", "T1", "U1", "T1", "D1", True, SAID, SAID, "", "Milloin?", "fi")  # noqa: FBT003
 CHANGED = replace(QUESTION, id=f"{QUESTION.id}:edited:9", edited="9")
 DELETED = replace(QUESTION, id=f"{QUESTION.id}:deleted", text="", withdrawn=True)
+
+
+UNANSWERED = replace(turn(), answer="", at=NOON - timedelta(seconds=60))
 
 
 class FakeAsking:
@@ -130,7 +134,7 @@ def test_an_old_change_is_let_be(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("question", [CHANGED, DELETED], ids=["changed", "deleted"])
-@pytest.mark.parametrize("known", [None, replace(turn(), answer="")], ids=["unknown", "not answered"])
+@pytest.mark.parametrize("known", [None, UNANSWERED], ids=["unknown", "not answered"])
 def test_an_answer_on_its_way_is_waited_for(question: Question, known: Turn | None) -> None:
     """For two minutes; what has none then was no question."""
     desk = Desk(known)
