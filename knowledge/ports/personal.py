@@ -38,5 +38,5 @@ class ErasureLedger(Protocol):
 
     def note(self, person: MemberId, at: datetime) -> None: ...
     def since(self, moment: datetime) -> frozenset[str]:
-        """The hashes of those who were erased then or later."""
+        """The hashes of those who were erased then or later; raises StoreError where nobody can tell."""
         ...
