@@ -8,7 +8,8 @@ from pathlib import Path
 
 from bot.findings import Finding, found, tried
 from knowledge.adapters.embedder import open_embedder
-from knowledge.errors import ModelMismatchError, SettingsError
+from knowledge.adapters.erasure_ledger import FileLedger, numbered
+from knowledge.errors import ModelMismatchError, SettingsError, StoreError
 from knowledge.model import ModelIdentity
 from knowledge.ports import Clock
 from knowledge.settings import Settings
@@ -42,13 +43,27 @@ def check_disk(folder: Path) -> Finding:
 
 
 def check_ledger(settings: Settings) -> Finding:
-    """Whether all processes write erasures into one file: a restore must know all of them."""
+    """Whether erasures can be read and written, by all processes in one file: a restore must know all of them."""
     is_shared = settings.database.startswith("sqlite") or settings.erasure_ledger
     alone = (
         f"Processes on other machines cannot see {settings.ledger}; set SOLMU_ERASURE_LEDGER to one file that all of "
         "them share, else a restore brings back whom another machine erased."
     )
-    return found("erasures", "" if is_shared else alone, f"They are written to {settings.ledger}.")
+    return tried("erasures", lambda: _try_ledger(settings)) if is_shared else found("erasures", alone, "")
+
+
+def _try_ledger(settings: Settings) -> str:
+    ledger = FileLedger(settings.ledger)
+    # A data folder that is not there yet is made when documents are indexed; another folder is not.
+    if settings.erasure_ledger or settings.data_dir.is_dir():
+        ledger.try_out()
+    if ledger.unreadable():
+        message = (
+            f"{settings.ledger} cannot be read in lines {numbered(ledger.unreadable())}, and each may be an erasure; "
+            "erase anew whoever they may be of, as far as the audit log tells, then take those lines out."
+        )
+        raise StoreError(message)
+    return f"They are written to {settings.ledger}."
 
 
 def _size(folder: Path) -> int:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import UTC, datetime, timedelta
 
 from bot.questions import Question
 from knowledge.adapters.erasure_ledger import hashed
 from knowledge.answering.conversations import Conversations
 from knowledge.answering.following import Understood
+from knowledge.errors import StoreError
 from knowledge.inquiries.ratings import given
 from knowledge.model import Answer, AskedQuestion, ChannelId, QuestionId, Turn, member_id
 from knowledge.ports import Clock, UnitOfWorkFactory
 from knowledge.ports.personal import ErasureLedger
+
+_log = logging.getLogger(__name__)
 
 
 class Conversing:
@@ -47,7 +51,12 @@ class Conversing:
         told = question.edited or question.ts
         before = self._clock() - timedelta(milliseconds=answer.took_ms)
         asked_at = datetime.fromtimestamp(float(told), UTC) if told else before
-        return hashed(member_id(question.team, question.user)) in self._ledger.since(asked_at)
+        try:
+            return hashed(member_id(question.team, question.user)) in self._ledger.since(asked_at)
+        except StoreError as error:
+            # Nobody can tell: it is answered, but rather not kept.
+            _log.error("a question is not kept: %s", error)
+            return True
 
     def begin(self, question: Question, text: str) -> None:
         """Keep the question, as it was understood, in its conversation: others may follow before it is answered."""

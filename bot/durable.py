@@ -47,7 +47,14 @@ BEGUN = WorkflowStatusString.PENDING.value
 WAITING = [status.value for status in (WorkflowStatusString.ENQUEUED, WorkflowStatusString.DELAYED)]
 FOR_ONE_PERSON = ["question", "welcome", "show what is near"]
 """Workflows that answer or show something to whoever they were begun for; others may have somebody else to tell."""
-OVER = [status.value for status in (WorkflowStatusString.SUCCESS, WorkflowStatusString.ERROR)]
+CANCELLED = WorkflowStatusString.CANCELLED.value
+OVER = [
+    WorkflowStatusString.SUCCESS.value,
+    WorkflowStatusString.ERROR.value,
+    CANCELLED,
+    WorkflowStatusString.MAX_RECOVERY_ATTEMPTS_EXCEEDED.value,
+]
+"""States that nothing goes on from by itself."""
 _log = logging.getLogger(__name__)
 
 
@@ -118,10 +125,9 @@ class Durable:
     def forget(self) -> None:
         """Delete what ended long ago."""
         before = (self._clock() - REMEMBERED).isoformat()
-        ended = DBOS.list_workflows(
+        while ended := DBOS.list_workflows(
             status=OVER, end_time=before, limit=FORGOTTEN_AT_ONCE, load_input=False, load_output=False
-        )
-        if ended:
+        ):
             DBOS.delete_workflows([each.workflow_id for each in ended])
         # Also for those whom somebody erased from the shell.
         self.forget_erased()
@@ -147,7 +153,9 @@ class Durable:
         return is_about_any((ended.workflow_id, ended.input), since)
 
     def _give_up_for_erased(self) -> None:
-        waiting = DBOS.list_workflows(status=WAITING, name=FOR_ONE_PERSON, load_input=True, load_output=False)
+        # Cancelled is what an earlier life gave up and could not delete any more.
+        states = [*WAITING, CANCELLED]
+        waiting = DBOS.list_workflows(status=states, name=FOR_ONE_PERSON, load_input=True, load_output=False)
         given_up = []
         for each in waiting:
             plain = each.input["args"][0] if each.input else {}

@@ -17,6 +17,7 @@ from bot.delivery import SlackUnavailableError
 from bot.user_groups import METHOD, UserGroups
 from knowledge.errors import RolesUnknownError
 from knowledge.model import STAFF, MemberId, Role, member_id, user_of
+from knowledge.role_changes import KnownRoles
 
 ACTING_SECONDS = 10.0
 """How old what is known may be where somebody acts; with two groups Slack is asked twelve times a minute at most."""
@@ -118,15 +119,15 @@ class Roles:
         """Both, by their ids in Slack."""
         return frozenset(map(user_of, self.staff()))
 
-    def everybody(self) -> dict[MemberId, Role]:
-        """Who has which role now; raises RolesUnknownError."""
+    def everybody(self) -> KnownRoles:
+        """Who has which role now, as far as Slack tells."""
         try:
             lists = self._fresh_lists(ACTING_SECONDS)
             people = sorted(lists.coordinators | lists.admins)
             roles = {person: self._role(person, ACTING_SECONDS) for person in self._named(people)}
-        except SlackUnavailableError as error:
-            raise _unknown() from error
-        return {person: role for person, role in roles.items() if role in STAFF}
+        except SlackUnavailableError:
+            return KnownRoles({}, {self._team})
+        return KnownRoles({person: role for person, role in roles.items() if role in STAFF})
 
     def forget(self) -> None:
         """Ask Slack anew the next time: a group has changed."""

@@ -8,6 +8,7 @@ from bot.roles import Roles
 from knowledge.adapters.sealing import SealBrokenError
 from knowledge.errors import NotFoundError
 from knowledge.model import MemberId, Role, TeamId, team_of, user_of
+from knowledge.role_changes import KnownRoles
 
 
 class RolesEverywhere(Roles):
@@ -56,9 +57,16 @@ class RolesEverywhere(Roles):
         """Both, by their ids in Slack."""
         return frozenset(map(user_of, self.staff()))
 
-    def everybody(self) -> dict[MemberId, Role]:
-        """Who has which role now; raises RolesUnknownError where that is not known of every workspace."""
-        return {person: role for each in self._all() for person, role in each.everybody().items()}
+    def everybody(self) -> KnownRoles:
+        """Who has which role now; one workspace that cannot be asked keeps nobody from knowing it of the others."""
+        held: dict[MemberId, Role] = {}
+        unknown: set[str] = set()
+        for team in self._teams():
+            # Where its token cannot be opened nobody can be asked either.
+            known = next((each.everybody() for each in self._at(team)), KnownRoles({}, {team}))
+            held |= known.held
+            unknown |= set(known.unknown)
+        return KnownRoles(held, unknown)
 
     def forget(self) -> None:
         """Ask Slack anew the next time."""

@@ -176,9 +176,13 @@ def _pause_until(stopping: threading.Event) -> Callable[[float], None]:
 
 
 def _tidy(durable: Durable, stopping: threading.Event) -> None:
-    durable.forget()
-    while not stopping.wait(TIDY_SECONDS):
-        durable.forget()
+    while True:
+        try:
+            durable.forget()
+        except Exception:  # noqa: BLE001 - what was not forgotten now is at the next time
+            note_failure("old work could not be forgotten")
+        if stopping.wait(TIDY_SECONDS):
+            return
 
 
 def _look_what_is_due(rounds: Rounds, seconds: float, stopping: threading.Event) -> None:

@@ -21,6 +21,9 @@ File = Annotated[Path, typer.Argument(help="The backup's file.")]
 WithoutLedger = Annotated[
     bool, typer.Option("--without-ledger", help="Restore though nothing tells who was erased since the backup.")
 ]
+SkipUnreadable = Annotated[
+    bool, typer.Option("--skip-unreadable", help="Restore though lines of the ledger of erasures cannot be read.")
+]
 Audit = Annotated[
     Path | None, typer.Option(help="The old place's exported audit log: lists what the restore takes back.")
 ]
@@ -46,14 +49,19 @@ def verify_command(file: File, *, as_json: AsJson = False) -> None:
 
 
 def restore_command(
-    file: File, *, without_ledger: WithoutLedger = False, audit: Audit = None, as_json: AsJson = False
+    file: File,
+    *,
+    without_ledger: WithoutLedger = False,
+    skip_unreadable: SkipUnreadable = False,
+    audit: Audit = None,
+    as_json: AsJson = False,
 ) -> None:
     """Restore a backup into an empty database and data folder, and build its index; tell what it takes back."""
     with sentences_for_errors():
         settings = load_settings()
         set_up_logging(settings.log_level)
         acts = read_audit(audit) if audit else ()
-        about = restore(settings, file, utc_now, without_ledger=without_ledger)
+        about = restore(settings, file, utc_now, without_ledger=without_ledger, skip_unreadable=skip_unreadable)
         _tell(about, as_json=as_json)
         # Beside what programs read.
         typer.echo(WARNING, err=True)

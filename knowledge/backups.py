@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from knowledge.adapters.erasure_ledger import FileLedger, numbered
 from knowledge.archive import FILES, About, BackupError, checksum, pack, unpack
 from knowledge.ports import Clock
 from knowledge.publishing import Publisher
@@ -48,16 +49,26 @@ def verify(file: Path) -> About:
         return _checked(file, folder)[1]
 
 
-def restore(settings: Settings, file: Path, clock: Clock, *, without_ledger: bool = False) -> About:
+def restore(
+    settings: Settings, file: Path, clock: Clock, *, without_ledger: bool = False, skip_unreadable: bool = False
+) -> About:
     """Fill an empty database and build its index; raises SolmuError. Nothing is there before everything is.
 
-    Without the ledger of erasures whoever was erased since the backup would come back: that has to be asked for.
+    Without the ledger of erasures, or by one with lines that cannot be read, whoever was erased since the backup would
+    come back: either has to be asked for.
     """
     if not without_ledger and not settings.ledger.is_file():
         message = (
             f"There is no ledger of erasures at {settings.ledger}: whoever was erased since the backup would come "
             "back. Put the newest erasures.jsonl of the old place there, or set SOLMU_ERASURE_LEDGER to it; "
             "only where nobody has ever been erased, restore with --without-ledger."
+        )
+        raise BackupError(message)
+    bad = FileLedger(settings.ledger).unreadable()
+    if bad and not skip_unreadable:
+        message = (
+            f"The ledger of erasures {settings.ledger} cannot be read in lines {numbered(bad)}: whoever they are of "
+            "would come back. Bring a whole ledger; or restore with --skip-unreadable, and then erase them again."
         )
         raise BackupError(message)
     index = settings.data_dir / INDEX_FOLDER

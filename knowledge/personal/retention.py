@@ -32,6 +32,8 @@ class Retention:
         now = self._clock()
         with self._uow() as work:
             gone = sum(work.personal.forget(table, column, now - kept) for table, column, kept in self._by_time())
+            # A wish not to meet somebody holds for the whole of its last day.
+            gone += work.personal.forget("exclusions", "until", now.date())
             gone += work.inquiries.forget(now - self._terms.asked)
             gone += work.sign_ups.forget_past(now - self._terms.attended)
             work.commit()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from knowledge.model import MemberId
@@ -28,8 +28,8 @@ class PersonalRepository(Protocol):
         """Everybody whom a column names by workspace and user; nobody for other spellings."""
         ...
 
-    def forget(self, table: str, column: str, before: datetime) -> int:
-        """Erase the rows whose time is earlier; returns how many."""
+    def forget(self, table: str, column: str, before: date) -> int:
+        """Erase the rows whose time or day is earlier; returns how many."""
         ...
 
 
@@ -38,5 +38,5 @@ class ErasureLedger(Protocol):
 
     def note(self, person: MemberId, at: datetime) -> None: ...
     def since(self, moment: datetime) -> frozenset[str]:
-        """The hashes of those who were erased then or later."""
+        """The hashes of those who were erased then or later; raises StoreError where nobody can tell."""
         ...

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, CursorResult, Table, Text, delete, func, or_, select, update
@@ -58,8 +58,8 @@ class SqlPersonal:
         found = self._session.scalars(select(_column(_table(held), held.column)).distinct())
         return {MemberId(each) for each in found if each}
 
-    def forget(self, table: str, column: str, before: datetime) -> int:
-        """Erase the rows whose time is earlier; returns how many."""
+    def forget(self, table: str, column: str, before: date) -> int:
+        """Erase the rows whose time or day is earlier; returns how many."""
         named = Base.metadata.tables[table]
         gone = self._session.execute(delete(named).where(named.c[column] < before))
         return cast("CursorResult[Any]", gone).rowcount

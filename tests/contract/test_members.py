@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 import pytest
@@ -20,9 +20,10 @@ from knowledge.model import (
     OrganisationKind,
     TextHash,
 )
+from knowledge.personal.retention import Retention, Terms
 from knowledge.store import Store
 from tests.builders import introduction, member, organisation
-from tests.fakes import NOON
+from tests.fakes import NOON, SetClock
 
 SMALL = ModelIdentity("small", "1", 2)
 ONE, TWO = MemberId("T1:U1"), MemberId("T1:U2")
@@ -132,3 +133,20 @@ def test_vectors_follow_what_a_member_wrote(store: Store) -> None:
         work.members.put_vectors(ONE, {TextHash("b"): np.array([0.5, -1], dtype=np.float32)}, SMALL)
         assert {key: vector.tolist() for key, vector in work.members.vectors(SMALL).items()} == {"b": [0.5, -1]}
         assert work.members.vectors(other) == {}
+
+
+def test_a_wish_is_forgotten_after_its_last_day(store: Store) -> None:
+    """On that day it still holds; one without an end stays."""
+    last = date(2026, 6, 1)
+    with store() as work:
+        work.members.put(member("U1"))
+        work.members.exclude(Exclusion(ONE, TWO, NO_ORGANISATION, for_all=False, until=last))
+        work.members.exclude(Exclusion(ONE, NOBODY, organisation().id, for_all=True, until=date.max))
+        work.commit()
+    left = []
+    for day in (last, last + timedelta(days=1)):
+        late = datetime(day.year, day.month, day.day, 23, 59, tzinfo=UTC)
+        Retention(store, SetClock(late), Terms(*[timedelta(days=9999)] * 3)).forget_old()
+        with store.reading() as work:
+            left.append(sorted(each.until for each in work.members.exclusions()))
+    assert left == [[last, date.max], [date.max]]

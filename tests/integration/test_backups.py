@@ -304,6 +304,22 @@ def test_nothing_is_restored_where_nothing_tells_who_was_erased(tmp_path: Path) 
     assert not elsewhere.data_dir.exists()
 
 
+def test_nothing_is_restored_by_a_damaged_ledger_unasked(tmp_path: Path, small_restore: None) -> None:
+    """A line that cannot be read may be somebody's erasure: whoever runs it says that they come back."""
+    del small_restore
+    settings, store = _small(tmp_path)
+    store.dispose()
+    back_up(settings, tmp_path / "backup.zip", lambda: NOON)
+    ledger = tmp_path / "ledger.jsonl"
+    ledger.write_text('{"person": "ab')
+    elsewhere = Settings(data_dir=tmp_path / "elsewhere", erasure_ledger=str(ledger))
+    with pytest.raises(BackupError, match=r"cannot be read in lines 1: .*--skip-unreadable"):
+        restore(elsewhere, tmp_path / "backup.zip", utc_now)
+    assert not (elsewhere.data_dir / "solmu.sqlite").exists()
+    restore(elsewhere, tmp_path / "backup.zip", utc_now, skip_unreadable=True)
+    assert (elsewhere.data_dir / "solmu.sqlite").is_file()
+
+
 def test_letters_sent_after_the_backup_are_looked_up_before_they_go_again(tmp_path: Path, small_restore: None) -> None:
     """Those that were due by the restore may have been sent; those of later were not. Turns are nobody's any more."""
     del small_restore

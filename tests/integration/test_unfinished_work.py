@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,12 +14,13 @@ import pytest
 from dbos import DBOS
 
 from bot.asking import Outcome
-from bot.durable import Durable
+from bot.durable import DATABASE, Durable
 from bot.handling import Handlers
 from bot.questions import Question
 from knowledge.adapters.erasure_ledger import FileLedger
 from knowledge.model import MemberId
 from knowledge.settings import Settings
+from tests.fakes import SetClock
 
 ASKED = datetime(2026, 3, 12, 12, tzinfo=UTC)
 QUESTION = Question(
@@ -39,11 +42,17 @@ class Unhurried:
 
 
 @pytest.fixture
-def durable(tmp_path: Path) -> Iterator[Durable]:
+def clock() -> SetClock:
+    """Two hours after the questions."""
+    return SetClock(ASKED + timedelta(hours=2))
+
+
+@pytest.fixture
+def durable(tmp_path: Path, clock: SetClock) -> Iterator[Durable]:
     """Durable work in a folder of its own, of which only questions are used."""
     nobody = cast(Any, None)
     handlers = Handlers(Unhurried(), nobody, nobody, nobody)
-    made = Durable(Settings(data_dir=tmp_path), handlers, (nobody, nobody), lambda: ASKED + timedelta(hours=2))
+    made = Durable(Settings(data_dir=tmp_path), handlers, (nobody, nobody), clock)
     made.start()
     yield made
     DBOS.destroy()
@@ -66,3 +75,48 @@ def test_what_an_erased_person_waits_for_is_given_up(durable: Durable, tmp_path:
     left = {each.workflow_id for each in DBOS.list_workflows()}
     assert {name for name in asked if f"{name}#turn" in left} == {"back", "other"}
     assert durable.unfinished()["later"] == 2
+
+
+def _begin(durable: Durable, *names: str) -> None:
+    for name in names:
+        durable.take_in(replace(QUESTION, id=name, ts=f"{ASKED.timestamp():.6f}"))
+        DBOS.retrieve_workflow(name).get_result()
+
+
+def test_whatever_ended_long_ago_is_forgotten_at_once(
+    durable: Durable, clock: SetClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However much it is, and also what was cancelled or could not be gone on with; what waits is not."""
+    names = [f"question{number}" for number in range(5)]
+    _begin(durable, *names)
+    DBOS.cancel_workflow("question0#turn")
+    with closing(sqlite3.connect(tmp_path / DATABASE)) as database:
+        changed = "update workflow_status set status = 'MAX_RECOVERY_ATTEMPTS_EXCEEDED' where workflow_uuid = ?"
+        database.execute(changed, ["question1"])
+        database.commit()
+    monkeypatch.setattr("bot.durable.FORGOTTEN_AT_ONCE", 2)
+    clock.now = datetime.now(UTC) + timedelta(hours=5)
+    durable.forget()
+    assert len(DBOS.list_workflows()) == 10
+    clock.advance(hours=2)
+    durable.forget()
+    assert {each.workflow_id for each in DBOS.list_workflows()} == {f"{name}#turn" for name in names[1:]}
+
+
+def test_what_was_given_up_is_deleted_by_the_next_life(
+    durable: Durable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A kill between giving it up and deleting it keeps nothing of somebody erased."""
+    _begin(durable, "erased")
+    FileLedger(tmp_path / "erasures.jsonl").note(MemberId("T1:U1"), ASKED + timedelta(minutes=30))
+
+    def killed(workflows: Sequence[str]) -> None:
+        raise KeyboardInterrupt(*workflows)
+
+    with monkeypatch.context() as dying:
+        dying.setattr(DBOS, "delete_workflows", killed)
+        with pytest.raises(KeyboardInterrupt, match="erased#turn"):
+            durable.forget_erased()
+    assert "erased#turn" in {each.workflow_id for each in DBOS.list_workflows(status="CANCELLED")}
+    durable.forget_erased()
+    assert "erased#turn" not in {each.workflow_id for each in DBOS.list_workflows()}

@@ -245,6 +245,13 @@ def test_whoever_is_erased_while_they_are_answered_is_answered_and_nothing_is_ke
         assert (len(delivery.sent), len(store.kept)) == (1, kept)
 
 
+def test_a_ledger_out_of_reach_costs_nobody_their_answer(tmp_path: Path) -> None:
+    """Nobody can tell then whether the asker was erased meanwhile: the question is not kept."""
+    store, delivery = FakeQuestions(tmp_path), FakeDelivery()
+    assert _answer(delivery, store=store) is Outcome.ANSWERED
+    assert (len(delivery.sent), len(store.kept)) == (1, 0)
+
+
 def test_an_answer_goes_where_it_was_asked() -> None:
     """Into the thread, or under the command's address; the question is kept with who asked it."""
     delivery, store, consultant = FakeDelivery(), FakeQuestions(), FakeConsultant()

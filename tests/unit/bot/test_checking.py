@@ -82,13 +82,26 @@ def test_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.mark.parametrize(
     ("url", "ledger", "is_good"),
-    [("", "", True), ("postgresql://db/solmu", "", False), ("postgresql://db/solmu", "/shared/erasures.jsonl", True)],
+    [("", "", True), ("postgresql://db/solmu", "", False), ("postgresql://db/solmu", "erasures.jsonl", True)],
 )
-def test_erasures_are_written_where_all_see_them(url: str, ledger: str, *, is_good: bool) -> None:
+def test_erasures_are_written_where_all_see_them(tmp_path: Path, url: str, ledger: str, *, is_good: bool) -> None:
     """Machines that share a database share no data folder: a ledger in it would know one machine's erasures only."""
-    finding = check_ledger(Settings(database_url=url, erasure_ledger=ledger))
+    named = str(tmp_path / ledger) if ledger else ""
+    finding = check_ledger(Settings(data_dir=tmp_path / "data", database_url=url, erasure_ledger=named))
     assert finding.is_good is is_good
     assert is_good or "SOLMU_ERASURE_LEDGER" in finding.sentence
+
+
+def test_a_ledger_that_no_erasure_could_be_written_to_is_told(tmp_path: Path) -> None:
+    """Its folder may be missing, and a line of it damaged; a data folder that is not there yet will be made."""
+    missing = check_ledger(Settings(data_dir=tmp_path, erasure_ledger=str(tmp_path / "missing" / "erasures.jsonl")))
+    assert not missing.is_good
+    assert "cannot be written" in missing.sentence
+    assert check_ledger(Settings(data_dir=tmp_path / "later")).is_good
+    (tmp_path / "erasures.jsonl").write_text('{"person": "ab')
+    damaged = check_ledger(Settings(data_dir=tmp_path))
+    assert not damaged.is_good
+    assert "cannot be read in lines 1, and each may be an erasure" in damaged.sentence
 
 
 class SlackWithManifest(BaseHTTPRequestHandler):

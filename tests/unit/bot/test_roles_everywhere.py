@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from bot.delivery import SlackUnavailableError
 from bot.roles import Naming, Roles
 from bot.roles_everywhere import RolesEverywhere
 from knowledge.errors import NotFoundError
 from knowledge.model import Role, TeamId, member_id
+from knowledge.role_changes import KnownRoles
 
 
 class Everybody:
@@ -58,4 +60,18 @@ def test_letters_go_to_those_of_every_workspace(roles: RolesEverywhere) -> None:
     assert list(roles.coordinators()) == ["T1:U1", "T2:U2"]
     assert list(roles.admins()) == ["T1:U2"]
     assert list(roles.staff()) == ["T1:U1", "T1:U2", "T2:U2"]
-    assert roles.everybody() == {"T1:U1": Role.COORDINATOR, "T1:U2": Role.ADMIN, "T2:U2": Role.COORDINATOR}
+    held = {"T1:U1": Role.COORDINATOR, "T1:U2": Role.ADMIN, "T2:U2": Role.COORDINATOR}
+    assert roles.everybody() == KnownRoles(held, {"T3"})
+
+
+def test_one_workspace_that_cannot_be_asked_hides_no_other() -> None:
+    """As where Solmu was removed and nobody told: Slack takes its token no more."""
+
+    class Dead(Everybody):
+        def people_in(self, group: str) -> frozenset[str]:
+            raise SlackUnavailableError(group)
+
+    dead = Roles(Everybody(), Dead(), "T1", (Naming(group="S1"), Naming()))
+    living = _roles("T2")
+    everywhere = RolesEverywhere({"T1": dead, "T2": living}.__getitem__, lambda: [TeamId("T1"), TeamId("T2")])
+    assert everywhere.everybody() == KnownRoles({member_id("T2", "U2"): Role.COORDINATOR}, {"T1"})
