@@ -83,7 +83,7 @@ def test_the_whole_map_is_shown_and_counted(page: MapPage) -> None:
     """Every organisation and use case has its mark, and the list says how many there are."""
     assert page.script("return document.querySelectorAll('.node.organisation').length") >= 250
     assert page.script("return document.querySelectorAll('circle.usecase').length") == 501
-    assert page.find("#counts").text == "250 organisaatiota, 501 käyttötapausta"
+    assert page.find("#counts").text == "Organisaatioita 250, käyttötapauksia 501"
     assert page.find("#status").text == "751 osumaa"
 
 

@@ -147,7 +147,7 @@ def test_a_coordinator_sets_a_channels_manners(workplace: Workplace) -> None:
     slack.click_view(COORDINATOR, "manners_pick", chosen={"selected_conversation": GENERAL})
     slack.wait_for(lambda: modal(slack, COORDINATOR, "manners_keep")["private_metadata"] == GENERAL)
     assert slack.submit(COORDINATOR, _filled()) == {}
-    assert "enintään 20 vastausta tunnissa" in str(modal(slack, COORDINATOR, "manners_keep"))
+    assert "vastauksia tunnissa enintään 20" in str(modal(slack, COORDINATOR, "manners_keep"))
     slack.close_modal(COORDINATOR)
     with store_of(workplace) as store, store.reading() as work:
         kept = work.manners.of(CHANNEL)

@@ -80,7 +80,7 @@ def test_a_round_from_the_proposal_to_the_outcome(network: Network) -> None:
     network.wait_for(MEMBER, "hieno kuulla")
     assert {side.outcome for side in (network.only().first, network.only().second)} == {Outcome.USEFUL, Outcome.ASKED}
     held = slack.command(ADMIN, OFFICE, "/solmu", "round").answer["text"]
-    assert "2 medlemmar deltog och 1 par hittades" in held
+    assert "Medlemmar som deltog: 2. Par som hittades: 1." in held
     assert (len(network.told(MEMBER)), len(network.told(ADMIN))) == (2, 2)
     assert network.first_messages(network.only_id()) == 1
 
