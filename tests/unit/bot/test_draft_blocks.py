@@ -261,4 +261,4 @@ def test_a_full_board_fits_one_message() -> None:
     many = tuple(Listed(announcement(f"a{number}", state=AnnouncementState.APPROVED), NOON) for number in range(30))
     message = board_message(Board(many, many, many, many, many), Language.FI)
     assert block_problems(message.blocks) == []
-    assert f"ja {30 - MOST_OF_EACH} muuta" in json.dumps(message.blocks, ensure_ascii=False)
+    assert f"ja vielä {30 - MOST_OF_EACH}" in json.dumps(message.blocks, ensure_ascii=False)
