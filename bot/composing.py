@@ -182,7 +182,7 @@ def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
             lambda member, language: own_blocks(attending.own(member), language),
             lambda _, language: home_section(language, can_subscribe=bool(settings.public_url)),
             administering.section(),
-            *last_sections(knowledge, tools.roles),
+            *last_sections(knowledge, tools.roles, tools.lookup),
         ],
     )
     visitors = Visitors(membership, tools.lookup, tools.roles)

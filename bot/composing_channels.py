@@ -11,7 +11,9 @@ from bot.audience import Audiences
 from bot.blocks.elements import Block
 from bot.blocks.home_sections import language_choice, own_questions, unanswered_questions
 from bot.channel_table import ChannelListeners
+from bot.composing_insights import known_names
 from bot.coordinating import Coordinating
+from bot.delivery import SlackUnavailableError
 from bot.durable import Durable
 from bot.letters.suggestions import SuggestionLetters
 from bot.listeners.channel_messages import ChannelMessages
@@ -30,6 +32,7 @@ from knowledge.channels.asked import Asked
 from knowledge.channels.manners import ChannelManners
 from knowledge.channels.suggesting import Suggestions
 from knowledge.inquiries.nominating import Nominations
+from knowledge.insights.anonymity import Scrubber
 from knowledge.members.languages import Languages
 from knowledge.model import Language, MemberId
 from knowledge.ports import Roles
@@ -65,12 +68,18 @@ def first_sections(box: AskBox, knowledge: Knowledge) -> list[Section]:
     return [box.section, lambda member, language: own_questions(asked.by(member), language)]
 
 
-def last_sections(knowledge: Knowledge, roles: Roles) -> list[Section]:
+def last_sections(knowledge: Knowledge, roles: Roles, lookup: Lookup) -> list[Section]:
     """What stands below everything: for staff what is missing, for everybody their language."""
     asked = Asked(knowledge.store, knowledge.clock)
 
     def unanswered(member: MemberId, language: Language) -> Sequence[Block]:
-        return unanswered_questions(asked.unanswered(), language) if roles.sees_as_staff(member) else []
+        if not roles.sees_as_staff(member):
+            return []
+        try:
+            return unanswered_questions(asked.unanswered(Scrubber(known_names(knowledge, lookup)).clean), language)
+        except SlackUnavailableError:
+            # Who is named in them cannot be told just now.
+            return []
 
     return [unanswered, lambda _, language: language_choice(language)]
 

@@ -48,5 +48,10 @@ class Learning:
         return [WeeklyInsights(store, clock, schedule, self._roles.coordinators).write_due]
 
     def _names(self) -> Iterator[str]:
-        yield from self._lookup.all_names()
-        yield from stored_names(self._knowledge.store)
+        return known_names(self._knowledge, self._lookup)
+
+
+def known_names(knowledge: Knowledge, lookup: Lookup) -> Iterator[str]:
+    """What people are called, as far as Slack and the store tell; raises SlackUnavailableError."""
+    yield from lookup.all_names()
+    yield from stored_names(knowledge.store)

@@ -44,13 +44,12 @@ class Conversing:
             work.questions.add(_asked(question, text, answer, self._clock()))
             work.ratings.record(given(QuestionId(question.id), answer))
             # Asked last: whoever erases notes it before they delete, and on SQLite they wait for this write to end.
-            if not self._is_erased_since(question, answer):
+            if not self._is_erased_since(question, timedelta(milliseconds=answer.took_ms)):
                 work.commit()
 
-    def _is_erased_since(self, question: Question, answer: Answer) -> bool:
+    def _is_erased_since(self, question: Question, took: timedelta = timedelta()) -> bool:
         told = question.edited or question.ts
-        before = self._clock() - timedelta(milliseconds=answer.took_ms)
-        asked_at = datetime.fromtimestamp(float(told), UTC) if told else before
+        asked_at = datetime.fromtimestamp(float(told), UTC) if told else self._clock() - took
         try:
             return hashed(member_id(question.team, question.user)) in self._ledger.since(asked_at)
         except StoreError as error:
@@ -60,14 +59,15 @@ class Conversing:
 
     def begin(self, question: Question, text: str) -> None:
         """Keep the question, as it was understood, in its conversation: others may follow before it is answered."""
-        if not question.response_url:
+        if not question.response_url and not self._is_erased_since(question):
             self._conversations.remember(_turn(question, text, self._clock()))
 
     def wait(self, question: Question, due_at: datetime) -> None:
         """Keep a question as it stands in its message until its turn comes: it may be changed or deleted by then."""
         known = self.turn(question) if question.ts else None
         # Told its place once more, it has not been changed: that is kept as it is.
-        if question.ts and (known is None or known.edited < question.edited):
+        is_new = known is None or known.edited < question.edited
+        if question.ts and is_new and not self._is_erased_since(question):
             self._conversations.remember(_turn(question, question.text, due_at))
 
     def answered(self, question: Question, ts: str) -> None:

@@ -70,7 +70,7 @@ class WaitingRoom:
         budgets.turn(QuestionId("earlier"), MemberId(f"T1:{ASKER}"), "C1")
         fake = cast(Any, self)
         desk = QuestionDesk(fake, fake, conversations, conversing, fake, clock)
-        self._queueing = Queueing(desk, budgets, conversing, fake, clock, Language.FI)
+        self._queueing = Queueing(desk, budgets, conversing, fake, clock, lambda _: Language.FI)
 
     def ask(self, question: Question) -> Outcome:
         """Begin, or begin anew."""

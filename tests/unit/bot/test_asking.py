@@ -240,9 +240,10 @@ def test_whoever_is_erased_while_they_are_answered_is_answered_and_nothing_is_ke
         (-1, BY_COMMAND, 1),
     ):
         store, delivery = FakeQuestions(tmp_path / f"{seconds}{question.ts}"), FakeDelivery()
+        talks = FakeConversations()
         store.ledger.note(MemberId("T1:U1"), NOON + timedelta(seconds=seconds))
-        assert _answer(delivery, question, store=store) is Outcome.ANSWERED
-        assert (len(delivery.sent), len(store.kept)) == (1, kept)
+        assert _answer(delivery, question, store=store, conversations=talks) is Outcome.ANSWERED
+        assert (len(delivery.sent), len(store.kept), len(talks.remembered)) == (1, kept, kept if question.ts else 0)
 
 
 def test_a_ledger_out_of_reach_costs_nobody_their_answer(tmp_path: Path) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import cast
 
 import pytest
 from slack_sdk import WebClient
 
 from bot.asking import Outcome
+from bot.conversing import Conversing
 from bot.delivery import Delivery, Outgoing, Place
 from bot.question_desk import QuestionDesk
 from bot.questions import Question
@@ -47,6 +48,16 @@ class FakeBudgets:
         return Wait(NOON + timedelta(hours=1), 3)
 
 
+class FakeConversing:
+    """Remembers no question."""
+
+    def turn(self, _question: Question) -> None:
+        """It is new."""
+
+    def wait(self, _question: Question, _due_at: datetime) -> None:
+        """It waits."""
+
+
 class FakeConversations:
     """Forgets."""
 
@@ -64,7 +75,12 @@ def test_the_turn_of_a_question_in_no_language_is_told_in_the_askers() -> None:
     """They chose Swedish."""
     delivery = FakeDelivery()
     queueing = Queueing(
-        cast(QuestionDesk, None), cast(Budgets, FakeBudgets()), cast(Delivery, delivery), SetClock(), SPOKEN_IN
+        cast(QuestionDesk, None),
+        cast(Budgets, FakeBudgets()),
+        cast(Conversing, FakeConversing()),
+        cast(Delivery, delivery),
+        SetClock(),
+        SPOKEN_IN,
     )
     assert queueing.answer(ABBREVIATION, doubtful=False) is Outcome.WAITING
     assert delivery.said == ["Det har kommit många frågor. Du har könummer 3. Jag svarar ungefär klockan 15:00."]
