@@ -94,11 +94,12 @@ def fill_in_profile(slack: StandIn, user: str, *consents: Consent, **filled: str
 
 
 def clear(workplace: Workplace, *users: str) -> None:
-    """None of them has a profile any more, nor a window before them."""
+    """None of them has a profile any more, nor a language of their own, nor a window before them."""
     slack = workplace.slack
     for user in users:
         with store_of(workplace) as store, store() as work:
             work.members.remove(id_of(user))
+            work.languages.forget(id_of(user))
             work.commit()
         slack.close_modal(user)
         # What the next test waits for must not be what this one left behind.
