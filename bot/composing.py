@@ -169,17 +169,18 @@ def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
     rights, audit = Rights(tools.roles, membership), AuditLog(knowledge.store, clock, tools.roles)
     opening = Opening(tools.client, membership, tools.delivery)
     administering = Administering(knowledge, tools.roles)
+    seeing = Seeing(tools.lookup, tools.roles)
     attending, box = Attending(knowledge.store, clock), AskBox()
     home = Home(
         tools.client,
         overview,
         membership,
         profiles,
-        Seeing(tools.lookup, tools.roles).audience_of,
+        seeing.audience_of,
         [
             *first_sections(box, knowledge),
             board_section(knowledge, tools.roles),
-            lambda member, language: own_blocks(attending.own(member), language),
+            lambda member, language: own_blocks(attending.own(member, seeing.audience_of), language),
             lambda _, language: home_section(language, can_subscribe=bool(settings.public_url)),
             administering.section(),
             *last_sections(knowledge, tools.roles, tools.lookup),

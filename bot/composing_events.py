@@ -15,6 +15,7 @@ from bot.composing_relevance import what_is_relevant
 from bot.composing_sources import Administering
 from bot.doors import Doors
 from bot.letters.changes import ChangeLetters
+from bot.letters.for_audience import Readers
 from bot.letters.for_staff import only_for_staff
 from bot.letters.reminders import ReminderLetters
 from bot.letters.seats import SeatLetters
@@ -47,7 +48,8 @@ def clerk_of(tools: Tools, bot_user: str, stopping: threading.Event) -> Clerk:
         **learning.writers(),
         **administering.writers(),
     }
-    mailing = Mailing(store, tools.delivery, only_for_staff(writers, tools.roles), language_of, clock, stopping.wait)
+    checked = Readers(store, tools.lookup, tools.roles).only(only_for_staff(writers, tools.roles))
+    mailing = Mailing(store, tools.delivery, checked, language_of, clock, stopping.wait)
     turn = Turn(settings.process_name, settings.due_seconds)
     chores = [*_chores(tools, mailing), reminders.write_reminders, *relevant.chores]
     chores += [*knowing.chores(), *learning.chores(), *administering.chores()]

@@ -20,9 +20,12 @@ class Doors:
 
     def refusal(self, channel: ChannelId, audience: Audience) -> str:
         """Why it may not stand there; empty where it may. Raises SlackUnavailableError."""
-        closed = self._lookup.closed_because(channel)
-        if closed or audience is Audience.PUBLIC:
-            return closed
+        return self._lookup.closed_because(channel) or self.exposure(channel, audience)
+
+    def exposure(self, channel: ChannelId, audience: Audience) -> str:
+        """Who can read the channel and may not know of it; empty where nobody does. Raises SlackUnavailableError."""
+        if audience is Audience.PUBLIC:
+            return ""
         if self._lookup.is_open_to_others(channel) or not self._lookup.all_are_insiders(channel):
             return OUTSIDERS
         if audience is Audience.COORDINATORS:

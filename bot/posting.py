@@ -133,12 +133,31 @@ class Posting:
 
     def _update(self, work: Work, copy: Copy) -> None:
         message = card(work.scene, work.languages(copy.channel))
-        if self._shown.get(_name(copy)) != _digest(message):
+        if self._shown.get(_name(copy)) != _digest(work, message):
             if self._changes.wait():
                 return
+            # People may have come into the channel since, and it may be for fewer by now.
+            exposure = self._doors.exposure(copy.channel, work.announcement.audience)
             self._changes.take()
+            if exposure:
+                self._take_down(work, copy, exposure)
+                return
             copy = self._changed(work, copy, message)
         self._note(work, copy, message)
+
+    def _take_down(self, work: Work, copy: Copy, reason: str) -> None:
+        """Delete it, and go on as where it could not be posted: once nobody else can read the channel it comes back."""
+        self._shown.pop(_name(copy), None)
+        try:
+            self._delivery.delete(Place(copy.channel), copy.ts)
+        except UndeliverableError as error:
+            if str(error) != GONE:
+                self._tell(work, copy, str(error))
+                self._keep(replace(copy, revision=work.announcement.revision))
+                return
+        copy = replace(copy, ts="", begun_at=work.scene.now)
+        self._keep(copy)
+        self._refused(work, copy, reason)
 
     def _changed(self, work: Work, copy: Copy, message: Outgoing) -> Copy:
         """The copy, once its message is replaced or cannot be."""
@@ -163,7 +182,7 @@ class Posting:
     def _note(self, work: Work, copy: Copy, message: Outgoing) -> None:
         """Keep in mind what the copy shows, and of which moment."""
         self._keep(replace(copy, revision=work.announcement.revision, begun_at=work.scene.now))
-        self._shown[_name(copy)] = _digest(message)
+        self._shown[_name(copy)] = _digest(work, message)
         self._rests.forget(_name(copy))
 
     def _forget(self, copy: Copy) -> None:
@@ -181,8 +200,12 @@ class Posting:
         """Let the author know, once, why a channel does not have the announcement as it should."""
         _log.warning("%s is not shown: %s", _name(copy), reason)
         author, details = work.announcement.author, {"channel": copy.channel, "reason": reason}
-        details |= {"was_up": "yes"} if copy.ts else {}
         name = f"unposted:{copy.announcement}:{copy.channel}:{reason}"
+        if copy.ts:
+            details |= {"was_up": "yes"}
+        elif copy.revision:
+            # Whoever heard that it could not be posted hears too that it is gone again.
+            details, name = details | {"taken_down": "yes"}, f"{name}:{copy.revision}"
         letter = Letter(name, author, LetterKind.UNPOSTED, copy.announcement, details, self._clock())
         with self._uow() as unit:
             unit.letters.add(letter)
@@ -220,5 +243,7 @@ def _reason(error: UndeliverableError) -> str:
     return str(error)
 
 
-def _digest(message: Outgoing) -> str:
-    return hashlib.sha256(json.dumps([message.text, message.blocks]).encode()).hexdigest()
+def _digest(work: Work, message: Outgoing) -> str:
+    """What is shown, and to whom it may be: where that changes, the channel is looked at again."""
+    shown = [work.announcement.audience.value, message.text, message.blocks]
+    return hashlib.sha256(json.dumps(shown).encode()).hexdigest()

@@ -6,12 +6,14 @@ import logging
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
 from filelock import FileLock, Timeout
 
+from bot.clerk import Clerk
 from bot.composing import durable_work
 from bot.composing_calendars import Dates, calendar_door
 from bot.composing_events import clerk_of
@@ -89,9 +91,10 @@ def run_bot(settings: Settings, slack: SlackSettings) -> None:
             ).start()
             _take_in(intake, served.name, knowledge, rehearsed)
         finally:
-            stopping.set()
-            clerk.stop()
-            _drain(durable, settings.drain_seconds)
+            if not wind_down(pool, clerk, durable, stopping, settings.drain_seconds):
+                # Their threads would keep the process for as long as Slack makes them wait.
+                logging.shutdown()
+                os._exit(0)
             lives.leave()
             operations.close()
 
@@ -209,12 +212,19 @@ def _take_in(intake: Intake, where_to: str, knowledge: Knowledge, rehearsed: thr
         intake.close()
 
 
-def _drain(durable: Durable, seconds: float) -> None:
-    if not durable.stop(seconds):
+def wind_down(pool: ReferringPool, clerk: Clerk, durable: Durable, stopping: threading.Event, seconds: float) -> bool:
+    """Let everything end that was acknowledged, for so long at most; tells whether all of it did."""
+    deadline = time.monotonic() + seconds
+    # First, as the slow half of a click may still have durable work to begin.
+    has_settled = pool.settle(seconds)
+    if not has_settled:
+        _log.warning("something that was acknowledged could not be ended in time")
+    stopping.set()
+    clerk.stop()
+    has_answered = durable.stop(max(0.0, deadline - time.monotonic()))
+    if not has_answered:
         _log.warning("some answers are left for the next start")
-        # Their threads would keep the process for as long as Slack makes them wait.
-        logging.shutdown()
-        os._exit(0)
+    return has_settled and has_answered
 
 
 def _end_at_once() -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from contextvars import ContextVar, copy_context
 from typing import Any, TypeVar
@@ -39,6 +40,23 @@ def referring(reference: str) -> Iterator[None]:
 class ReferringPool(ThreadPoolExecutor):
     """Threads that work under the reference of whoever gave them the work."""
 
+    def __init__(self, max_workers: int, thread_name_prefix: str = "") -> None:
+        super().__init__(max_workers, thread_name_prefix)
+        self._under_way: set[Future[Any]] = set()
+
     def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
         """See ThreadPoolExecutor."""
-        return super().submit(copy_context().run, fn, *args, **kwargs)
+        future = super().submit(copy_context().run, fn, *args, **kwargs)
+        self._under_way.add(future)
+        # A set's own methods are whole steps among threads; what has ended already is taken out at once.
+        future.add_done_callback(self._under_way.discard)
+        return future
+
+    def settle(self, seconds: float) -> bool:
+        """Let all work end that was given, also meanwhile, for so long at most; tells whether it did."""
+        deadline = time.monotonic() + seconds
+        while left := self._under_way.copy():
+            if wait(left, timeout=max(0.0, deadline - time.monotonic())).not_done:
+                return False
+            self._under_way.difference_update(left)
+        return True

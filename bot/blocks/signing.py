@@ -50,6 +50,12 @@ def said_message(said: Said, language: Language) -> Outgoing:
     return Outgoing(fallback(f"{text} {headline(said.table, language)}"), said_blocks(said, language))
 
 
+def unseen_message(said: Said, language: Language) -> Outgoing:
+    """The same for whom the event is not any more: nothing of it."""
+    text = standing_text(said, language)
+    return Outgoing(fallback(text), [paragraph(text)])
+
+
 def said_blocks(said: Said, language: Language) -> list[Block]:
     """How somebody's word stands, with buttons to change it and boxes for what others may know."""
     return [

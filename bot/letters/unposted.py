@@ -31,15 +31,16 @@ class UnpostedLetters:
 
     def unposted(self, letter: Letter, language: Language) -> Outgoing | None:
         """Which channel, why, and what helps; nothing once it is there, or not wanted there any more."""
-        channel, was_up = letter.details["channel"], bool(letter.details.get("was_up"))
+        channel, was_up, is_down = letter.details["channel"], "was_up" in letter.details, "taken_down" in letter.details
         with self._uow.reading() as work:
             announcement = work.announcements.get(AnnouncementId(letter.subject))
             copies = work.announcements.copies(announcement.id)
         is_up = any(copy.channel == channel and copy.ts for copy in copies)
-        is_off = announcement.state is AnnouncementState.CANCELLED and not was_up
+        is_off = announcement.state is AnnouncementState.CANCELLED and not (was_up or is_down)
         if channel not in announcement.channels or is_off or (is_up and not was_up):
             return None
-        opening = TEXTS.get("letter.unposted.stuck" if was_up else "letter.unposted.missing", language)
+        what = "stuck" if was_up else "down" if is_down else "missing"
+        opening = TEXTS.get(f"letter.unposted.{what}", language)
         advice = _advice(letter.details["reason"], language)
         named: Block = {"type": "channel", "channel_id": channel}
         title = announcement.wording(language).title

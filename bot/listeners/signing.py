@@ -20,6 +20,7 @@ from bot.blocks.signing import (
     refusal_text,
     said_message,
     said_modal,
+    unseen_message,
 )
 from bot.blocks.status import notice
 from bot.clicked import clicked_value, left_by_first_half
@@ -114,7 +115,9 @@ class SigningUp:
         visitor = self._visitors.visitor(body)
         if reply is Attendance.GOING and self._sign_ups.has_to_ask(occurrence, visitor):
             return question_modal(self._sign_ups.standing(occurrence, visitor), language)
-        return said_message(self._sign_ups.say(occurrence, visitor, reply), language)
+        said = self._sign_ups.say(occurrence, visitor, reply)
+        # One may always stay at home, also where one may not know any more where that would have been.
+        return (said_message if said.table.is_seen_by(visitor) else unseen_message)(said, language)
 
     def _open(self, body: Payload, view: Block) -> None:
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import hashlib
+import secrets
 from pathlib import PurePath
 from typing import Protocol
 
@@ -11,7 +12,7 @@ from knowledge.administering.acting import Acting
 from knowledge.administering.kinds import READABLE
 from knowledge.administering.pages import KnownSourceError
 from knowledge.errors import SolmuError
-from knowledge.model import Act, Audience, MemberId, Source, SourceKind
+from knowledge.model import Act, Audience, MemberId, RunTask, Source, SourceKind, user_of
 from knowledge.privacy import refuse_personal_name
 
 LONGEST_NAME = 120
@@ -69,7 +70,10 @@ class Uploads:
             raise FileRefusedError(FileProblem.EMPTY, message)
 
     def add(self, name: str, content: bytes, audience: Audience, by: MemberId) -> Source:
-        """Keep the file and make a source of it; raises what `check` does, NotAllowedError and KnownSourceError."""
+        """Keep the file, make a source of it and ask for a run that reads it.
+
+        Raises what `check` does, NotAllowedError and KnownSourceError.
+        """
         self.check(name, len(content))
         with self._acting.act(by, Act.SOURCE_ADD) as deed:
             location = self._shelf.put(_mark(content), safe_name(name), content)
@@ -78,6 +82,9 @@ class Uploads:
                 raise KnownSourceError(known)
             source = Source(deed.work.sources.next_id(), SourceKind.FILE, location, audience, self._acting.clock())
             deed.work.sources.add(source)
+            # Whoever adds it may be killed before they ask: it would be known, and never read.
+            now, run_id = self._acting.clock(), secrets.token_hex(8)
+            deed.work.runs.request(run_id, user_of(by), now, RunTask.SYNC, source.id)
             deed.subject = source.id
         return source
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.events.admission import Refusal, Said, SignUpRefusedError, Table, Visitor, standing, table_of
 from knowledge.events.scenes import Held, held_of
-from knowledge.model import Attendance, MemberId, OccurrenceId, SignUp, shown
+from knowledge.model import Attendance, Audience, MemberId, OccurrenceId, SignUp, shown
 from knowledge.ports import Clock, UnitOfWork, UnitOfWorkFactory
 
 
@@ -68,8 +68,11 @@ class Attending:
         with self._uow.reading() as work:
             return Roll(table_of(work, occurrence), _attendees(work, work.sign_ups.of(occurrence)))
 
-    def own(self, person: MemberId) -> Sequence[Said]:
-        """What somebody comes to, waits for, or may come to, as far as it is still held: soonest first."""
+    def own(self, person: MemberId, audience_of: Callable[[MemberId], Audience]) -> Sequence[Said]:
+        """What somebody comes to, waits for, or may come to, as far as it is still held and for them: soonest first.
+
+        `audience_of` tells what they may see now, and may raise.
+        """
         now = self._clock()
         with self._uow.reading() as work:
             told = [
@@ -78,6 +81,10 @@ class Attending:
                 if each.attendance is not Attendance.NOT_GOING
             ]
         ahead = [each for each in told if each.table.is_held and each.table.occurrence.ends_at > now]
+        if any(each.table.announcement.audience is not Audience.PUBLIC for each in ahead):
+            # Asked outside the transaction, and only where it matters: it is Slack that knows.
+            visitor = Visitor(person, audience_of(person))
+            ahead = [each for each in ahead if each.table.is_seen_by(visitor)]
         return sorted(ahead, key=lambda each: (each.table.occurrence.starts_at, each.table.occurrence.id))
 
 

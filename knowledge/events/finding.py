@@ -19,7 +19,6 @@ from knowledge.model import (
     AnnouncementState,
     Attendance,
     Audience,
-    MemberId,
     OccurrenceId,
 )
 from knowledge.ports import Clock, UnitOfWork, UnitOfWorkFactory
@@ -67,7 +66,7 @@ class Finder:
     def _own(self, work: UnitOfWork, viewer: Viewer) -> Programme:
         if not viewer.is_private:
             return Programme(Told.OWN_ELSEWHERE)
-        dates = sorted(_coming_for(work, viewer.member, self._clock()), key=start_of)
+        dates = sorted(_coming_for(work, viewer, self._clock()), key=start_of)
         if not dates:
             return Programme(Told.OWN_NONE)
         return Programme(Told.OWN, tuple(dates[:MOST_LISTED]), more=max(0, len(dates) - MOST_LISTED))
@@ -132,13 +131,15 @@ def _is_of_kind(asked: Asked, candidate: _Candidate) -> bool:
     return all(fits(noun) for noun in asked.nouns)
 
 
-def _coming_for(work: UnitOfWork, person: MemberId, now: datetime) -> list[Dated]:
+def _coming_for(work: UnitOfWork, viewer: Viewer, now: datetime) -> list[Dated]:
     dates = []
-    for said in work.sign_ups.by(person):
+    for said in work.sign_ups.by(viewer.member):
         occurrence = work.events.occurrence(said.occurrence)
         announcement = work.announcements.get(occurrence.event)
         is_off = occurrence.is_cancelled or announcement.state is not AnnouncementState.PUBLISHED
-        if is_off or said.attendance not in _COMES or occurrence.ends_at <= now:
+        # Whoever signed up may be no coordinator any more.
+        is_hidden = announcement.audience not in viewer.audience.readable
+        if is_off or is_hidden or said.attendance not in _COMES or occurrence.ends_at <= now:
             continue
         event = work.events.get(occurrence.event)
         counts = work.sign_ups.counts([occurrence.id]).get(occurrence.id, {})

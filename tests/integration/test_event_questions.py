@@ -70,6 +70,18 @@ def test_guests_hear_of_public_events_alone(finder: Finder) -> None:
     assert shown_in(finder.find("Milloin koordinaattorien tapaaminen on?", coordinator)) == {"koordi"}
 
 
+def test_own_events_are_told_as_far_as_they_are_for_one_now(store: Store, finder: Finder) -> None:
+    """Whoever signed up as a coordinator and is none any more hears nothing of the coordinators' meeting."""
+    with store() as work:
+        (held,) = work.events.occurrences(builders.event("koordi").id)
+        work.sign_ups.put(builders.sign_up("U6", to=held.id))
+        work.commit()
+    member = builders.member("U6").id
+    found = finder.find("Mihin olen ilmoittautunut?", Viewer(member, Audience.COORDINATORS))
+    assert (found.told, shown_in(found)) == (Told.OWN, {"koordi"})
+    assert finder.find("Mihin olen ilmoittautunut?", Viewer(member, Audience.MEMBERS)).told is Told.OWN_NONE
+
+
 def test_own_events_are_told_in_private_alone(store: Store, finder: Finder) -> None:
     """What somebody goes to is nobody else's business; who cannot come is not told that they go."""
     with store() as work:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
+from bot.letters.unposted import UnpostedLetters
 from bot.sandbox.seed import PEOPLE
 from bot.sandbox.values import Channel
 from knowledge.model import (
@@ -36,7 +37,7 @@ from tests.scenario.announcing import (
     show_all,
 )
 from tests.scenario.talking import shown
-from tests.standin import BOT, EVENTS, GENERAL, MEMBER, OFFICE, PARTNERS, QUESTIONS, StandIn
+from tests.standin import BOT, EVENTS, GENERAL, GUEST, MEMBER, OFFICE, PARTNERS, QUESTIONS, StandIn
 
 NEW = (Wording(Language.FI, "Tekoälyilta", "Teetä."),)
 WITHOUT_BOT = "C0KAHVIT01"
@@ -212,6 +213,96 @@ def test_nobody_reads_what_is_not_for_them(
     show_all(posting(slack, store))
     assert len(copies(slack, "a1", channel)) == (not reason)
     assert _reasons(store) == ([(channel, reason)] if reason else [])
+
+
+def _somebody_joins(slack: StandIn, channel: str, *people: str) -> None:
+    channels = slack.server.slack.workspace.channels
+    channels[channel] = dataclasses.replace(channels[channel], members=channels[channel].members | set(people))
+
+
+def _told(store: Store) -> list[str]:
+    writer = UnpostedLetters(store)
+    told = [writer.unposted(each, Language.EN) for each in _letters(store)]
+    return [each.text for each in told if each]
+
+
+@on_sqlite
+@pytest.mark.parametrize(
+    ("joined", "changes", "reason"),
+    [
+        ((), {"audience": Audience.COORDINATORS, "wordings": NEW}, "others"),
+        ((), {"audience": Audience.COORDINATORS}, "others"),
+        ((GUEST,), {"wordings": NEW}, "outsiders"),
+        ((GUEST,), {"state": AnnouncementState.CANCELLED}, "outsiders"),
+    ],
+)
+def test_what_may_not_stand_there_any_more_is_taken_down(
+    slack: StandIn, store: Store, joined: Sequence[str], changes: dict[str, object], reason: str
+) -> None:
+    """Nothing new is written where others read it; the author is told once, in words that say that it stood there."""
+    announce(store, "a1", GENERAL, audience=Audience.MEMBERS)
+    poster = posting(slack, store)
+    show_all(poster)
+    assert len(copies(slack, "a1", GENERAL)) == 1
+    _somebody_joins(slack, GENERAL, *joined)
+    change(store, "a1", **changes)
+    show_all(poster, times=20)
+    assert copies(slack, "a1", GENERAL) == []
+    assert slack.calls("chat.update") == []
+    assert _reasons(store) == [(GENERAL, reason)]
+    title = "Tekoälyilta" if "wordings" in changes else "Tekoälyaamu"
+    assert _told(store) == [f"This is no longer shown in the channel: {title}"]
+
+
+@on_sqlite
+def test_what_was_taken_down_comes_back_once_it_may_and_goes_again(slack: StandIn, store: Store) -> None:
+    """As where it could not be posted; its author hears of each time that it went."""
+    announce(store, "a1", GENERAL, audience=Audience.MEMBERS)
+    poster = posting(slack, store)
+    show_all(poster)
+    for audience, shown_now in ((Audience.COORDINATORS, 0), (Audience.MEMBERS, 1), (Audience.COORDINATORS, 0)):
+        change(store, "a1", audience=audience)
+        show_all(poster, times=10)
+        assert len(copies(slack, "a1", GENERAL)) == shown_now
+    assert _reasons(store) == [(GENERAL, "others")] * 2
+
+
+@on_sqlite
+def test_nothing_is_written_while_slack_does_not_tell_who_reads(slack: StandIn, store: Store) -> None:
+    """It waits, as at posting."""
+    announce(store, "a1", GENERAL, audience=Audience.MEMBERS)
+    poster = posting(slack, store)
+    show_all(poster)
+    slack.fault("conversations.members", status=500)
+    change(store, "a1", audience=Audience.COORDINATORS, wordings=NEW)
+    show_all(poster, times=1)
+    [card] = copies(slack, "a1", GENERAL)
+    assert card.text.startswith("Tekoälyaamu")
+    assert not is_shown(store, "a1")
+    show_all(poster, times=10)
+    assert copies(slack, "a1", GENERAL) == []
+
+
+@on_sqlite
+@pytest.mark.parametrize("before", [True, False])
+def test_a_kill_while_it_is_taken_down_leaves_nothing_there(slack: StandIn, store: Store, *, before: bool) -> None:
+    """And its author is told, once, whatever step the process ended at."""
+    for step in range(1, 10):
+        name = f"a{step}"
+        announce(store, name, GENERAL, audience=Audience.MEMBERS)
+        show_all(posting(slack, store))
+        change(store, name, audience=Audience.COORDINATORS)
+        mortal = Mortal(step, before=before)
+        try:
+            posting(slack, MortalStore(store, mortal), mortal).show(AnnouncementId(name), lambda: True)
+        except Killed:
+            posting(slack, store).show(AnnouncementId(name), lambda: True)
+        assert copies(slack, name, GENERAL) == []
+        assert [each.subject for each in _letters(store)].count(name) == 1, step
+        if not mortal.is_dead:
+            break
+    assert step > 3
+    assert not mortal.is_dead
 
 
 @on_sqlite

@@ -16,7 +16,7 @@ from bot.sandbox.limits import block_problems, view_problems
 from knowledge.events.admission import Said, Table
 from knowledge.events.attending import Attendee, Attending, Company, Roll
 from knowledge.events.scenes import held_of
-from knowledge.model import NEVER, Attendance, Language, LetterKind, MemberId, SignUp, Wording
+from knowledge.model import NEVER, Attendance, Audience, Language, LetterKind, MemberId, SignUp, Wording
 from knowledge.store import open_store
 from tests.builders import announcement, event, occurrence, sign_up
 from tests.signing import O1, STARTS, Evening, visitor
@@ -208,4 +208,4 @@ def test_nothing_said_is_nothing_anywhere(evening: Evening) -> None:
     said = evening.sign_ups.standing(O1, visitor("U1"))
     assert not said.is_anything
     assert said.sign_up == SignUp(O1, visitor("U1").person, Attendance.NOT_GOING, 0, evening.clock(), NEVER)
-    assert list(Attending(evening.store, evening.clock).own(visitor("U1").person)) == []
+    assert list(Attending(evening.store, evening.clock).own(visitor("U1").person, lambda _: Audience.PUBLIC)) == []

@@ -1,0 +1,66 @@
+"""Letters about events that only those may get for whom the event is when they are sent, whoever signed up before."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from bot.delivery import Outgoing, SlackUnavailableError
+from bot.mailing import Writer, Writers
+from knowledge.errors import RolesUnknownError
+from knowledge.model import Audience, Language, Letter, LetterKind, MemberId, OccurrenceId
+from knowledge.ports import Roles, UnitOfWorkFactory
+
+ABOUT_EVENTS = frozenset(
+    {
+        LetterKind.CHANGED,
+        LetterKind.FEEDBACK,
+        LetterKind.OFFERED,
+        LetterKind.OFFER_OVER,
+        LetterKind.PROMOTED,
+        LetterKind.REMINDER,
+    }
+)
+"""That one is cancelled is told to all who signed up: it names title and time alone, and nobody comes in vain."""
+
+
+class Insiders(Protocol):
+    """Whoever knows who belongs to the workspace."""
+
+    def is_insider(self, user: str) -> bool:
+        """Whether a person does at this moment; raises SlackUnavailableError."""
+        ...
+
+
+class Readers:
+    """Who may know of an event now."""
+
+    def __init__(self, uow: UnitOfWorkFactory, insiders: Insiders, roles: Roles) -> None:
+        self._uow = uow
+        self._insiders = insiders
+        self._roles = roles
+
+    def only(self, writers: Writers) -> Writers:
+        """The writers, of whom those about events write to nobody else; a letter waits while Slack does not tell."""
+        return {kind: self._checked(writer) if kind in ABOUT_EVENTS else writer for kind, writer in writers.items()}
+
+    def _checked(self, writer: Writer) -> Writer:
+        def write(letter: Letter, language: Language) -> Outgoing | None:
+            message = writer(letter, language)
+            # Slack is asked only about what would be sent.
+            return message if message is not None and self._may_know(letter) else None
+
+        return write
+
+    def _may_know(self, letter: Letter) -> bool:
+        with self._uow.reading() as work:
+            event = work.events.occurrence(OccurrenceId(letter.subject)).event
+            audience = work.announcements.get(event).audience
+        if audience is Audience.PUBLIC:
+            return True
+        return self._is_staff(letter.to) if audience is Audience.COORDINATORS else self._insiders.is_insider(letter.to)
+
+    def _is_staff(self, person: MemberId) -> bool:
+        try:
+            return self._roles.is_staff(person)
+        except RolesUnknownError as error:
+            raise SlackUnavailableError(person) from error
