@@ -37,7 +37,7 @@ def run(context: typer.Context) -> None:
 
 @app.command()
 def check(*, as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False) -> None:
-    """Check tokens, scopes, manifest, clock, database, disk, model and index, one line each; 1 where one is bad."""
+    """Check Slack, workspaces, clock, database, disk, erasures, model and index, one line each; 1 where one is bad."""
     findings = []
     for finding in checks():
         findings.append(finding)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bot.checking_here import check_here
 from bot.checking_slack import check_app, check_slack
+from bot.checking_workspaces import check_workspaces
 from bot.connection import open_client
 from bot.findings import Finding
 from bot.settings import Transport, load_slack_settings
@@ -17,6 +18,7 @@ from knowledge.wiring import utc_now
 
 def checks(clock: Clock = utc_now) -> Iterator[Finding]:
     """Each check in turn, as its result is known; one that needs another's success is left out."""
+    slack = None
     try:
         slack = load_slack_settings()
     except SolmuError as error:
@@ -31,4 +33,6 @@ def checks(clock: Clock = utc_now) -> Iterator[Finding]:
     except SolmuError as error:
         yield Finding("settings", is_good=False, sentence=str(error))
     else:
+        if slack and slack.is_installed_by_oauth:
+            yield check_workspaces(settings, slack, clock)
         yield from check_here(settings, clock)

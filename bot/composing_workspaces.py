@@ -119,12 +119,17 @@ def several_workspaces(knowledge: Knowledge, slack: SlackSettings, pause: Pause)
 
 
 def installations_of(settings: Settings, uow: UnitOfWorkFactory, clock: Clock) -> Installations:
-    """The workspaces that install the app; raises SettingsError where the settings do not allow any."""
+    """The workspaces that install the app; raises SettingsError as `seal_of`."""
+    return Installations(uow, seal_of(settings), settings.workspaces, clock)
+
+
+def seal_of(settings: Settings) -> Seal:
+    """What seals workspaces' tokens; raises SettingsError where there is no key, or one that is none."""
     keys = settings.token_keys.get_secret_value().replace(",", " ").split()
     if not keys:
         message = f"SOLMU_TOKEN_KEYS is not set: workspaces' tokens are kept sealed only; {MAKE_ONE}."
         raise SettingsError(message)
-    return Installations(uow, Seal(keys), settings.workspaces, clock)
+    return Seal(keys)
 
 
 def check_settings(settings: Settings) -> None:

@@ -25,7 +25,7 @@ from bot.install_pages import Page
 from bot.logs import FRAMEWORK
 from bot.settings import SlackSettings
 from knowledge.installations import BACK_WITHIN, Installations
-from knowledge.model import TeamId
+from knowledge.model import SOLMU, TeamId, member_id
 
 INSTALL, RETURN = "/slack/install", "/slack/oauth_redirect"
 DENIED = "access_denied"
@@ -53,7 +53,9 @@ class InstallationKeeper(InstallationStore):
         """Keep the bot's token; a person's own is never asked for."""
         scopes = ",".join(installation.bot_scopes or ())
         team, name = TeamId(installation.team_id or ""), installation.team_name or ""
-        self._installations.keep(team, name, installation.bot_user_id or "", scopes, installation.bot_token or "")
+        by = member_id(team, installation.user_id) if installation.user_id else SOLMU
+        bot, token = installation.bot_user_id or "", installation.bot_token or ""
+        self._installations.keep(team, name, bot, scopes, token, by=by)
         _log.info("Solmu is installed in workspace %s", team)
 
 

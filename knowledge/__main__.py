@@ -13,6 +13,7 @@ import typer
 from rich.progress import Progress
 
 from knowledge.audit_command import audit
+from knowledge.auditing import note_shell_act
 from knowledge.backup_commands import backup_command, restore_command, verify_command
 from knowledge.conduct.rules import LONGEST_QUESTION
 from knowledge.evaluation.collection import Collection, read_collection
@@ -22,7 +23,7 @@ from knowledge.evaluation.own import ask_own, told_questions
 from knowledge.evaluation.rated import write_rated
 from knowledge.map_command import draw
 from knowledge.member_commands import app as members
-from knowledge.model import Answer, Audience, Citation, UseCase
+from knowledge.model import Act, Answer, Audience, Citation, UseCase
 from knowledge.personal_commands import erase, personal
 from knowledge.ports import VectorKind
 from knowledge.privacy import kept
@@ -30,7 +31,7 @@ from knowledge.question_command import export
 from knowledge.settings import load_settings
 from knowledge.shell import output, print_json, progress_bar, sentences_for_errors, set_up_logging
 from knowledge.store import open_store
-from knowledge.wiring import Knowledge, open_knowledge
+from knowledge.wiring import Knowledge, open_knowledge, utc_now
 
 app = typer.Typer(help="Ask Solmu, look into its search, or measure it.", no_args_is_help=True, add_completion=False)
 app.add_typer(members, name="members")
@@ -133,7 +134,10 @@ def feedback(
     with sentences_for_errors():
         settings = load_settings()
         set_up_logging(settings.log_level)
-        counts = write_rated(open_store(settings.database), folder)
+        store = open_store(settings.database)
+        note_shell_act(store, utc_now, Act.RATED_EXPORT)
+        counts = write_rated(store, folder)
+        store.dispose()
     if as_json:
         print_json(counts)
     else:

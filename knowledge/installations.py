@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from knowledge.errors import NotFoundError
-from knowledge.model import ChannelId, Installation, TeamId
+from knowledge.model import SOLMU, Act, AuditEntry, ChannelId, Installation, MemberId, TeamId
 from knowledge.ports import Clock, UnitOfWorkFactory
 
 BACK_WITHIN = timedelta(minutes=10)
@@ -44,11 +44,12 @@ class Installations:
         """Whether Solmu may be in that workspace: its people would read what members read."""
         return team in self._allowed
 
-    def keep(self, team: TeamId, name: str, bot_user: str, scopes: str, token: str) -> None:
-        """Keep the workspace's token, in place of the one before."""
-        installation = Installation(team, name, bot_user, scopes, self._sealing.seal(token, team), self._clock())
+    def keep(self, team: TeamId, name: str, bot_user: str, scopes: str, token: str, *, by: MemberId = SOLMU) -> None:
+        """Keep the workspace's token, in place of the one before; `by` installed Solmu there, as far as Slack tells."""
+        now = self._clock()
         with self._uow() as work:
-            work.installations.put(installation)
+            work.installations.put(Installation(team, name, bot_user, scopes, self._sealing.seal(token, team), now))
+            work.audit.add(AuditEntry(now, by, Act.INSTALL, team))
             work.commit()
 
     def get(self, team: TeamId) -> Installation:
@@ -73,9 +74,10 @@ class Installations:
         return self._sealing.open(installation.sealed, installation.team)
 
     def remove(self, team: TeamId) -> None:
-        """Erase the workspace's token, and which channels are its."""
+        """Erase the workspace's token, and which channels are its, now that Solmu was removed there."""
         with self._uow() as work:
             work.installations.remove(team)
+            work.audit.add(AuditEntry(self._clock(), SOLMU, Act.UNINSTALL, team))
             work.commit()
 
     def rekey(self) -> int:

@@ -97,6 +97,7 @@ def overview(*, csv: Annotated[Path | None, typer.Option(help="Write it into thi
         people = [*found.unmatched, *found.paused]
         names = {each.shown.member: user_of(each.shown.member) for each in people if each.shown.is_named}
         if csv is not None:
+            note_shell_act(knowledge.store, knowledge.clock, Act.NETWORK_EXPORT)
             _write(csv, as_table(found, names, language))
             output.print(f"The overview is in {csv}.")
             return

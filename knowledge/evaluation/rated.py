@@ -32,18 +32,23 @@ class Rated:
 def write_rated(uow: UnitOfWorkFactory, folder: Path) -> Mapping[str, int]:
     """Write the set into the folder, in the form that `evaluate` reads; returns how many there are of what.
 
-    A question is taken in with the documents that its answer cited, as far as they are there still. Nobody is named.
+    A question is taken in with the documents that its answer cited, as far as they are there still. Nobody is named:
+    instead of their ids, which tell the conversation and the second, questions have numbers of this set alone.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with uow.reading() as work:
-        rated = list(_rated(work))
+        # By their ids, neighbours would be of one conversation.
+        rated = sorted(_rated(work), key=lambda each: each.question.text)
         corpus = [_document(work, each.id, each.title) for each in work.documents.live()]
     live = {str(each["id"]) for each in corpus}
     praised = [each for each in rated if each.is_praised and live.intersection(each.answer.documents)]
-    complaints = [line for each in rated for line in _complaints(each)]
-    judged = [(each.question.id, name) for each in praised for name in _unique(each.answer.documents) if name in live]
+    number = {each.question.id: f"q{place}" for place, each in enumerate(rated, 1)}
+    complaints = [line for each in rated for line in _complaints(each, number[each.question.id])]
+    judged = [
+        (number[each.question.id], name) for each in praised for name in _unique(each.answer.documents) if name in live
+    ]
     _write(folder / CORPUS, corpus)
-    _write(folder / QUERIES, [{"id": each.question.id, "text": each.question.text} for each in praised])
+    _write(folder / QUERIES, [{"id": number[each.question.id], "text": each.question.text} for each in praised])
     _write(folder / COMPLAINTS, complaints)
     lines = (f"{question}\t{document}\t1\n" for question, document in judged)
     (folder / JUDGEMENTS).write_text("".join(lines), encoding="utf-8")
@@ -73,11 +78,11 @@ def _document(work: UnitOfWork, document: DocumentId, title: str) -> dict[str, A
     return {"id": document, "title": title, "text": text}
 
 
-def _complaints(rated: Rated) -> Iterable[dict[str, Any]]:
+def _complaints(rated: Rated, number: str) -> Iterable[dict[str, Any]]:
     for each in rated.ratings:
         if each.verdict is Verdict.BAD:
             yield {
-                "id": rated.question.id,
+                "id": number,
                 "text": rated.question.text,
                 "status": rated.question.status.value,
                 "complaint": each.complaint.value,
@@ -85,7 +90,7 @@ def _complaints(rated: Rated) -> Iterable[dict[str, Any]]:
                 "passages": list(rated.answer.passages),
                 "documents": list(rated.answer.documents),
                 "generation": rated.question.generation,
-                "at": each.at.isoformat(),
+                "day": each.at.date().isoformat(),
             }
 
 

@@ -8,6 +8,7 @@ import pytest
 from slack_bolt import App
 from slack_bolt.request import BoltRequest
 from slack_sdk import WebClient
+from slack_sdk.oauth.installation_store import Installation
 
 from bot.composing_roles import group_in
 from bot.composing_workspaces import PerWorkspace, check_settings, installations_of
@@ -16,12 +17,13 @@ from bot.dispatching import AppsByTeam
 from bot.everywhere import DeliveryEverywhere, LookupEverywhere
 from bot.handling import HandlersEverywhere
 from bot.install_pages import Page, language_of, page_html
+from bot.oauth_flow import InstallationKeeper
 from bot.welcoming import Newcomer
 from bot.workspaces import ChannelTeams, Workspaces
 from knowledge.adapters.sealing import Seal, SealBrokenError, new_key
 from knowledge.errors import NotFoundError, SettingsError
 from knowledge.installations import BACK_WITHIN, Installations
-from knowledge.model import ChannelId, Language, TeamId
+from knowledge.model import SOLMU, Act, ChannelId, Language, TeamId, member_id
 from knowledge.settings import Settings
 from knowledge.store import Store, open_store
 from tests.fakes import SetClock
@@ -91,6 +93,17 @@ def test_whoever_removes_solmu_has_their_token_erased(
     assert apps.dispatch(told).status == 200
     with store.reading() as work:
         assert [each.team for each in work.installations.all()] == [T2]
+        acts = [(each.who, each.act, each.subject) for each in work.audit.latest(9)]
+    assert acts[0] == (SOLMU, Act.UNINSTALL, T1)
+
+
+def test_who_installed_it_is_in_the_audit_log(store: Store, installations: Installations) -> None:
+    """As far as Slack tells; the workspace is told with it, and the token is not."""
+    told = Installation(user_id="UINSTALLER", team_id=T1, team_name="Järvi", bot_user_id="UB", bot_token="xoxb-new")
+    InstallationKeeper(installations).save(told)
+    with store.reading() as work:
+        [newest, *_] = work.audit.latest(9)
+    assert (newest.who, newest.act, newest.subject) == (member_id(T1, "UINSTALLER"), Act.INSTALL, T1)
 
 
 def _no_app(team: str) -> App:

@@ -102,3 +102,4 @@ def test_the_overview_is_printed_and_written(members: CliRunner, bundled_home: P
     assert "Jäseniä 0, esittelyissä mukana 0, tauolla 0." in _run(members, "overview")
     _run(members, "overview", "--csv", "overview.csv")
     assert Path("overview.csv").read_text(encoding="utf-8-sig").startswith("Osa;Kohde;Organisaatio;")
+    assert members.invoke(app, ["audit"]).output.split()[2:] == ["shell", "network_export", "done"]
