@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from knowledge.evaluation.refusing import lines_of, outcome, read_texts
-from knowledge.patients.telling import Sign, sign_in
+from knowledge.patients.evidence import Sign
+from knowledge.patients.telling import sign_in_document, sign_in_message
 from knowledge.privacy import IdentityCodeError, PatientDataError, Personal, kept, personal_data_in
 
 SET = Path(__file__).parents[2] / "data" / "patient_like.jsonl"
@@ -46,12 +47,12 @@ def test_sample_documents_are_ordinary_text() -> None:
 )
 def test_the_kind_of_sign_is_told(text: str, sign: Sign) -> None:
     """What a reader would name as the giveaway; a name, an age, a phone number or an illness alone is none."""
-    assert sign_in(text) is sign
+    assert sign_in_message(text) is sign
 
 
 def test_a_sign_stays_in_its_paragraph() -> None:
     """A speaker in one paragraph and a patient in the next have nothing to do with each other."""
-    assert sign_in("Puhuja on Maija Virtanen\npotilas s. kirjasto") is Sign.NONE
+    assert sign_in_document("Puhuja on Maija Virtanen\npotilas s. kirjasto") is Sign.NONE
 
 
 def test_an_identity_code_is_told_before_a_patient() -> None:
