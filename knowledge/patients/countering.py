@@ -31,6 +31,7 @@ _GROUPS = re.compile(
     r"|ikäihmis\w+|ikäänty\w+|iäkkäi\w+"
     r"|patienter\w*|klienter\w*|patients|clients|residents|older (?:people|adults)|people with|personer med)(?!\w)"
 )
+_SENTENCE = re.compile(r"[.!?;|] ")
 _MANY_NAMES = 3
 _VERB_REACH, _ROLE_REACH, _BEFORE_REACH = 45, 45, 40
 
@@ -72,7 +73,7 @@ def _has_profession(around: Surroundings) -> bool:
 def _working(around: Surroundings) -> Iterator[Evidence]:
     if words("working").search(_NOT.sub("", clause(around.after))[:_VERB_REACH]):
         yield Evidence(-4)
-    elif words("working").search(around.before[-_BEFORE_REACH:]):
+    elif words("working").search(_SENTENCE.split(around.before)[-1][-_BEFORE_REACH:]):
         yield Evidence(-2)
     if words("affiliations").search(around.after[:_ROLE_REACH]) or _OF_AN_ORGANISATION.search(around.written_after):
         yield Evidence(-3)

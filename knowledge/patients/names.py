@@ -26,6 +26,7 @@ _INITIALS = re.compile(
     rf"(?<![\w.])[{_UPPER}]\. ?[{_UPPER}]\.?(?![\w.])(?! ?[{_UPPER}]\.)"
     rf"|(?<![\w.])[{_UPPER}]{{2}}(?=,? \(?\d\d ?(?:v|år|y|m|f|M|F)\b)"
 )
+_INITIAL = re.compile(rf" [{_UPPER}](?:\.|(?=,))")
 _IN_LOWER_CASE = re.compile(rf"(?<![\w@.-])(?=([{_LOWER}]{{2,}}) ([{_LOWER}]{{3,}})(?!\w))")
 _MOST_WORDS = 3
 _SHORT = 3
@@ -83,7 +84,8 @@ def _names_of_run(text: str, offset: int, run: str) -> Iterator[Name]:
         following = each[place + 1 : place + _MOST_WORDS]
         if not following:
             if (place == 0 or not is_first(each[place - 1][2].lower())) and _is_alone(text, start, word.lower()):
-                yield Name(start, end, Surety.SINGLE)
+                initial = _INITIAL.match(text, end) if is_first(word.lower()) else None
+                yield Name(start, initial.end(), Surety.INITIALS) if initial else Name(start, end, Surety.SINGLE)
         elif not any(_is_no_name(part) for _, _, part in [(start, end, word), *following]):
             is_full = is_first(word.lower()) or (is_last(word.lower()) and is_first(following[0][2].lower()))
             yield Name(start, following[-1][1], Surety.FULL if is_full else Surety.LIKELY)

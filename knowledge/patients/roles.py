@@ -29,8 +29,17 @@ def _is_called_patient_afterwards(around: Surroundings) -> bool:
 
 
 def _is_a_case(around: Surroundings) -> bool:
-    """Whose daughter, tests or rent is told of, or who is named as what a question is about."""
-    return around.owns("possessions") or around.follows("introductions") or bool(signs.RECORD.search(around.before))
+    """Whoever is named as what a note or a question is about."""
+    return around.follows("introductions") or bool(signs.RECORD.search(around.before))
+
+
+def _owns(around: Surroundings) -> bool:
+    return around.owns("possessions")
+
+
+def is_named_as_person(around: Surroundings) -> bool:
+    """Whether what stands before the name says that it is one."""
+    return _is_relative(around) or around.follows("titles", "kin")
 
 
 def _is_looked_after(around: Surroundings) -> bool:
@@ -65,5 +74,6 @@ _ROLES: tuple[tuple[Evidence, Callable[[Surroundings], bool]], ...] = (
     (Evidence(2, Sign.PATIENT), _is_client),  # A company has clients too.
     (Evidence(2), _is_relative),  # One's own people are not named for their work.
     (Evidence(2), _has_title),  # Colleagues are seldom given one.
+    (Evidence(1, Sign.PATIENT), _owns),  # Whose daughter, tests or rent is told of may be a case.
     (Evidence(1, Sign.PATIENT), _is_with_us),  # So are partners and guests.
 )

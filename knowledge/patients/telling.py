@@ -14,6 +14,7 @@ from knowledge.patients.countering import countering
 from knowledge.patients.evidence import Evidence, Sign, Surroundings
 from knowledge.patients.lexicon import words
 from knowledge.patients.names import Name, Surety, names_in
+from knowledge.patients.roles import is_named_as_person
 from knowledge.patients.signs import BIRTH_DATE, NUMBER
 from knowledge.patients.supporting import supporting
 
@@ -69,10 +70,10 @@ def _sign_in_case(case: str, needed: Mapping[Surety, int]) -> Sign:
         if BIRTH_DATE.search(small, found.end(), found.end() + WITHIN):
             return Sign.BIRTH_DATE
     names = list(names_in(case))
-    return next(filter(None, (_sign_of(case, small, name, names, needed[name.surety]) for name in names)), Sign.NONE)
+    return next(filter(None, (_sign_of(case, small, name, names, needed) for name in names)), Sign.NONE)
 
 
-def _sign_of(case: str, small: str, name: Name, names: list[Name], needed: int) -> Sign:
+def _sign_of(case: str, small: str, name: Name, names: list[Name], needed: Mapping[Surety, int]) -> Sign:
     start, end = name.start, name.end
     around = Surroundings(
         before=small[max(0, start - BESIDE) : start],
@@ -84,8 +85,10 @@ def _sign_of(case: str, small: str, name: Name, names: list[Name], needed: int) 
         written_after=case[end : end + BESIDE],
         names=sum(1 for each in names if each.surety is Surety.FULL and abs(each.start - start) < BEFORE),
     )
+    is_sure = name.surety is Surety.LIKELY and is_named_as_person(around)
+    least = needed[Surety.FULL if is_sure else name.surety]
     found = list(supporting(around))
-    if _sum(found) < needed or _sum(found) + _sum(countering(around)) < needed:
+    if _sum(found) < least or _sum(found) + _sum(countering(around)) < least:
         return Sign.NONE
     return next(sign for sign in _ORDER if any(each.sign is sign for each in found))
 
