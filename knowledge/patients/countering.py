@@ -79,3 +79,5 @@ def _working(around: Surroundings) -> Iterator[Evidence]:
         yield Evidence(-3)
     if words("matters").search(around.around):
         yield Evidence(-3)
+    if words("projects").search(around.around) or around.after.startswith(" kanssa"):
+        yield Evidence(-1)  # Work is spoken of, though it need not be theirs.

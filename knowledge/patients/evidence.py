@@ -11,7 +11,9 @@ from knowledge.patients.lexicon import words
 _JOINING = re.compile(
     r"(?:[\s,:;(–|-]|(?<!\w)(?:on|nimeltä|nimeltään|nimi|heter|är|vid|namn|is|called|name|named|a|the|of|eli|joka|som|who)(?!\w))*$"
 )
-_JOINED = re.compile(r"^(?:[\s,:;(–-]|(?<!\w)(?:on|är|is|our|vår|a|an|en|meillä|meidän|oma|eräs|the|my|one)(?!\w))*")
+_JOINED = re.compile(
+    r"^(?:[\s,:;(–-]|(?<!\w)(?:on|är|is|our|vår|a|an|en|meillä|meidän|oma|eräs|here|tässä|täällä|här|the|my|one)(?!\w))*"
+)
 
 
 class Sign(enum.StrEnum):
@@ -56,6 +58,11 @@ class Surroundings:
         """Whether the name stands right after a word of such a list, but for what joins the two ("potilas on")."""
         befores = {_JOINING.sub("", self.before), self.before.rstrip(" ,:;(|–-")}
         return any(match_to_end(each, phrase) for each in lists for before in befores for phrase in _last_words(before))
+
+    def is_right_after(self, *lists: str) -> bool:
+        """Whether such a word stands before the name with nothing but a space between."""
+        last = self.before.rstrip(" ").rpartition(" ")[2]
+        return self.before.endswith(" ") and _is_word((last,), lists)
 
     def precedes(self, *lists: str) -> bool:
         """Whether such a word stands right after the name."""

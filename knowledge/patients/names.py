@@ -83,9 +83,10 @@ def _names_of_run(text: str, offset: int, run: str) -> Iterator[Name]:
     for place, (start, end, word) in enumerate(each):
         following = each[place + 1 : place + _MOST_WORDS]
         if not following:
-            if (place == 0 or not is_first(each[place - 1][2].lower())) and _is_alone(text, start, word.lower()):
-                initial = _INITIAL.match(text, end) if is_first(word.lower()) else None
-                yield Name(start, initial.end(), Surety.INITIALS) if initial else Name(start, end, Surety.SINGLE)
+            if is_first(word.lower()) and (initial := _INITIAL.match(text, end)):
+                yield Name(start, initial.end(), Surety.INITIALS)
+            elif (place == 0 or not is_first(each[place - 1][2].lower())) and _is_alone(text, start, word.lower()):
+                yield Name(start, end, Surety.SINGLE)
         elif not any(_is_no_name(part) for _, _, part in [(start, end, word), *following]):
             is_full = is_first(word.lower()) or (is_last(word.lower()) and is_first(following[0][2].lower()))
             yield Name(start, following[-1][1], Surety.FULL if is_full else Surety.LIKELY)

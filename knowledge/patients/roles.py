@@ -10,7 +10,7 @@ from knowledge.patients.evidence import Evidence, Sign, Surroundings
 from knowledge.patients.lexicon import words
 
 _MY_FINNISH = re.compile(r"(?<!\w)\w+(?:ni|mme)$")
-_MY = re.compile(r"(?<!\w)(?:min|mitt|mina|vår|vårt|våra|my|our)(?: [\w-]+)*$")
+_MY = re.compile(r"(?<!\w)(?:min|mitt|mina|vår|vårt|våra|my|our|her|his|mum's|dad's|mammas|pappas)(?: [\w-]+)*$")
 _SENTENCE = re.compile(r"[.!?:;|] ")
 
 
@@ -39,7 +39,7 @@ def _owns(around: Surroundings) -> bool:
 
 def is_named_as_person(around: Surroundings) -> bool:
     """Whether what stands before the name says that it is one."""
-    return _is_relative(around) or around.follows("titles", "kin")
+    return _is_relative(around) or around.is_right_after("titles", "kin")
 
 
 def _is_looked_after(around: Surroundings) -> bool:

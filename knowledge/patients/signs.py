@@ -25,7 +25,9 @@ _BORN = r"""
 BIRTH_DATE = _pattern(rf"{_BORN}[\s:]{{0,3}}{_DATE}")
 """A day on which somebody who may be alive was born."""
 _SEX = r"(?:mies|nainen|poika|tyttö|man|kvinna|pojke|flicka|male|female|woman|boy|girl)"
-BIRTH_YEAR = _pattern(rf"{_BORN}[\s:]{{0,3}}(?:19|20)\d\d(?!\d)|^[\s,]{{1,2}}-\d\d(?!\d)|^[\s,]{{1,2}}{_SEX}[\s,]{{1,2}}(?:19|20)\d\d(?!\d)")
+BIRTH_YEAR = _pattern(
+    rf"{_BORN}[\s:]{{0,3}}(?:19|20)\d\d(?!\d)|^[\s,]{{1,2}}-\d\d(?!\d)|^[\s,]{{1,2}}{_SEX}[\s,]{{1,2}}(?:19|20)\d\d(?!\d)"
+)
 BARE_DATE = _pattern(
     rf"^(?:\s?[,;:(]\s?{_DATE}|\s[0-3]?\d[./-][01]?\d[./-](?:19|20)\d\d|[\s,;:(]{{1,3}}[0-3]\d[01]\d\d\d(?!\d))"
 )

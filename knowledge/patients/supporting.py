@@ -32,6 +32,11 @@ def supporting(around: Surroundings) -> Iterator[Evidence]:
         yield Evidence(1)  # Somebody is told of, not only named.
 
 
+def is_topical(around: Surroundings) -> bool:
+    """Whether an illness, a medicine or social help is spoken of at all."""
+    return _is_matter(around.around)
+
+
 def _birth(around: Surroundings) -> Evidence | None:
     if signs.BIRTH_DATE.search(around.after[:_NEAR]):
         return Evidence(4, Sign.BIRTH_DATE)  # A full date of birth is not told of a speaker.

@@ -16,7 +16,7 @@ from knowledge.patients.lexicon import words
 from knowledge.patients.names import Name, Surety, names_in
 from knowledge.patients.roles import is_named_as_person
 from knowledge.patients.signs import BIRTH_DATE, NUMBER
-from knowledge.patients.supporting import supporting
+from knowledge.patients.supporting import is_topical, supporting
 
 BESIDE = 60
 """Characters between a name and what is said right beside it, at most."""
@@ -34,6 +34,8 @@ IN_MESSAGE = {
     Surety.SINGLE: 5,
 }
 """Points from which on a message is refused. Whom a message names beside an illness is seldom anybody else."""
+UNOPPOSED = 1
+"""So many points fewer are needed in a message that names somebody beside an illness and no work of theirs."""
 IN_DOCUMENT = {
     Surety.FULL: 5,
     Surety.IN_LOWER_CASE: 7,
@@ -42,6 +44,7 @@ IN_DOCUMENT = {
     Surety.SINGLE: 7,
 }
 """For documents, which tell of the lives of people who are known, and of what illnesses others study."""
+_SURE = {Surety.FULL, Surety.IN_LOWER_CASE, Surety.INITIALS}
 _ORDER = (Sign.BIRTH_DATE, Sign.PATIENT, Sign.ADDRESS, Sign.HEALTH)
 _LINE = " | "
 _EMPTY_LINE = re.compile(r"\n\s*\n")
@@ -85,10 +88,15 @@ def _sign_of(case: str, small: str, name: Name, names: list[Name], needed: Mappi
         written_after=case[end : end + BESIDE],
         names=sum(1 for each in names if each.surety is Surety.FULL and abs(each.start - start) < BEFORE),
     )
-    is_sure = name.surety is Surety.LIKELY and is_named_as_person(around)
-    least = needed[Surety.FULL if is_sure else name.surety]
+    surety = Surety.FULL if name.surety is Surety.LIKELY and is_named_as_person(around) else name.surety
+    least = needed[surety]
     found = list(supporting(around))
-    if _sum(found) < least or _sum(found) + _sum(countering(around)) < least:
+    if _sum(found) < least - UNOPPOSED:
+        return Sign.NONE
+    against = list(countering(around))
+    if needed is IN_MESSAGE and surety in _SURE and not against and is_topical(around):
+        least -= UNOPPOSED
+    if _sum(found) + _sum(against) < least:
         return Sign.NONE
     return next(sign for sign in _ORDER if any(each.sign is sign for each in found))
 
