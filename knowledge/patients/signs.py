@@ -55,7 +55,7 @@ ADDRESS = _pattern(
 )
 PHONE = _pattern(r"(?<![\w-])(?:\+358\s?|0)(?:4\d|50)\s?-?\d{3}\s?\d{3,4}(?!\d)")
 CLASS = _pattern(
-    r"^[\s,(]{1,2}\d\s?-?[a-f](?!\w)|^[\s,(]{1,2}\d\.?\s?-?(?:luok|klass)|^[\s,(]{1,2}(?:class|grade|year)\s\d"
+    r"^[\s,(]{1,2}\d\s?-?[a-f](?!\w)|^[\s,(]{1,2}\d\.?\s?-?(?:luok|klass)|^[\s,(]{1,2}(?:class|grade|year|årskurs|åk|luokka)\s\d"
 )
 """A pupil's class right after a name."""
 MEASURED = _pattern(
@@ -67,8 +67,8 @@ MEASURED = _pattern(
 """A measured value, a dose, a diagnosis's code or a week of pregnancy."""
 HAVING = _pattern(
     r"""(?<!\w)(?:sairastaa|sairastanut|sairastui|sairasti|kärsii|kärsinyt|todettiin|todettu|todetaan|diagnosoi\w+|epäillään|epäily|epäiltiin|hänellä|jolla|jolle|hänelle|sai|saanut|saa
-    |lider|led|lidit|insjuknade|insjuknat|drabbades|drabbats|har\sfått|fick|har\shaft|har\svarit|on\sollut|har\sen|med\sdiagnos\w*|misstänkt|misstänks|konstaterades
-    |suffers|suffering|suffered|diagnosed|was\sgiven|has\shad|has\sbeen|had\sa|has|suspected|is\son|är\spå|äter|takes|käyttää|syö|ottaa)(?!\w)"""
+    |lider|led|lidit|insjuknade|insjuknat|drabbades|drabbats|har\sfått|fick|har\shaft|har\svarit|on\sollut|har\sen|med\sdiagnos\w*|misstänkt|misstänks|konstaterades|på\sgrund\sav|takia|vuoksi|because\sof|due\sto|väntar\spå|odottaa|waiting\sfor
+    |suffers|suffering|suffered|diagnosed|was\sgiven|has\shad|has\sbeen|had\sa|has|suspected|is\son|är\spå|äter|behöver|needs|tarvitsee|takes|käyttää|syö|ottaa)(?!\w)"""
 )
 """An illness or treatment told as somebody's own."""
 HAVING_AFTER = _pattern(rf"^[\s,]{{1,2}}(?:(?:on|har|has|joka|som|who)\s)?(?:{HAVING.pattern})")

@@ -6,6 +6,7 @@ Each group counts once, with the most that it has. The weights follow one though
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from knowledge.patients import signs
@@ -15,6 +16,7 @@ from knowledge.patients.roles import role
 
 KINDS = ("illnesses", "symptoms", "medicines", "care", "social", "body")
 """Lists of what somebody may have or get. A topic of work is mostly of one kind, a case of several."""
+_APPOSED, _OWNED = re.compile(r"\s?[,:;–-] ?"), re.compile(" ")
 _MOST_KINDS = 3
 _NEAR = 40
 
@@ -32,9 +34,20 @@ def supporting(around: Surroundings) -> Iterator[Evidence]:
         yield Evidence(1)  # Somebody is told of, not only named.
 
 
-def is_topical(around: Surroundings) -> bool:
-    """Whether an illness, a medicine or social help is spoken of at all."""
-    return _is_matter(around.around)
+def _beside(around: Surroundings) -> Evidence | None:
+    """An illness right after a comma or colon, or right after a genitive ("Maija Virtasen haava"), is its bearer's."""
+    joint = _APPOSED.match(around.after) or (_OWNED.match(around.after) if around.name.endswith(("n", "s")) else None)
+    if not joint:
+        return None
+    rest = around.after[joint.end() :]
+    word = rest.partition(" ")[0]
+    found = words(*KINDS).match(rest) or words(*KINDS).search(word)
+    return Evidence(1) if found and not _is_of_a_thing(word, rest[max(found.end(), len(word)) :]) else None
+
+
+def _is_of_a_thing(word: str, following: str) -> bool:
+    next_word = following.lstrip(" -").partition(" ")[0]
+    return bool(words("things").search(word, 1) or words("things").search(next_word))
 
 
 def _birth(around: Surroundings) -> Evidence | None:
@@ -99,4 +112,4 @@ def _room(around: Surroundings) -> Evidence | None:
     return Evidence(1) if signs.ROOM.search(around.around) else None
 
 
-_PERSONAL = (role, _age, _own, _state, _hint, _measured, _room)
+_PERSONAL = (role, _age, _beside, _own, _state, _hint, _measured, _room)

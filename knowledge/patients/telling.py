@@ -16,7 +16,7 @@ from knowledge.patients.lexicon import words
 from knowledge.patients.names import Name, Surety, names_in
 from knowledge.patients.roles import is_named_as_person
 from knowledge.patients.signs import BIRTH_DATE, NUMBER
-from knowledge.patients.supporting import is_topical, supporting
+from knowledge.patients.supporting import supporting
 
 BESIDE = 60
 """Characters between a name and what is said right beside it, at most."""
@@ -27,15 +27,13 @@ WITHIN = 60
 IN_MESSAGE = {
     Surety.FULL: 2,
     # An uncertain name must be made up for by other things that are told.
-    Surety.IN_LOWER_CASE: 4,
+    Surety.IN_LOWER_CASE: 3,
     Surety.INITIALS: 4,
     Surety.LIKELY: 5,
     # Many people have the same first name, and products have them too.
     Surety.SINGLE: 5,
 }
 """Points from which on a message is refused. Whom a message names beside an illness is seldom anybody else."""
-UNOPPOSED = 1
-"""So many points fewer are needed in a message that names somebody beside an illness and no work of theirs."""
 IN_DOCUMENT = {
     Surety.FULL: 5,
     Surety.IN_LOWER_CASE: 7,
@@ -44,7 +42,6 @@ IN_DOCUMENT = {
     Surety.SINGLE: 7,
 }
 """For documents, which tell of the lives of people who are known, and of what illnesses others study."""
-_SURE = {Surety.FULL, Surety.IN_LOWER_CASE, Surety.INITIALS}
 _ORDER = (Sign.BIRTH_DATE, Sign.PATIENT, Sign.ADDRESS, Sign.HEALTH)
 _LINE = " | "
 _EMPTY_LINE = re.compile(r"\n\s*\n")
@@ -91,12 +88,7 @@ def _sign_of(case: str, small: str, name: Name, names: list[Name], needed: Mappi
     surety = Surety.FULL if name.surety is Surety.LIKELY and is_named_as_person(around) else name.surety
     least = needed[surety]
     found = list(supporting(around))
-    if _sum(found) < least - UNOPPOSED:
-        return Sign.NONE
-    against = list(countering(around))
-    if needed is IN_MESSAGE and surety in _SURE and not against and is_topical(around):
-        least -= UNOPPOSED
-    if _sum(found) + _sum(against) < least:
+    if _sum(found) < least or _sum(found) + _sum(countering(around)) < least:
         return Sign.NONE
     return next(sign for sign in _ORDER if any(each.sign is sign for each in found))
 
