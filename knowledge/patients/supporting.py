@@ -19,10 +19,14 @@ KINDS = ("illnesses", "symptoms", "medicines", "care", "social", "body")
 _APPOSED, _OWNED = re.compile(r"\s?[,:;–-] ?"), re.compile(" ")
 _MOST_KINDS = 3
 _NEAR = 40
+_OTHERS = ("functioning", "hints", "patients", "clients", "relatives", "kin", "titles", "introductions", "possessions")
+_DIGIT = re.compile(r"\d")
 
 
 def supporting(around: Surroundings) -> Iterator[Evidence]:
     """All that is found."""
+    if not (words(*KINDS, *_OTHERS).search(around.around) or _DIGIT.search(around.around)):
+        return  # Most names in documents stand among nothing that is looked for below.
     personal = [found for group in _PERSONAL if (found := group(around))]
     others = [found for group in (_birth, _contact) if (found := group(around))]
     yield from personal

@@ -8,6 +8,7 @@ points are needed.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 
 from knowledge.patients.countering import countering
@@ -70,10 +71,11 @@ def _sign_in_case(case: str, needed: Mapping[Surety, int]) -> Sign:
         if BIRTH_DATE.search(small, found.end(), found.end() + WITHIN):
             return Sign.BIRTH_DATE
     names = list(names_in(case))
-    return next(filter(None, (_sign_of(case, small, name, names, needed) for name in names)), Sign.NONE)
+    full = sorted(name.start for name in names if name.surety is Surety.FULL)
+    return next(filter(None, (_sign_of(case, small, name, full, needed) for name in names)), Sign.NONE)
 
 
-def _sign_of(case: str, small: str, name: Name, names: list[Name], needed: Mapping[Surety, int]) -> Sign:
+def _sign_of(case: str, small: str, name: Name, full: list[int], needed: Mapping[Surety, int]) -> Sign:
     start, end = name.start, name.end
     around = Surroundings(
         before=small[max(0, start - BESIDE) : start],
@@ -83,7 +85,7 @@ def _sign_of(case: str, small: str, name: Name, names: list[Name], needed: Mappi
         following=small[end : end + AFTER],
         written_before=case[max(0, start - BESIDE) : start],
         written_after=case[end : end + BESIDE],
-        names=sum(1 for each in names if each.surety is Surety.FULL and abs(each.start - start) < BEFORE),
+        names=bisect_left(full, start + BEFORE) - bisect_right(full, start - BEFORE),
     )
     surety = Surety.FULL if name.surety is Surety.LIKELY and is_named_as_person(around) else name.surety
     least = needed[surety]
