@@ -10,7 +10,7 @@ from knowledge.model import QuarantinedDocument
 from knowledge.ports import DocumentContent, UnitOfWork
 from knowledge.privacy import kind_of_personal_data
 
-INSPECTION_VERSION = "1"
+INSPECTION_VERSION = "2"
 """Changes whenever other texts would be kept out, so that documents that were read before are looked into again."""
 CODE = "quarantined"
 """The failure's stable word."""

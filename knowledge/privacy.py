@@ -13,7 +13,7 @@ from datetime import date
 from urllib.parse import unquote_plus
 
 from knowledge.errors import SolmuError
-from knowledge.patients.telling import sign_in
+from knowledge.patients.telling import sign_in_document, sign_in_message
 
 CHECK_CHARACTERS = "0123456789ABCDEFHJKLMNPRSTUVWXY"
 _CENTURIES = {"+": 1800} | dict.fromkeys("-YXWVU", 1900) | dict.fromkeys("ABCDEF", 2000)
@@ -49,15 +49,15 @@ class PatientDataError(PersonalDataError):
 
 
 def personal_data_in(text: str) -> Personal:
-    """What in the text keeps it from being kept, looked up, embedded or sent anywhere."""
+    """What in a message keeps it from being kept, looked up, embedded or sent anywhere."""
     if holds_identity_code(text):
         return Personal.IDENTITY_CODE
-    return Personal.PATIENT if sign_in(text) else Personal.NONE
+    return Personal.PATIENT if sign_in_message(text) else Personal.NONE
 
 
 def kind_of_personal_data(text: str) -> str:
-    """As `personal_data_in`, with the kind of sign of a patient, for whoever looks after documents; empty for none."""
-    return Personal.IDENTITY_CODE.value if holds_identity_code(text) else sign_in(text).value
+    """As `personal_data_in` for a part of a document, with the kind of sign of a patient; empty for none."""
+    return Personal.IDENTITY_CODE.value if holds_identity_code(text) else sign_in_document(text).value
 
 
 def kept(text: str, most: int) -> str:

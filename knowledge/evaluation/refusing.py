@@ -1,7 +1,7 @@
 """`python -m knowledge.evaluation.refusing`: how well texts about a certain patient are told from ordinary ones.
 
-`measure` reads labelled texts and prints precision and recall; `scan` reads texts that are all ordinary, each line of
-the files that it is given, and counts those that would be refused by mistake.
+`measure` reads labelled texts as messages and prints precision and recall; `scan` reads texts that are all ordinary,
+each line of the files that it is given as of a document, and counts those that would be refused by mistake.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Annotated
 
 import typer
 
-from knowledge.privacy import kind_of_personal_data
+from knowledge.privacy import kind_of_personal_data, personal_data_in
 from knowledge.shell import output
 
 REFUSE = "refuse"
@@ -59,7 +59,7 @@ def measure(sets: Sets, *, half: Half = "", missed: Shown = False) -> None:
             f"{told.passed} passed, {told.passed_wrongly} wrongly)"
         )
     for each in texts if missed else ():
-        if bool(kind_of_personal_data(each["text"])) is not (each["expected"] == REFUSE):
+        if bool(personal_data_in(each["text"])) is not (each["expected"] == REFUSE):
             output.print(f"{each['expected']}: {each['text']}")
 
 
@@ -89,7 +89,7 @@ def read_texts(sets: Sequence[Path], half: str = "") -> Iterator[dict[str, str]]
 
 def outcome(texts: Iterable[dict[str, str]]) -> Outcome:
     """What becomes of labelled texts."""
-    counts = Counter((bool(kind_of_personal_data(each["text"])), each["expected"] == REFUSE) for each in texts)
+    counts = Counter((bool(personal_data_in(each["text"])), each["expected"] == REFUSE) for each in texts)
     return Outcome(counts[True, True], counts[True, False], counts[False, False], counts[False, True])
 
 
