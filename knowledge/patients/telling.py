@@ -36,9 +36,9 @@ IN_MESSAGE = {
 }
 """Points from which on a message is refused. Whom a message names beside an illness is seldom anybody else."""
 IN_DOCUMENT = {
-    Surety.FULL: 5,
-    Surety.IN_LOWER_CASE: 7,
-    Surety.INITIALS: 6,
+    Surety.FULL: 4,
+    Surety.IN_LOWER_CASE: 6,
+    Surety.INITIALS: 5,
     Surety.LIKELY: 7,
     Surety.SINGLE: 7,
 }

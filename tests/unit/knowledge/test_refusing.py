@@ -90,7 +90,7 @@ def test_a_case_is_told_in_many_ways(text: str) -> None:
 
 def test_a_document_needs_more_than_a_message() -> None:
     """Documents tell of the lives of people who are known."""
-    life = "John Wycliffe sairasti halvausta."
+    life = "John Wycliffe kuoli halvaukseen kotona."
     assert sign_in_message(life)
     assert sign_in_document(life) is Sign.NONE
     assert sign_in_document("Epikriisi: Aila Rautiainen, 83 v, sairastaa MS-tautia ja kaatuilee.")
