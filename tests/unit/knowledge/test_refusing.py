@@ -19,16 +19,24 @@ from knowledge.privacy import (
 )
 
 SET = Path(__file__).parents[2] / "data" / "patient_like.jsonl"
+UNLEARNED = "fifth"
 SAMPLE = Path(__file__).parents[3] / "tools" / "sample_sources"
 
 
 def test_labelled_texts_are_told_apart() -> None:
-    """Nearly all that tell of a patient are refused, and none of the ordinary ones is."""
-    told = outcome(read_texts([SET]))
+    """Of those that were learned from nearly all that tell of a patient are refused, and none of the ordinary ones is."""
+    told = outcome(each for each in read_texts([SET]) if each["half"] != UNLEARNED)
     assert told.refused + told.passed_wrongly >= 80
     assert told.passed + told.refused_wrongly >= 100
     assert told.precision == 1
     assert told.recall > 0.97
+
+
+def test_texts_that_nothing_was_learned_from_are_told_apart_as_well_as_the_page_says() -> None:
+    """What is said to whoever decides about Solmu stays true."""
+    told = outcome(read_texts([SET], UNLEARNED))
+    assert told.precision >= 0.91
+    assert told.recall >= 0.53
 
 
 def test_sample_documents_are_ordinary_text() -> None:
