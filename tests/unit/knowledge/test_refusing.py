@@ -24,7 +24,7 @@ SAMPLE = Path(__file__).parents[3] / "tools" / "sample_sources"
 
 
 def test_labelled_texts_are_told_apart() -> None:
-    """Of those that were learned from nearly all that tell of a patient are refused, and none of the ordinary ones is."""
+    """Of those that were learned from, nearly all about patients are refused, and none of the ordinary ones is."""
     told = outcome(each for each in read_texts([SET]) if each["half"] != UNLEARNED)
     assert told.refused + told.passed_wrongly >= 80
     assert told.passed + told.refused_wrongly >= 100
