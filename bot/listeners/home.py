@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -21,6 +22,7 @@ from knowledge.model import Audience, Language, MemberId
 
 Section = Callable[[MemberId, Language], Sequence[Block]]
 """Something more that stands on the tab of a person, in their language; nothing where it does not concern them."""
+DRAWN_AT_ONCE = 64
 _log = logging.getLogger(__name__)
 
 
@@ -42,6 +44,7 @@ class Home:
         self._profiles = profiles
         self._audience_of = audience_of
         self._sections = sections
+        self._turns = [threading.Lock() for _ in range(DRAWN_AT_ONCE)]
 
     def show(self, event: dict[str, Any]) -> None:
         """Publish the tab for whoever opened it."""
@@ -50,6 +53,11 @@ class Home:
 
     def draw(self, user: str) -> None:
         """Publish the tab of a person as things are now, in their language."""
+        # One after the other for a person: else what was read before a change could be published after it.
+        with self._turns[hash(user) % DRAWN_AT_ONCE]:
+            self._draw(user)
+
+    def _draw(self, user: str) -> None:
         try:
             member = self._membership.member(user)
             language = self._profiles.language_of(member)

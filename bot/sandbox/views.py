@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -53,12 +55,19 @@ class View:
 
 
 def with_ids(blocks: Sequence[Payload]) -> tuple[Payload, ...]:
-    """The same blocks, each with a block_id and each interactive element with an action_id, as Slack adds them."""
-    return tuple(_with_id(block) for block in blocks)
+    """The same blocks, each with a block_id and each interactive element with an action_id, as Slack adds them.
+
+    A block that stands where it stood before keeps its id: whoever clicks while a tab is drawn anew still hits it.
+    """
+    return tuple(_with_id(block, f"{number}.{_digest(block)}") for number, block in enumerate(blocks))
 
 
-def _with_id(block: Payload) -> Payload:
-    named = {"block_id": secrets.token_hex(3), **block}
+def _digest(block: Payload) -> str:
+    return hashlib.sha256(json.dumps(block, sort_keys=True).encode()).hexdigest()[:8]
+
+
+def _with_id(block: Payload, name: str) -> Payload:
+    named = {"block_id": name, **block}
     for key in ("element", "accessory"):
         if isinstance(named.get(key), dict):
             named[key] = {"action_id": secrets.token_hex(3), **named[key]}

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from bot.sandbox.values import TEAM, Message
+from knowledge.errors import NotFoundError
 from knowledge.model import Complaint, InquiryState, QuestionId, Verdict, member_id
 from knowledge.settings import Settings
 from knowledge.store import Store, open_store
@@ -239,6 +240,16 @@ def _if_it_holds(message: Message, part: str) -> Message | None:
     return message if part in message.text else None
 
 
+def _heard(store: Store, asker: str, ts: str) -> str:
+    """What Solmu knows of a reply to somebody's question."""
+    with store.reading() as work:
+        [inquiry] = work.inquiries.by(member_id(TEAM, asker))
+        try:
+            return work.inquiries.reply(inquiry.id, ts).text
+        except NotFoundError:
+            return ""
+
+
 def _states(store: Store) -> list[InquiryState]:
     with store.reading() as work:
         return [each.state for each in work.inquiries.by(member_id(TEAM, MEMBER))]
@@ -262,7 +273,9 @@ def test_who_refuses_is_not_asked_again(working: Workplace, shelf: Store) -> Non
     posted = slack.wait_for(lambda: [each for each in slack.from_bot(ENGLISH) if "Vem vet" in each.text])[0]
     assert "Linnea" not in shown(posted)
     ts = slack.post(MEMBER, ENGLISH, "Jag vet inte.", posted.ts)
+    slack.wait_for(lambda: _heard(shelf, SWEDISH_MEMBER, ts))
     slack.edit(MEMBER, ENGLISH, ts, "Jag vet: ungefär en och en halv miljon.")
+    slack.wait_for(lambda: "halv miljon" in _heard(shelf, SWEDISH_MEMBER, ts))
     told = _letter(slack, SWEDISH_MEMBER, "knowing_accept")
     slack.click(SWEDISH_MEMBER, told.channel, told.ts, "knowing_accept")
     asked = _letter(slack, MEMBER, "en och en halv miljon")
