@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -20,6 +19,7 @@ from bot.blocks.introductions import (
 from bot.delivery import Delivery, Outgoing, Place, SlackUnavailableError, UndeliverableError
 from bot.failures import note_failure
 from bot.introduction_notes import SNOOZED, Notice, standing
+from bot.locks import Locks
 from bot.lookup import Lookup
 from knowledge.errors import NotFoundError
 from knowledge.introductions.scenes import Person, Scenes, View
@@ -37,7 +37,6 @@ from knowledge.model import (
 
 EARLIER = 3600
 """Seconds by which Slack's clock may be behind."""
-LOCKS = 64
 NAMELESS = "–"
 _log = logging.getLogger(__name__)
 
@@ -52,7 +51,7 @@ class Introducing:
         self._lookup = lookup
         self._delivery = delivery
         self._language_of = language_of
-        self._locks = [threading.Lock() for _ in range(LOCKS)]
+        self._locks = Locks()
 
     def tell(self, notice: Notice, *, doubtful: bool) -> bool:
         """Whether all that could be told is told; false where another try can help. `doubtful`: it may be told."""
@@ -77,7 +76,7 @@ class Introducing:
             self._close(notice.subject, MemberId(notice.member), _since(notice), is_waiting=notice.is_waiting)
         else:
             # Two that answer at the same moment make two notices, of which the first may be outdated by now.
-            with self._locks[hash(notice.subject) % len(self._locks)]:
+            with self._locks.of(notice.subject):
                 self._settle(notice, is_new=notice.is_new and not doubtful)
 
     def _settle(self, notice: Notice, *, is_new: bool) -> None:

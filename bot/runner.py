@@ -179,21 +179,21 @@ def _pause_until(stopping: threading.Event) -> Callable[[float], None]:
 
 
 def _tidy(durable: Durable, stopping: threading.Event) -> None:
-    while True:
-        try:
-            durable.forget()
-        except Exception:  # noqa: BLE001 - what was not forgotten now is at the next time
-            note_failure("old work could not be forgotten")
-        if stopping.wait(TIDY_SECONDS):
-            return
+    _attempt(durable.forget, "old work could not be forgotten")
+    while not stopping.wait(TIDY_SECONDS):
+        _attempt(durable.forget, "old work could not be forgotten")
 
 
 def _look_what_is_due(rounds: Rounds, seconds: float, stopping: threading.Event) -> None:
     while not stopping.wait(seconds):
-        try:
-            rounds.do_what_is_due()
-        except Exception:  # noqa: BLE001 - what could not be begun now is begun at the next look
-            note_failure("what is due could not be begun")
+        _attempt(rounds.do_what_is_due, "what is due could not be begun")
+
+
+def _attempt(deed: Callable[[], None], failure: str) -> None:
+    try:
+        deed()
+    except Exception:  # noqa: BLE001 - what could not be done now is done at the next time
+        note_failure(failure)
 
 
 def _take_in(intake: Intake, where_to: str, knowledge: Knowledge, rehearsed: threading.Event) -> None:

@@ -5,20 +5,12 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from typing import Protocol
 
+from bot.roles import Insiders
 from knowledge.model import Audience, MemberId
 from knowledge.ports import Roles
 
 KEPT_SECONDS = 300.0
-
-
-class Insiders(Protocol):
-    """Whoever knows who belongs to the workspace."""
-
-    def is_insider(self, user: str) -> bool:
-        """Whether a person does at this moment; raises SlackUnavailableError."""
-        ...
 
 
 class Seeing:

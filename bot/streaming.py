@@ -6,7 +6,6 @@ question: whoever answers the question again makes the answer of it.
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.connection import code_of, hurried, seconds_to_wait
 from bot.delivery import LIMITED, Delivery, Place, is_passing
+from bot.locks import Locks
 from bot.marks import mark_of
 from bot.pacing import Pace, Rests
 
@@ -24,7 +24,6 @@ MOST_BEGUN, EACH_SECONDS = 20, 3.0
 """Streams that Slack lets an app begin in a minute."""
 RESTING = 60.0
 """Seconds without a new stream where Slack does not take one."""
-LOCKS = 64
 _BEGIN = "begin"
 
 
@@ -63,7 +62,7 @@ class Streams:
         self._rests = Rests(now)
         self._own: set[tuple[str, str]] = set()
         # Shared out by place: that one stream begins slowly keeps few others waiting.
-        self._locks = [threading.Lock() for _ in range(LOCKS)]
+        self._locks = Locks()
 
     def may_begin(self) -> bool:
         """Whether one more stream may begin now; then it is counted."""
@@ -81,7 +80,7 @@ class Streams:
 
     def begin(self, place: Place, reader: Reader, text: str) -> str:
         """Begin a stream with a first text; returns its ts. Raises as the client does."""
-        with self._lock(place):
+        with self._locks.of((place.channel, place.thread)):
             answer = self.hurried.chat_startStream(
                 channel=place.channel,
                 thread_ts=place.thread,
@@ -99,7 +98,7 @@ class Streams:
 
     def look_up(self, place: Place, mark: str) -> tuple[bool, str]:
         """Whether the marked message stands there, with its ts; else that of a stream left, now the caller's."""
-        with self._lock(place):
+        with self._locks.of((place.channel, place.thread)):
             left = ""
             for message in self.delivery.messages(place):
                 if mark_of(message) == mark:
@@ -116,6 +115,3 @@ class Streams:
         ts = str(message.get("ts", ""))
         is_mine = message.get("user") == self._me and not mark_of(message)
         return ts if is_mine and ts != place.thread and (place.channel, ts) not in self._own else ""
-
-    def _lock(self, place: Place) -> threading.Lock:
-        return self._locks[hash((place.channel, place.thread)) % LOCKS]

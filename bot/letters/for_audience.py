@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
 from bot.delivery import Outgoing, SlackUnavailableError
 from bot.mailing import Writer, Writers
+from bot.roles import Insiders
 from knowledge.errors import RolesUnknownError
 from knowledge.model import Audience, Language, Letter, LetterKind, MemberId, OccurrenceId
 from knowledge.ports import Roles, UnitOfWorkFactory
@@ -21,14 +20,6 @@ ABOUT_EVENTS = frozenset(
     }
 )
 """That one is cancelled is told to all who signed up: it names title and time alone, and nobody comes in vain."""
-
-
-class Insiders(Protocol):
-    """Whoever knows who belongs to the workspace."""
-
-    def is_insider(self, user: str) -> bool:
-        """Whether a person does at this moment; raises SlackUnavailableError."""
-        ...
 
 
 class Readers:

@@ -59,7 +59,9 @@ class AuditPages:
         language = self._rights.language(command)
         find = self._table if CSV in _words(command) else self._message
         unsent = notice("audit.unsent", language)
-        self._slowly.reply(command["response_url"], lambda: self._told(command, find, language), unsent, language)
+        self._slowly.reply(
+            command["response_url"], lambda: self._told(command, find, language), language, unsent=unsent
+        )
 
     def _told(self, command: Command, find: Callable[[Command, Language], Outgoing], language: Language) -> Outgoing:
         try:

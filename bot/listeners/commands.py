@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from slack_bolt import Ack
 
-from bot.blocks.answers import failure_message
 from bot.blocks.status import notice, status_message
-from bot.delivery import Delivery, Outgoing, SlackUnavailableError, UndeliverableError
+from bot.delivery import Delivery, Outgoing
 from bot.durable import Durable
-from bot.failures import note_failure
 from bot.incoming import command_id, question_from_command
-from bot.listeners.replying import tell
+from bot.listeners.replying import SlowHalves, tell
 from bot.overview import Overview
 from bot.reindexing import ReindexRequest
 from bot.rights import Rights
@@ -22,7 +19,6 @@ from knowledge.model import Language
 from knowledge.ports import Clock
 
 STATUS, REINDEX = "status", "reindex"
-_log = logging.getLogger(__name__)
 Command = Mapping[str, Any]
 
 
@@ -39,7 +35,7 @@ class Commands:
     ) -> None:
         self._durable = durable
         self._overview = overview
-        self._delivery = delivery
+        self._slowly = SlowHalves(delivery, "the status")
         self._clock = clock
         self._rights = rights
         self._language_of = rights.language
@@ -67,18 +63,11 @@ class Commands:
         """The slow half of `/solmu status`."""
         if _word(command) != STATUS or self._rights.why_not_admin("admin.refused", command):
             return
-        try:
-            self._delivery.respond(command["response_url"], self._status(self._language_of(command)))
-        except (SlackUnavailableError, UndeliverableError) as error:
-            _log.warning("the status could not be shown (%s)", type(error).__name__)
+        language = self._language_of(command)
+        self._slowly.reply(command["response_url"], lambda: self._status(language), language)
 
     def _status(self, language: Language) -> Outgoing:
-        try:
-            return status_message(
-                self._overview.shelf(), self._overview.last_run(), self._overview.failures(), language
-            )
-        except Exception:  # noqa: BLE001 - whatever it is, whoever asked is told
-            return failure_message(note_failure("the status cannot be told"), language)
+        return status_message(self._overview.shelf(), self._overview.last_run(), self._overview.failures(), language)
 
     def _reindex(self, ack: Ack, command: Command) -> None:
         language = self._language_of(command)

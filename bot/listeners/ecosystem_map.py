@@ -44,7 +44,7 @@ class MapPicture:
         """The slow half: draw what the asker may see, send it, and say so."""
         question, language = question_from_command(command), COMMANDS[command["command"]]
         unsent = notice("map.unsent", language)
-        self._slowly.reply(question.response_url, lambda: self._sent(question, language), unsent, language)
+        self._slowly.reply(question.response_url, lambda: self._sent(question, language), language, unsent=unsent)
 
     def _sent(self, question: Question, language: Language) -> Outgoing:
         # Its import takes most of a second, and few ever need it.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -15,6 +14,7 @@ from bot.blocks.status import home_view
 from bot.connection import NETWORK_ERRORS
 from bot.delivery import SlackUnavailableError
 from bot.failures import note_failure
+from bot.locks import Locks
 from bot.membership import Membership
 from bot.overview import Overview
 from knowledge.members.profiles import Profiles
@@ -22,7 +22,6 @@ from knowledge.model import Audience, Language, MemberId
 
 Section = Callable[[MemberId, Language], Sequence[Block]]
 """Something more that stands on the tab of a person, in their language; nothing where it does not concern them."""
-DRAWN_AT_ONCE = 64
 _log = logging.getLogger(__name__)
 
 
@@ -44,7 +43,7 @@ class Home:
         self._profiles = profiles
         self._audience_of = audience_of
         self._sections = sections
-        self._turns = [threading.Lock() for _ in range(DRAWN_AT_ONCE)]
+        self._locks = Locks()
 
     def show(self, event: dict[str, Any]) -> None:
         """Publish the tab for whoever opened it."""
@@ -54,7 +53,7 @@ class Home:
     def draw(self, user: str) -> None:
         """Publish the tab of a person as things are now, in their language."""
         # One after the other for a person: else what was read before a change could be published after it.
-        with self._turns[hash(user) % DRAWN_AT_ONCE]:
+        with self._locks.of(user):
             self._draw(user)
 
     def _draw(self, user: str) -> None:

@@ -74,7 +74,7 @@ class InsightDesk:
             self._send_insights if _first(command) in INSIGHTS else self._send_questions
         )
         unsent = notice("insights_message.unsent", language)
-        self._slowly.reply(command["response_url"], lambda: send(command, language), unsent, language)
+        self._slowly.reply(command["response_url"], lambda: send(command, language), language, unsent=unsent)
 
     def _send_insights(self, command: Command, language: Language) -> Outgoing:
         sheet = self._sheets.now(up_to_now(self._clock()), language)

@@ -9,14 +9,12 @@ from typing import Any
 from slack_bolt import Ack
 
 from bot.audience import Audiences
-from bot.blocks.answers import failure_message
 from bot.blocks.network import listing_message
 from bot.blocks.status import notice
-from bot.delivery import Delivery, Outgoing, SlackUnavailableError, UndeliverableError
-from bot.failures import note_failure
+from bot.delivery import Delivery, Outgoing
 from bot.incoming import question_from_command
 from bot.listeners.profile import ProfileForm
-from bot.listeners.replying import tell
+from bot.listeners.replying import SlowHalves, tell
 from bot.naming import Naming
 from bot.questions import Question
 from knowledge.members.directory import Directory
@@ -44,7 +42,7 @@ class Network:
         self._directory = directory
         self._audiences = audiences
         self._naming = naming
-        self._delivery = delivery
+        self._slowly = SlowHalves(delivery, "the network")
         self._form = form
 
     def take_in(self, ack: Ack, command: Command) -> None:
@@ -63,18 +61,12 @@ class Network:
             return
         if _at_once(question, language):
             return
-        try:
-            self._delivery.respond(question.response_url, self._message(question, language))
-        except (SlackUnavailableError, UndeliverableError) as error:
-            _log.warning("the network could not be shown (%s)", type(error).__name__)
+        self._slowly.reply(question.response_url, lambda: self._message(question, language), language)
 
     def _message(self, question: Question, language: Language) -> Outgoing:
-        try:
-            viewer = Viewer(member_id(question.team, question.user), self._audiences.of(question))
-            listing = self._directory.find(question.text, viewer)
-            return listing_message(listing, self._naming.names(listing.seen), language)
-        except Exception:  # noqa: BLE001 - whatever it is, whoever asked is told
-            return failure_message(note_failure("the network cannot be shown"), language)
+        viewer = Viewer(member_id(question.team, question.user), self._audiences.of(question))
+        listing = self._directory.find(question.text, viewer)
+        return listing_message(listing, self._naming.names(listing.seen), language)
 
 
 def withheld_notice(question: Question, language: Language) -> Outgoing:

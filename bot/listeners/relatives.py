@@ -7,13 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.audience import Audiences
-from bot.blocks.answers import failure_message
 from bot.blocks.relatives import no_profile_message, relatives_message
 from bot.blocks.status import notice
-from bot.delivery import Delivery, Outgoing, SlackUnavailableError, UndeliverableError
-from bot.failures import note_failure
+from bot.delivery import Delivery, Outgoing
 from bot.incoming import question_from_command
 from bot.listeners.network import COMMANDS
+from bot.listeners.replying import SlowHalves
 from bot.naming import Naming
 from bot.questions import Question
 from knowledge.errors import NotFoundError
@@ -37,15 +36,12 @@ class OwnRelatives:
         self._relatives = relatives
         self._audiences = audiences
         self._naming = naming
-        self._delivery = delivery
+        self._slowly = SlowHalves(delivery, "who is related")
 
     def show(self, command: Command) -> None:
         """The slow half: compare, and answer under the command's address."""
         question, language = question_from_command(command), COMMANDS[command["command"]]
-        try:
-            self._delivery.respond(question.response_url, self._message(question, language))
-        except (SlackUnavailableError, UndeliverableError) as error:
-            _log.warning("who is related could not be shown (%s)", type(error).__name__)
+        self._slowly.reply(question.response_url, lambda: self._message(question, language), language)
 
     def _message(self, question: Question, language: Language) -> Outgoing:
         try:
@@ -55,5 +51,3 @@ class OwnRelatives:
             return relatives_message(found, self._naming.names(each.seen for each in found), language)
         except NotFoundError:
             return no_profile_message(language)
-        except Exception:  # noqa: BLE001 - whatever it is, whoever asked is told
-            return failure_message(note_failure("who is related cannot be told"), language)

@@ -28,16 +28,21 @@ class SlowHalves:
         self._delivery = delivery
         self._what = what
 
-    def reply(self, response_url: str, deed: Callable[[], Outgoing], unsent: Outgoing, language: Language) -> None:
-        """Do it and tell; `unsent` where Slack did not take what the deed sent."""
-        try:
-            told = deed()
-        except (SlackUnavailableError, UndeliverableError) as error:
-            _log.warning("%s could not be sent (%s)", self._what, type(error).__name__)
-            told = unsent
-        except Exception:  # noqa: BLE001 - whatever it is, whoever asked is told
-            told = failure_message(note_failure(f"{self._what} cannot be told"), language)
+    def reply(
+        self, response_url: str, deed: Callable[[], Outgoing], language: Language, *, unsent: Outgoing | None = None
+    ) -> None:
+        """Do it and tell; `unsent` where Slack did not take what the deed sent, if it sends anything."""
+        told = self._told(deed, language, unsent)
         try:
             self._delivery.respond(response_url, told)
         except (SlackUnavailableError, UndeliverableError) as error:
             _log.warning("what came of a command about %s could not be told (%s)", self._what, type(error).__name__)
+
+    def _told(self, deed: Callable[[], Outgoing], language: Language, unsent: Outgoing | None) -> Outgoing:
+        try:
+            return deed()
+        except Exception as error:  # noqa: BLE001 - whatever it is, whoever asked is told
+            if unsent is not None and isinstance(error, SlackUnavailableError | UndeliverableError):
+                _log.warning("%s could not be sent (%s)", self._what, type(error).__name__)
+                return unsent
+            return failure_message(note_failure(f"{self._what} cannot be told"), language)

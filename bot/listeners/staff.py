@@ -65,7 +65,8 @@ class Staff:
         def overview() -> Outgoing:
             return self._table(command, language) if CSV in _words(command) else self._message(language)
 
-        self._slowly.reply(command["response_url"], overview, notice("overview.unsent", language), language)
+        unsent = notice("overview.unsent", language)
+        self._slowly.reply(command["response_url"], overview, language, unsent=unsent)
 
     def _message(self, language: Language) -> Outgoing:
         overview = self._overviews.now()

@@ -1,6 +1,6 @@
 """Dates, numbers and turns of phrase that stand around a name where a certain patient or client is told of.
 
-All look into small letters. None of them says anything alone; `weighing` tells how much each of them counts.
+All look into small letters. None says anything alone; `supporting` and `roles` tell how much each counts.
 """
 
 from __future__ import annotations

@@ -7,22 +7,17 @@ from __future__ import annotations
 
 import json
 import re
-import threading
 import time
 import urllib.parse
-from collections.abc import Mapping
-from http.client import HTTPConnection, HTTPResponse
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
-from typing import Self
+from http.server import BaseHTTPRequestHandler
 
 from bot.sandbox.signed import signature
 from bot.sandbox.values import TEAM, Payload
-from tests.standin import StandIn, free_port
+from tests.scenario.passing_on import PassingOn, ask, body_of, tell
+from tests.standin import StandIn
 
 _OWN = re.compile(rb"([UCDTBA])0(?=[A-Z]{4})")
 PASSED_ON = ("Content-Type", "Authorization")
-TOLD_BACK = ("Content-Type", "Retry-After", "x-oauth-scopes", "X-Slack-No-Retry")
 
 
 def named(digit: str, own: str) -> str:
@@ -39,46 +34,18 @@ def _inside(digit: str, body: bytes) -> bytes:
     return re.sub(rb"([UCDTBA])" + digit.encode() + rb"(?=[A-Z]{4})", rb"\g<1>0", body)
 
 
-class Between:
+class Between(PassingOn):
     """One server for all: `/api/…` for the bot, `/from/DIGIT` for what each stand-in sends to it."""
 
     def __init__(self, bot_port: int, secret: str, *, by_socket: bool = False) -> None:
-        self.port = free_port()
+        super().__init__()
         self.by_socket = by_socket
         self.workspaces: dict[str, StandIn] = {}
         self.bot_port, self.secret = bot_port, secret
-        between = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                between.answer(self)
-
-            def do_POST(self) -> None:
-                between.answer(self)
-
-            def log_message(self, *_: object) -> None:
-                """Say nothing."""
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", self.port), Handler)
-        self._server.daemon_threads = True
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
-
-    def __enter__(self) -> Self:
-        """Start to listen."""
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Stop."""
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
 
     def answer(self, request: BaseHTTPRequestHandler) -> None:
         """Pass a request on, and its answer back."""
-        body = request.rfile.read(int(request.headers.get("Content-Length") or 0))
+        body = body_of(request)
         try:
             if request.path.startswith("/from/"):
                 send = self._to_socket if self.by_socket else self._to_bot
@@ -97,8 +64,8 @@ class Between:
             "X-Slack-Signature": signature(self.secret, stamp, sent),
         }
         headers |= {name: value for name, value in request.headers.items() if name.startswith("X-Slack-Retry")}
-        told, answer = _ask(self.bot_port, "POST", "/slack/events", sent, headers)
-        _tell(request, told, _inside(digit, answer))
+        told, answer = ask(self.bot_port, "POST", "/slack/events", sent, headers)
+        tell(request, told, _inside(digit, answer))
 
     def _to_socket(self, request: BaseHTTPRequestHandler, digit: str, body: bytes) -> None:
         kind, payload = _decoded(request.headers["Content-Type"], named(digit, body.decode()))
@@ -119,8 +86,8 @@ class Between:
     def _to_slack(self, request: BaseHTTPRequestHandler, digit: str, body: bytes) -> None:
         path, sent = _inside(digit, request.path.encode()).decode(), _inside(digit, body)
         headers = {name: request.headers[name] for name in PASSED_ON if name in request.headers}
-        told, answer = _ask(self.workspaces[digit].port, request.command, path, sent, headers)
-        _tell(request, told, named(digit, answer.decode()).encode())
+        told, answer = ask(self.workspaces[digit].port, request.command, path, sent, headers)
+        tell(request, told, named(digit, answer.decode()).encode())
 
 
 def _decoded(content_type: str, body: str) -> tuple[str, Payload]:
@@ -129,26 +96,6 @@ def _decoded(content_type: str, body: str) -> tuple[str, Payload]:
         return "events_api", json.loads(body)
     form = dict(urllib.parse.parse_qsl(body, keep_blank_values=True))
     return ("interactive", json.loads(form["payload"])) if "payload" in form else ("slash_commands", form)
-
-
-def _ask(port: int, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> tuple[HTTPResponse, bytes]:
-    connection = HTTPConnection("127.0.0.1", port, timeout=30)
-    try:
-        connection.request(method, path, body or None, dict(headers))
-        response = connection.getresponse()
-        return response, response.read()
-    finally:
-        connection.close()
-
-
-def _tell(request: BaseHTTPRequestHandler, told: HTTPResponse, answer: bytes) -> None:
-    request.send_response(told.status)
-    for name in TOLD_BACK:
-        if value := told.headers.get(name):
-            request.send_header(name, value)
-    request.send_header("Content-Length", str(len(answer)))
-    request.end_headers()
-    request.wfile.write(answer)
 
 
 class Browser:
@@ -162,7 +109,7 @@ class Browser:
     def get(self, path: str) -> tuple[int, str]:
         """Status and body."""
         headers = {"Accept-Language": self._language} | ({"Cookie": self.cookie} if self.cookie else {})
-        told, body = _ask(self._port, "GET", path, b"", headers)
+        told, body = ask(self._port, "GET", path, b"", headers)
         if given := told.headers.get("Set-Cookie"):
             self.cookie = given.partition(";")[0]
         return told.status, body.decode()

@@ -15,6 +15,7 @@ from bot.blocks.elements import TEXTS
 from knowledge.answering.rendering import TEXTS as ANSWERS
 from knowledge.model import Act, ActOutcome, Language
 from knowledge.texts import Texts
+from tests.sentence_ids import patterns_of
 
 ROOT = Path(__file__).parents[3]
 THREE = (Language.FI, Language.SV, Language.EN)
@@ -48,7 +49,7 @@ def _names_used(package: str) -> Iterator[str]:
     for path in sorted((ROOT / package).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and node.args and _asks_for_text(node.func):
-                yield from _patterns(node.args[0])
+                yield from patterns_of(node.args[0])
 
 
 def _asks_for_text(function: ast.expr) -> bool:
@@ -57,17 +58,6 @@ def _asks_for_text(function: ast.expr) -> bool:
             return True
         return function.attr == "get" and isinstance(function.value, ast.Name) and function.value.id == "TEXTS"
     return isinstance(function, ast.Name) and function.id == "notice"
-
-
-def _patterns(name: ast.expr) -> Iterator[str]:
-    match name:
-        case ast.Constant(value=str(value)):
-            yield re.escape(value)
-        case ast.IfExp(body=body, orelse=other):
-            yield from _patterns(body)
-            yield from _patterns(other)
-        case ast.JoinedStr(values=values):
-            yield "".join(re.escape(str(part.value)) if isinstance(part, ast.Constant) else r"\w+" for part in values)
 
 
 @pytest.mark.parametrize(("package", "texts"), [("bot", TEXTS), ("knowledge", ANSWERS)])

@@ -21,6 +21,7 @@ from bot.blocks.forms import (
     TITLE,
 )
 from knowledge.model import Language
+from tests.sentence_ids import patterns_of
 
 BOT = Path(__file__).parents[3] / "bot"
 THREE = (Language.FI, Language.SV, Language.EN)
@@ -52,7 +53,7 @@ def _in_function(scope: ast.FunctionDef) -> Iterator[tuple[str, int]]:
     for call in calls:
         name = ast.unparse(call.func)
         if name == "confirmation":
-            for pattern in _patterns(call.args[0]):
+            for pattern in patterns_of(call.args[0]):
                 yield from ((rf"{pattern}\.{part}", most) for part, most in CONFIRMED.items())
         given: dict[int | str | None, ast.expr] = dict(enumerate(call.args))
         given |= {each.arg: each.value for each in call.keywords}
@@ -82,18 +83,7 @@ def _texts(shown: ast.expr, local: dict[str, ast.expr]) -> Iterator[str]:
         yield from _texts(shown.body, local)
         yield from _texts(shown.orelse, local)
     elif isinstance(shown, ast.Call) and ast.unparse(shown.func) == "TEXTS.get":
-        yield from _patterns(shown.args[0])
-
-
-def _patterns(name: ast.expr) -> Iterator[str]:
-    match name:
-        case ast.Constant(value=str(value)):
-            yield re.escape(value)
-        case ast.IfExp(body=body, orelse=other):
-            yield from _patterns(body)
-            yield from _patterns(other)
-        case ast.JoinedStr(values=values):
-            yield "".join(re.escape(str(part.value)) if isinstance(part, ast.Constant) else r"\w+" for part in values)
+        yield from patterns_of(shown.args[0])
 
 
 def test_the_texts_with_little_room_are_found() -> None:
