@@ -18,6 +18,7 @@ from bot.blocks.signing import SAY, WISHES
 from bot.blocks.welcome import SPEAK
 from bot.bolting import acknowledge as _acknowledge
 from bot.bolting import bare as _bare
+from bot.bolting import listen_to_command
 from bot.calendar_table import CalendarListeners, listen_about_calendars
 from bot.channel_table import ChannelListeners, listen_about_channels
 from bot.clicked import PayloadError
@@ -126,19 +127,17 @@ def _listen_to_everybody(app: App, listeners: Listeners) -> None:
     for name in COMMANDS:
         app.command(name, matchers=[is_about_oneself])(ack=_acknowledge, lazy=[_bare(listeners.relatives.show)])
         app.command(name, matchers=[is_about_map])(ack=_acknowledge, lazy=[_bare(listeners.map.show)])
-        app.command(name)(ack=_bare(listeners.network.take_in), lazy=[_bare(listeners.network.show)])
+        listen_to_command(app, name, listeners.network.take_in, listeners.network.show)
 
 
 def _listen_to_staff(app: App, listeners: Listeners) -> None:
     staff, commands, desk = listeners.staff, listeners.commands, listeners.contacts
-    app.command("/solmu", matchers=[is_about_contact])(ack=_bare(desk.take_in), lazy=[_bare(desk.open)])
+    listen_to_command(app, "/solmu", desk.take_in, desk.open, [is_about_contact])
     app.action(contacts.CHOOSE)(ack=_acknowledge, lazy=[_bare(desk.choose)])
     app.view(contacts.APPOINT)(_bare(desk.appoint))
-    app.command("/solmu", matchers=[is_about_insights])(
-        ack=_bare(listeners.insights.take_in), lazy=[_bare(listeners.insights.show)]
-    )
-    app.command("/solmu", matchers=[is_about_network])(ack=_bare(staff.take_in), lazy=[_bare(staff.show)])
-    app.command("/solmu")(ack=_bare(commands.administer), lazy=[_bare(commands.show_status)])
+    listen_to_command(app, "/solmu", listeners.insights.take_in, listeners.insights.show, [is_about_insights])
+    listen_to_command(app, "/solmu", staff.take_in, staff.show, [is_about_network])
+    listen_to_command(app, "/solmu", commands.administer, commands.show_status)
 
 
 def _listen_to_members(app: App, listeners: Listeners) -> None:

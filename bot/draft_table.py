@@ -8,7 +8,7 @@ from slack_bolt import App
 
 from bot.blocks import draft_fields, draft_sheet, draft_windows
 from bot.blocks.draft_board import NEW_ANNOUNCEMENT, NEW_EVENT
-from bot.bolting import acknowledge, bare
+from bot.bolting import acknowledge, bare, listen_to_command
 from bot.listeners.amending import Amendments
 from bot.listeners.channel_rules import ChannelRules, is_about_channels
 from bot.listeners.drafting import COMMANDS, Drafting
@@ -29,7 +29,7 @@ def listen_about_drafts(app: App, listeners: DraftListeners) -> None:
     """Listen to everything that they do; acknowledged as in `bot.app`."""
     drafting, releases, rules = listeners.drafting, listeners.releases, listeners.rules
     for name in COMMANDS:
-        app.command(name)(ack=bare(drafting.take_in), lazy=[bare(drafting.begin)])
+        listen_to_command(app, name, drafting.take_in, drafting.begin)
     for name in (NEW_EVENT, NEW_ANNOUNCEMENT):
         app.shortcut(name)(ack=acknowledge, lazy=[bare(drafting.begin_new)])
         app.action(name)(ack=acknowledge, lazy=[bare(drafting.begin_new)])
@@ -37,7 +37,7 @@ def listen_about_drafts(app: App, listeners: DraftListeners) -> None:
         app.action(action)(ack=acknowledge, lazy=[bare(drafting.reopen)])
     app.action(draft_fields.MORE)(ack=acknowledge, lazy=[bare(drafting.show_more)])
     app.view(draft_fields.SAVE)(ack=bare(drafting.save), lazy=[bare(releases.redraw)])
-    app.command("/solmu", matchers=[is_about_channels])(ack=bare(rules.take_in), lazy=[bare(rules.begin)])
+    listen_to_command(app, "/solmu", rules.take_in, rules.begin, [is_about_channels])
     app.view(draft_windows.RULED)(bare(rules.keep))
     _listen_about_releases(app, releases)
     _listen_about_amendments(app, listeners.amendments)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from slack_bolt import App
 
-from bot.bolting import bare
+from bot.bolting import bare, listen_to_command
 from bot.listeners.audit import AuditPages, is_about_audit
 from bot.roles import Roles
 
@@ -27,4 +27,4 @@ def listen_about_roles(app: App, listeners: RoleListeners) -> None:
     for name in GROUP_EVENTS:
         app.event(name)(bare(listeners.roles.forget))
     pages = listeners.audit
-    app.command("/solmu", matchers=[is_about_audit])(ack=bare(pages.take_in), lazy=[bare(pages.show)])
+    listen_to_command(app, "/solmu", pages.take_in, pages.show, [is_about_audit])

@@ -44,8 +44,7 @@ class ChannelRules:
 
     def begin(self, command: Payload) -> None:
         """The form with what channels ask now."""
-        if not self._at.why_not(command):
-            self._at.show(command, rules_modal(self._boards.rules(), self._at.language(command)))
+        self._at.show(command, rules_modal(self._boards.rules(), self._at.language(command)))
 
     def keep(self, ack: Ack, body: Payload) -> None:
         """The submitted form; it stays open with what was kept, for the next channel."""

@@ -61,8 +61,6 @@ class Commands:
 
     def show_status(self, command: Command) -> None:
         """The slow half of `/solmu status`."""
-        if _word(command) != STATUS or self._rights.why_not_admin("admin.refused", command):
-            return
         language = self._language_of(command)
         self._slowly.reply(command["response_url"], lambda: self._status(language), language)
 

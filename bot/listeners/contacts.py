@@ -71,9 +71,8 @@ class ContactDesk:
 
     def open(self, command: Payload) -> None:
         """The slow half: show the organisations."""
-        organisations, language = self._appointments.organisations(), self._language(command)
-        if organisations and not self._why_not(command):
-            self._opening.open(command, lambda _: choosing_modal(organisations, language), language)
+        language = self._language(command)
+        self._opening.open(command, lambda _: choosing_modal(self._appointments.organisations(), language), language)
 
     def choose(self, body: Payload) -> None:
         """An organisation was chosen: show its members, as far as they can be named."""

@@ -53,8 +53,6 @@ class Drafting:
 
     def begin(self, command: Payload) -> None:
         """The form, or with `lista` everything that is under way."""
-        if self._at.why_not(command):
-            return
         kind, language = COMMANDS[command["command"]]
         if str(command.get("text") or "").strip().casefold() in LIST:
             self._at.say(command, board_message(self._at.boards.board(), language))

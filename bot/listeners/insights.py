@@ -59,16 +59,13 @@ class InsightDesk:
 
     def take_in(self, ack: Ack, command: Command) -> None:
         """Acknowledge, or refuse whoever is neither coordinator nor admin."""
-        refused = self._refused(command)
-        if refused:
+        if refused := self._rights.why_not_staff("insights_message.refused", command):
             tell(ack, notice(refused, self._rights.language(command)))
         else:
             ack()
 
     def show(self, command: Command) -> None:
         """The slow half: send it to the coordinator's own messages, and say so where they asked."""
-        if self._refused(command):
-            return
         language = self._rights.language(command)
         send: Callable[[Command, Language], Outgoing] = (
             self._send_insights if _first(command) in INSIGHTS else self._send_questions
@@ -92,9 +89,6 @@ class InsightDesk:
         comment = fallback(TEXTS.get("insights_message.log_comment", language))
         self._files.send(str(command["user_id"]), name, table, comment)
         return notice("insights_message.log_sent", language)
-
-    def _refused(self, command: Command) -> str:
-        return self._rights.why_not_staff("insights_message.refused", command)
 
 
 def _words(command: Command) -> list[str]:

@@ -59,8 +59,6 @@ class Network:
         if _is_about_profile(question):
             self._form.open(dict(command))
             return
-        if _at_once(question, language):
-            return
         self._slowly.reply(question.response_url, lambda: self._message(question, language), language)
 
     def _message(self, question: Question, language: Language) -> Outgoing:

@@ -51,15 +51,13 @@ class Staff:
 
     def take_in(self, ack: Ack, command: Command) -> None:
         """Acknowledge, or refuse whoever is neither coordinator nor admin."""
-        if refused := self._why_not(command):
+        if refused := self._rights.why_not_staff("overview.refused", command):
             tell(ack, notice(refused, self._language_of(command)))
         else:
             ack()
 
     def show(self, command: Command) -> None:
         """The slow half: look, and show it or send the table."""
-        if self._why_not(command):
-            return
         language = self._language_of(command)
 
         def overview() -> Outgoing:
@@ -82,9 +80,6 @@ class Staff:
 
     def _names(self, overview: NetworkOverview) -> Mapping[MemberId, str]:
         return self._naming.names(each.shown for each in (*overview.unmatched, *overview.paused))
-
-    def _why_not(self, command: Command) -> str:
-        return self._rights.why_not_staff("overview.refused", command)
 
 
 def _words(command: Command) -> list[str]:

@@ -53,10 +53,7 @@ def toured(workplace: Workplace) -> Workplace:
     _tour_network(workplace)
     slack.open_app(ADMIN)
     slack.wait_for(lambda: [call for call in slack.calls("views.publish") if call.arguments["user_id"] == ADMIN])
-    # Behind much else in the same pool of threads.
-    slack.wait_for(
-        lambda: [one for one in slack.from_bot(OFFICE) if one.text.startswith(STATUS_IN_ANY_LANGUAGE)], timeout=60
-    )
+    slack.wait_for(lambda: [one for one in slack.from_bot(OFFICE) if one.text.startswith(STATUS_IN_ANY_LANGUAGE)])
     _tour_profiles(slack)
     return workplace
 
