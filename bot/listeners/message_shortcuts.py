@@ -129,7 +129,7 @@ class AddToKnowledge:
             raise ValueError(message)
         # Asked anew: whoever was an admin when the window opened may be none any more, and suggests then.
         if not self._suggestions.may_add(person):
-            return self._suggestions.suggest(page).value
+            return self._suggestions.suggest(page, person).value
         audience = Audience(filled.choice(AUDIENCE) or Audience.MEMBERS.value)
         return self._suggestions.add(page, audience, person).value
 
@@ -139,10 +139,11 @@ class AddToKnowledge:
         self._opening.open(body, self._window(body, pages), language, refusal=refusal)
 
     def _window(self, body: Payload, pages: list[str]) -> Callable[[object], Block]:
-        language = self._whispering.language(body)
-        fresh = [each for each in pages if not (personal_data_in(each) or self._suggestions.is_source(each))]
+        language, person = self._whispering.language(body), self._whispering.person(body)
+        known = self._suggestions.is_known_to
+        fresh = [each for each in pages if not (personal_data_in(each) or known(each, person))]
         if not fresh:
             text = TEXTS.get("channels.outcome.known" if pages else "channels.add.none", language)
             return lambda _: told_window(text, language)
-        may_add = self._suggestions.offers_adding(self._whispering.person(body))
+        may_add = self._suggestions.offers_adding(person)
         return lambda _: add_modal(fresh, language, may_add=may_add)

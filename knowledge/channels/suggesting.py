@@ -53,14 +53,20 @@ class Suggestions:
             return Outcome.KNOWN
         return Outcome.ADDED
 
-    def suggest(self, url: str) -> Outcome:
-        """Write to the admins about the page, once however often it is suggested, and not by whom."""
+    def suggest(self, url: str, by: MemberId) -> Outcome:
+        """Write to the admins about the page, once however often it is suggested, and not by whom.
+
+        Of a source that they may not read nobody learns that it is there: nothing is written, and that is not told.
+        """
         readers = sorted(self._roles.admins())
         with self._uow() as work:
-            if work.sources.find(url) is not None:
+            known = work.sources.find(url)
+            if known is not None and self._may_read(known, by):
                 return Outcome.KNOWN
             if not readers:
                 return Outcome.UNHEARD
+            if known is not None:
+                return Outcome.SUGGESTED
             subject, now = _subject(url), self._clock()
             for reader in readers:
                 name = f"suggested:{subject}:{reader}"
@@ -72,6 +78,16 @@ class Suggestions:
         """Whether the page is one already."""
         with self._uow.reading() as work:
             return work.sources.find(url) is not None
+
+    def is_known_to(self, url: str, person: MemberId) -> bool:
+        """Whether the page is a source that somebody may read."""
+        with self._uow.reading() as work:
+            known = work.sources.find(url)
+        return known is not None and self._may_read(known, person)
+
+    def _may_read(self, source: Source, person: MemberId) -> bool:
+        widest = Audience.COORDINATORS if self._roles.sees_as_staff(person) else Audience.MEMBERS
+        return source.audience in widest.readable
 
     def _take_in(self, work: UnitOfWork, url: str, audience: Audience) -> SourceId:
         known = work.sources.find(url)

@@ -108,10 +108,6 @@ class Rules:
             return False
         return not any(self._parts(wish, one, other) or self._parts(wish, other, one) for wish in self._wishes)
 
-    def was_proposed(self, first: MemberId, second: MemberId) -> bool:
-        """Whether the two were proposed to each other before."""
-        return frozenset({first, second}) in self._known
-
     def tables(self, taking_part: Sequence[Member]) -> tuple[Allowed, Allowed]:
         """Who may meet whom for the first time, and who once more; symmetric, shape (n, n) each."""
         place = {member.id: number for number, member in enumerate(taking_part)}

@@ -18,12 +18,6 @@ def side_of(introduction: Introduction, member: MemberId) -> Side:
     raise NotFoundError(message)
 
 
-def other_of(introduction: Introduction, member: MemberId) -> Side:
-    """The side across; raises NotFoundError where the member has none."""
-    own = side_of(introduction, member)
-    return introduction.second if own is introduction.first else introduction.first
-
-
 def replied(
     introduction: Introduction, member: MemberId, said: Reply, now: datetime, follow_up: timedelta
 ) -> Introduction:

@@ -166,12 +166,12 @@ def test_a_page_is_added_once_and_by_admins_only(store: Store, clock: SetClock) 
         assert not suggestions.may_add(person)
         with pytest.raises(NotAllowedError):
             suggestions.add("https://a.example", Audience.PUBLIC, person)
-    assert [suggestions.suggest("https://a.example") for _ in range(2)] == [Outcome.SUGGESTED] * 2
+    assert [suggestions.suggest("https://a.example", EMIL) for _ in range(2)] == [Outcome.SUGGESTED] * 2
     with store.reading() as work:
         assert [letter.to for letter in work.letters.due(NOON, 9)] == [STAFF]
     assert suggestions.add("https://a.example", Audience.PUBLIC, STAFF) is Outcome.ADDED
     assert suggestions.add("https://a.example", Audience.MEMBERS, STAFF) is Outcome.KNOWN
-    assert suggestions.suggest("https://a.example") is Outcome.KNOWN
+    assert suggestions.suggest("https://a.example", EMIL) is Outcome.KNOWN
     with store.reading() as work:
         assert [(each.location, each.audience) for each in work.sources.all()] == [
             ("https://a.example", Audience.PUBLIC)
@@ -185,10 +185,21 @@ def test_a_page_is_added_once_and_by_admins_only(store: Store, clock: SetClock) 
     assert noted == [(AINO, ActOutcome.REFUSED), (EMIL, ActOutcome.REFUSED), (STAFF, ActOutcome.DONE)]
 
 
+def test_nobody_learns_that_a_page_is_a_source_for_coordinators(store: Store, clock: SetClock) -> None:
+    """Others suggest it as any other page; nobody is troubled with that."""
+    suggestions = Suggestions(store, clock, FixedRoles([EMIL], [STAFF]))
+    suggestions.add("https://a.example", Audience.COORDINATORS, STAFF)
+    assert suggestions.suggest("https://a.example", AINO) is suggestions.suggest("https://b.example", AINO)
+    with store.reading() as work:
+        assert [letter.details["url"] for letter in work.letters.due(NOON, 9)] == ["https://b.example"]
+    assert [suggestions.is_known_to("https://a.example", each) for each in (AINO, EMIL, STAFF)] == [False, True, True]
+    assert suggestions.suggest("https://a.example", EMIL) is Outcome.KNOWN
+
+
 def test_a_page_that_nobody_can_add_is_not_said_to_be_suggested(store: Store, clock: SetClock) -> None:
     """Coordinators could not add it either."""
     suggestions = Suggestions(store, clock, FixedRoles([STAFF]))
-    assert suggestions.suggest("https://a.example") is Outcome.UNHEARD
+    assert suggestions.suggest("https://a.example", EMIL) is Outcome.UNHEARD
     with store.reading() as work:
         assert work.letters.due(NOON, 9) == []
 

@@ -102,7 +102,7 @@ def test_a_guest_who_asks_the_network_is_told_that_members_do() -> None:
 class FakeSuggestions:
     """No page is a source yet."""
 
-    def is_source(self, _: str) -> bool:
+    def is_known_to(self, *_: str) -> bool:
         """It is none."""
         return False
 
