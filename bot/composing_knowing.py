@@ -18,6 +18,7 @@ from bot.lookup import Lookup
 from bot.mailing import Writers
 from bot.naming import Naming
 from bot.opening import Opening
+from bot.seeing import Seeing
 from bot.visiting import Visitors
 from knowledge.inquiries.contexts import Contexts
 from knowledge.inquiries.curating import Curation
@@ -32,6 +33,7 @@ class Knowing:
 
     def __init__(self, knowledge: Knowledge, lookup: Lookup, delivery: Delivery, roles: Roles) -> None:
         self._lookup = lookup
+        self._seeing = Seeing(lookup, roles)
         self._naming = Naming(lookup)
         store, clock = knowledge.store, knowledge.clock
         self._ratings, self._contexts = Ratings(store, clock, roles), Contexts(store)
@@ -48,7 +50,7 @@ class Knowing:
 
     def writers(self) -> Writers:
         """Who writes which letters."""
-        letters = InquiryLetters(self._inquiries, self._curation, self._naming)
+        letters = InquiryLetters(self._inquiries, self._curation, self._naming, self._seeing)
         return {**letters.writers(), **OutdatedLetters(self._contexts).writers()}
 
     def chores(self) -> Sequence[Chore]:

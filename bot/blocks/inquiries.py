@@ -109,10 +109,12 @@ def consent_message(inquiry: Inquiry, reply: InquiryReply, language: Language) -
     return Outgoing(fallback(text), blocks)
 
 
-def taken_in_message(answer: CuratedAnswer, language: Language, *, is_author: bool) -> Outgoing:
-    """To asker and author: that the answer is part of what Solmu knows."""
+def taken_in_message(answer: CuratedAnswer, language: Language, *, is_author: bool, shows: bool = True) -> Outgoing:
+    """To asker and author: that the answer is part of what Solmu knows; `shows` quotes it."""
     text = TEXTS.get("knowing.taken_in.author" if is_author else "knowing.taken_in.asker", language)
-    blocks = [paragraph(text), rich(line(words(answer.question, bold=True)), quote(words(answer.text)))]
+    blocks = [paragraph(text)]
+    if shows:
+        blocks.append(rich(line(words(answer.question, bold=True)), quote(words(answer.text))))
     if is_author:
         asked = confirmation("knowing_retract", language)
         name = TEXTS.get("knowing.retract", language)

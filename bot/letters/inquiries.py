@@ -7,6 +7,7 @@ from bot.blocks.inquiries import consent_message, reply_message, taken_in_messag
 from bot.delivery import Outgoing
 from bot.mailing import Writers
 from bot.naming import NAMELESS, Naming
+from bot.seeing import Seeing
 from knowledge.inquiries.curating import Curation
 from knowledge.inquiries.inquiring import REPLY, Inquiries, OverError
 from knowledge.model import InquiryId, InquiryState, Language, Letter, LetterKind
@@ -15,10 +16,11 @@ from knowledge.model import InquiryId, InquiryState, Language, Letter, LetterKin
 class InquiryLetters:
     """Writes them for askers, repliers and coordinators. What is gone meanwhile raises NotFoundError."""
 
-    def __init__(self, inquiries: Inquiries, curation: Curation, naming: Naming) -> None:
+    def __init__(self, inquiries: Inquiries, curation: Curation, naming: Naming, seeing: Seeing) -> None:
         self._inquiries = inquiries
         self._curation = curation
         self._naming = naming
+        self._seeing = seeing
 
     def writers(self) -> Writers:
         """Who writes which kind of letter."""
@@ -51,6 +53,13 @@ class InquiryLetters:
             return None
 
     def taken_in(self, letter: Letter, language: Language) -> Outgoing | None:
-        """That an answer was taken in, to its author and to whoever asked."""
+        """That an answer was taken in, to its author and to whoever asked.
+
+        As edited it can be for others than those two; then the author is told no more than that, and the asker nothing.
+        """
         answer = self._curation.answer(InquiryId(letter.subject))
-        return taken_in_message(answer, language, is_author=answer.author == letter.to)
+        is_author = answer.author == letter.to
+        may_read = answer.audience in self._seeing.audience_of(letter.to).readable
+        if not (is_author or may_read):
+            return None
+        return taken_in_message(answer, language, is_author=is_author, shows=may_read)
