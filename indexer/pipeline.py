@@ -14,8 +14,9 @@ from indexer.reading.reader import Reader
 from indexer.report import Report, Tally, Trouble
 from indexer.sources.base import Item, SourceReader
 from knowledge.documents import document_id
+from knowledge.inquiries.shelving import is_given
 from knowledge.members.catalogue import take_in_organisations
-from knowledge.model import FailureRecord, Source
+from knowledge.model import FailureRecord, Source, SourceKind
 from knowledge.ports import Clock, DocumentContent, UnitOfWork, UnitOfWorkFactory
 from knowledge.privacy import kind_of_personal_data
 from knowledge.publishing import Publisher
@@ -173,6 +174,9 @@ class Pipeline:
         tally.add(passages=sum(len(each.content.passages) for each in waiting))
         for each in waiting:
             with self._uow() as work:
+                if each.source.kind is SourceKind.CURATED and not is_given(work, each.source, each.item.key):
+                    # Its author took it back, or was erased, after the run had listed it.
+                    continue
                 work.documents.put(each.content, self._clock())
                 work.failures.clear(each.source.id, each.item.key)
                 work.quarantine.clear(each.source.id, each.item.key)
@@ -191,7 +195,10 @@ class Pipeline:
 
     def _retire(self, source: Source, gone: Gone) -> None:
         with self._uow() as work:
-            if gone.state is not None:
+            if gone.state is not None and source.kind is SourceKind.CURATED:
+                # Nobody's own words stay with earlier generations once they are taken back.
+                work.documents.erase(gone.state.document)
+            elif gone.state is not None:
                 work.documents.retire(gone.state.document, self._clock())
             work.failures.clear(source.id, gone.key)
             work.quarantine.clear(source.id, gone.key)

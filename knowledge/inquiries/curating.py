@@ -113,7 +113,7 @@ class Curation:
             work.inquiries.put(dataclasses.replace(found, state=InquiryState.CURATED))
             for each in dict.fromkeys((found.asker, answer.author)):
                 self._write(work, LetterKind.CURATED, each, inquiry)
-            work.runs.request(secrets.token_hex(8), BY_CURATION, self._clock())
+            self._index_anew(work)
             self._note(work, Act.CURATED_APPROVE, inquiry, by)
             work.commit()
 
@@ -136,6 +136,8 @@ class Curation:
                 raise NotYoursError(message)
             _erase(work, answer)
             _close(work, found)
+            if answer.is_approved:
+                self._index_anew(work)
             self._note(work, Act.CURATED_WITHDRAW, inquiry, person)
             work.commit()
 
@@ -147,10 +149,11 @@ class Curation:
         with self._uow() as work:
             answers = work.inquiries.answers_by(person)
             for answer in answers:
+                # A run that is writing it down just now is waited for.
+                work.inquiries.lock(answer.inquiry)
                 _erase(work, answer)
             if any(answer.is_approved for answer in answers):
-                # So that the next generation of the index is made without them.
-                work.runs.request(secrets.token_hex(8), BY_CURATION, self._clock())
+                self._index_anew(work)
             work.inquiries.forget_replies(person)
             for inquiry in work.inquiries.by(person):
                 _withdraw(work, inquiry)
@@ -180,6 +183,10 @@ class Curation:
             message = f"The accepted reply to inquiry {inquiry} is another person's."
             raise NotYoursError(message)
         return found
+
+    def _index_anew(self, work: UnitOfWork) -> None:
+        """Let the next generation of the index be made with what is there now."""
+        work.runs.request(secrets.token_hex(8), BY_CURATION, self._clock())
 
     def _admit(self, person: MemberId) -> None:
         if not self.is_staff(person):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from knowledge.documents import document_id
-from knowledge.model import Audience, CuratedAnswer, DocumentId, Source, SourceId, SourceKind
+from knowledge.errors import NotFoundError
+from knowledge.model import Audience, CuratedAnswer, DocumentId, InquiryId, Source, SourceId, SourceKind
 from knowledge.ports import Clock, UnitOfWork
 
 PLACE = "curated:"
@@ -35,3 +36,13 @@ def source_of(audience: Audience) -> SourceId:
 def document_of(answer: CuratedAnswer) -> DocumentId:
     """The document that the answer is read as."""
     return document_id(source_of(answer.audience), answer.inquiry)
+
+
+def is_given(work: UnitOfWork, source: Source, key: str) -> bool:
+    """Whether a source's answer is there, and not erased or taken back; it stays so until the transaction ends."""
+    try:
+        work.inquiries.lock(InquiryId(key))
+        answer = work.inquiries.answer(InquiryId(key))
+    except NotFoundError:
+        return False
+    return answer.is_approved and answer.audience is source.audience

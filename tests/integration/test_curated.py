@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from indexer.sources.base import Fetched, Item
 from indexer.sources.curated import CuratedSource
 from knowledge.inquiries.curating import Curation
 from knowledge.inquiries.shelving import add_sources, document_of
-from knowledge.model import Audience, DocumentKind, InquiryId, InquiryState, Language, MemberId
+from knowledge.model import Audience, DocumentKind, InquiryId, InquiryState, Language, MemberId, RunState
 from knowledge.publishing import Publisher
 from knowledge.roles import FixedRoles
 from knowledge.settings import Settings
@@ -24,6 +24,7 @@ from knowledge.wiring import Knowledge, open_knowledge
 from tests.builders import content, document, source
 from tests.fakes import NOON, SetClock
 from tests.inquiring import curated_answer, inquiry
+from tests.integration.indexing import Bench, quiet
 
 QUESTION = "Kuinka kauan sanelun käyttöönotto kestää?"
 TEXT = "Sanelun käyttöönotto kesti meillä yhdeksän viikkoa."
@@ -82,6 +83,55 @@ def test_an_answer_that_was_taken_back_is_not_found(knowledge: Knowledge) -> Non
     Curation(knowledge.store, SetClock(), FixedRoles()).retract(ANSWER.inquiry, ANSWER.author)
     answer = knowledge.answerer.ask(QUESTION, audience=Audience.MEMBERS)
     assert [each.kind for each in answer.citations] == [DocumentKind.DOCUMENT]
+
+
+@pytest.mark.parametrize("leave", [Curation.forget, lambda curation, person: curation.retract(ANSWER.inquiry, person)])
+def test_a_run_brings_no_answer_back(tmp_path: Path, leave: Callable[[Curation, MemberId], None]) -> None:
+    """Whoever erases or takes back their answer while a run has listed it: it is nowhere after, and a run is due."""
+    bench = Bench(tmp_path / "home", SetClock())
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "guide.md").write_text("# Opas\n\nSanelun käyttöönotto kestää kuusi viikkoa.\n")
+    bench.add(tmp_path / "docs")
+    with bench.store() as work:
+        work.inquiries.add(inquiry(state=InquiryState.CURATED))
+        work.inquiries.put_answer(ANSWER)
+        add_sources(work, bench.clock)
+        work.commit()
+        sources = work.sources.all()
+    told: list[str] = []
+
+    def tell(phase: str, _done: int, _total: int) -> None:
+        if not told:
+            leave(Curation(bench.store, SetClock(), FixedRoles()), ANSWER.author)
+        told.append(phase)
+
+    bench.pipeline().sync(sources, tell)
+    assert told
+    with bench.store.reading() as work:
+        assert [each.title for each in work.documents.live()] == ["Opas"]
+        assert work.documents.of_document(document_of(ANSWER)) == []
+        run = work.runs.latest()
+    assert run is not None
+    assert run.state is RunState.QUEUED
+
+
+def test_an_answer_whose_source_lists_it_no_more_leaves_no_words(tmp_path: Path) -> None:
+    """Not retired as other documents are: they would stay with earlier generations of the index."""
+    bench = Bench(tmp_path / "home", SetClock())
+    with bench.store() as work:
+        work.inquiries.add(inquiry(state=InquiryState.CURATED))
+        work.inquiries.put_answer(ANSWER)
+        add_sources(work, bench.clock)
+        work.commit()
+        sources = work.sources.all()
+    bench.pipeline().sync(sources, quiet)
+    with bench.store() as work:
+        assert work.documents.title(document_of(ANSWER)) == QUESTION
+        work.inquiries.remove_answer(ANSWER.inquiry)
+        work.commit()
+    bench.pipeline().sync(sources, quiet)
+    with bench.store.reading() as work:
+        assert work.documents.title(document_of(ANSWER)) == ""
 
 
 def test_the_source_lists_what_is_approved_for_its_audience(knowledge: Knowledge) -> None:
