@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.blocks.inquiries import inquiry_message, withdrawn_message
@@ -18,6 +19,8 @@ from knowledge.ports import Clock
 
 LEFT_OVER = timedelta(minutes=1)
 """After which one that was not posted at once is looked for and posted."""
+ON_ITS_WAY = timedelta(minutes=10)
+"""For how long one can be on its way to Slack when it was posted for the first time."""
 _log = logging.getLogger(__name__)
 
 
@@ -38,9 +41,8 @@ class InquiryPosting:
 
         Where Slack is not available it waits for `post_left_over`.
         """
-        place, name = Place(inquiry.channel, since=looked_for_since(inquiry.made_at)), f"inquiry:{inquiry.id}"
         try:
-            ts = self._delivery.post(place, self._message(inquiry), name, doubtful=doubtful)
+            ts = self._delivery.post(_place(inquiry), self._message(inquiry), _mark(inquiry), doubtful=doubtful)
         except SlackUnavailableError:
             _log.warning("Slack is not available; inquiry %s waits", inquiry.id)
         except UndeliverableError as error:
@@ -48,8 +50,10 @@ class InquiryPosting:
             self._inquiries.give_up(inquiry.id)
             self._tell_unposted(inquiry)
         else:
-            self._inquiries.note_posted(inquiry.id, ts)
-            self._catch_up(inquiry, ts)
+            if self._inquiries.note_posted(inquiry.id, ts):
+                self._catch_up(inquiry, ts)
+            else:
+                self._update(replace(inquiry, ts=ts), withdrawn_message(inquiry.language))
 
     def post_left_over(self) -> None:
         """Post what an earlier life, or Slack, left unposted."""
@@ -63,12 +67,24 @@ class InquiryPosting:
     def take_down(self) -> None:
         """Take the words of askers who have left out of their messages."""
         for inquiry in self._curation.withdrawn():
-            if not inquiry.ts or self._update(inquiry, withdrawn_message(inquiry.language)):
+            if inquiry.ts:
+                is_done = self._update(inquiry, withdrawn_message(inquiry.language))
+            else:
+                is_done = self._clock() - inquiry.made_at >= ON_ITS_WAY and self._take_down_unnoted(inquiry)
+            if is_done:
                 self._curation.end(inquiry.id)
 
     def _message(self, inquiry: Inquiry, *, is_answered: bool = False) -> Outgoing:
         name = self._naming.name(inquiry.asker) if inquiry.is_named and inquiry.asker != NOBODY else ""
         return inquiry_message(inquiry, "" if name == NAMELESS else name, is_answered=is_answered)
+
+    def _take_down_unnoted(self, inquiry: Inquiry) -> bool:
+        """The same where it was never written down whether it was posted, and where."""
+        try:
+            there = self._delivery.find(_place(inquiry), _mark(inquiry))
+        except SlackUnavailableError:
+            return False
+        return there is None or self._update(replace(inquiry, ts=there.ts), withdrawn_message(inquiry.language))
 
     def _update(self, inquiry: Inquiry, message: Outgoing) -> bool:
         """Whether it was done, or never can be."""
@@ -100,3 +116,11 @@ class InquiryPosting:
             self._delivery.post(place, told, f"unposted:{inquiry.id}", doubtful=False)
         except (SlackUnavailableError, UndeliverableError) as error:
             _log.warning("nor could that be told (%s)", type(error).__name__)
+
+
+def _place(inquiry: Inquiry) -> Place:
+    return Place(inquiry.channel, since=looked_for_since(inquiry.made_at))
+
+
+def _mark(inquiry: Inquiry) -> str:
+    return f"inquiry:{inquiry.id}"

@@ -36,4 +36,6 @@ def farewells_of(uow: UnitOfWorkFactory, settings: Settings, clock: Clock) -> Se
         Languages(uow).forget,
         Budgets(uow, clock, Limits(settings.person_hourly, settings.channel_hourly)).forget_person,
         erasing.erase,
+        # Once more: a backup that was begun in between holds them, and is older than this note.
+        erasing.note,
     )

@@ -226,8 +226,8 @@ def _close(work: UnitOfWork, inquiry: Inquiry) -> None:
 
 
 def _withdraw(work: UnitOfWork, inquiry: Inquiry) -> None:
-    """Keep of the asker nothing but where the message stands."""
-    if inquiry.ts or _is_kept(work, inquiry.id):
+    """Keep of the asker nothing but where the message stands, or may come to stand: it can be on its way to Slack."""
+    if not inquiry.is_nominated or inquiry.ts or _is_kept(work, inquiry.id):
         gone = dataclasses.replace(inquiry, asker=NOBODY, text="", is_named=False, state=InquiryState.WITHDRAWN)
         work.inquiries.put(gone)
     else:

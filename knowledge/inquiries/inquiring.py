@@ -100,15 +100,16 @@ class Inquiries:
         """All that are not posted yet."""
         return self.unposted(self._clock())
 
-    def note_posted(self, inquiry: InquiryId, ts: str) -> None:
-        """Keep in mind where its message stands; does nothing where it is gone."""
+    def note_posted(self, inquiry: InquiryId, ts: str) -> bool:
+        """Keep in mind where its message stands; false where its asker has left meanwhile, and it must go again."""
         with self._uow() as work:
             try:
                 found = work.inquiries.lock(inquiry)
             except NotFoundError:
-                return
+                return False
             work.inquiries.put(dataclasses.replace(found, ts=ts))
             work.commit()
+        return found.state is not InquiryState.WITHDRAWN
 
     def give_up(self, inquiry: InquiryId) -> None:
         """Forget one that cannot be posted."""

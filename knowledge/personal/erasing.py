@@ -20,7 +20,7 @@ class Erasing:
         self._clock = clock
 
     def note(self, person: MemberId) -> None:
-        """Write down that the person is erased; done first, so that a crash after it cannot lose the wish."""
+        """Write down that the person is erased: first, so that a crash after it cannot lose the wish, and at last."""
         self._ledger.note(person, self._clock())
 
     def erase(self, person: MemberId) -> None:

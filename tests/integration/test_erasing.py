@@ -10,8 +10,9 @@ import pytest
 from typer.testing import CliRunner
 
 from knowledge.__main__ import app
-from knowledge.adapters.erasure_ledger import hashed
+from knowledge.adapters.erasure_ledger import FileLedger, hashed
 from knowledge.erasures import replay_erasures
+from knowledge.leaving import farewells_of
 from knowledge.model import Handle, InquiryState, MemberId
 from knowledge.settings import Settings
 from knowledge.store import Store, open_store
@@ -81,6 +82,19 @@ def test_a_restored_backup_brings_nobody_back(settings: Settings, clock: SetCloc
     assert restored.personal.summary(ME) == {}
     assert restored.personal.summary(OTHER) == {"profile": 1, "inquiries": 1}
     assert replay_erasures(restored.store, settings, clock, backed_up_at) == 0
+
+
+def test_a_backup_that_began_during_an_erasure_brings_nobody_back(settings: Settings, clock: SetClock) -> None:
+    """It still holds who is erased, although it began after the wish had been written down."""
+    store = _known(settings)
+    first, *rest = farewells_of(store, settings, clock)
+    first(ME)
+    clock.advance(seconds=1)
+    backed_up_at = clock()
+    clock.advance(seconds=1)
+    for farewell in rest:
+        farewell(ME)
+    assert FileLedger(settings.ledger).since(backed_up_at) == {hashed(ME)}
 
 
 def test_the_shell_shows_and_erases(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,6 +23,7 @@ from knowledge.inquiries.ratings import Ratings
 from knowledge.inquiries.shelving import add_sources, document_of
 from knowledge.members.profiles import Profiles
 from knowledge.model import (
+    NOBODY,
     Audience,
     ChannelId,
     Complaint,
@@ -337,9 +338,12 @@ def test_of_an_asker_who_leaves_the_message_alone_is_left(
         assert work.inquiries.by(ASKER) == []
 
 
-def test_an_inquiry_that_was_not_posted_is_erased_whole(inquiries: Inquiries, curation: Curation, store: Store) -> None:
-    """There is no message to take down."""
+def test_of_an_inquiry_on_its_way_nothing_but_the_place_is_left(inquiries: Inquiries, curation: Curation) -> None:
+    """Its message may stand in the channel any moment, and would be nobody's."""
     inquiries.ask(E1, ASKER, Wish("Kauanko?", C1, is_named=True))
     curation.forget(ASKER)
-    with pytest.raises(NotFoundError):
-        _state(store)
+    [left] = curation.withdrawn()
+    assert (left.asker, left.text, left.is_named, left.channel) == (NOBODY, "", False, C1)
+    assert inquiries.waiting() == []
+    assert not inquiries.note_posted(I1, "5.1")
+    assert curation.withdrawn()[0].ts == "5.1"

@@ -141,6 +141,37 @@ def test_who_leaves_takes_the_question_out_of_the_channel(board: Board, *, is_de
         assert message.text not in text
 
 
+def test_who_leaves_while_the_question_is_being_posted_is_not_left_there(board: Board) -> None:
+    """It is taken down as soon as it stands."""
+    asked = board.ask()
+    board.curation.forget(ASKER)
+    board.posting.post(asked, doubtful=False)
+    [text] = board.posted()
+    assert "jonka kysyjä on poistunut verkostosta" in text
+    assert "Aino" not in text
+
+
+@pytest.mark.parametrize("is_posted", [True, False])
+def test_what_was_on_its_way_when_its_asker_left_is_looked_for(board: Board, *, is_posted: bool) -> None:
+    """Where the bot was killed in between, nobody wrote down whether it stands there; no answer yet is no answer."""
+    asked = board.ask()
+    if is_posted:
+        board.posting.post(asked, doubtful=False)
+        with board.store() as work:
+            work.inquiries.put(asked)
+            work.commit()
+    board.curation.forget(ASKER)
+    board.posting.take_down()
+    assert len(board.curation.withdrawn()) == 1
+    board.clock.advance(minutes=11)
+    board.slack.fault("conversations.history", error="internal_error", status=503)
+    board.posting.take_down()
+    assert len(board.curation.withdrawn()) == 1
+    board.posting.take_down()
+    assert board.curation.withdrawn() == []
+    assert ["jonka kysyjä on poistunut" in text for text in board.posted()] == [True] * is_posted
+
+
 def test_a_message_is_taken_down_once_slack_is_there_again(board: Board) -> None:
     """Until then it is kept in mind where it stands."""
     board.posting.post(board.ask(), doubtful=False)
