@@ -64,6 +64,8 @@ class InquiryClicks:
         wish = Wish(filled.text(TEXT), ChannelId(filled.conversation(CHANNEL)), bool(filled.choices(NAMED)))
 
         def keep(language: Language) -> Block:
+            if not self._whispering.admits(body):
+                raise RefusedError(TEXT, TEXTS.get("knowing.outsiders", language))
             if self._lookup.closed_because(wish.channel):
                 raise RefusedError(CHANNEL, TEXTS.get("knowing.form.closed", language))
             self._inquiries.ask(_question(body), self._whispering.person(body), wish)

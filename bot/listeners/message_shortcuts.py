@@ -26,16 +26,15 @@ from bot.blocks.message_shortcuts import (
 from bot.blocks.status import notice
 from bot.clicked import clicked_value, reading
 from bot.durable import Durable
-from bot.failures import note_failure
 from bot.filled_in import FilledIn
 from bot.incoming import plain, question_in_form
+from bot.listeners.deeds import Deeds, RefusedError
 from bot.listeners.nominating import NominatingClicks
 from bot.listeners.whispering import Whispering
 from bot.lookup import Lookup
 from bot.opening import Opening
 from knowledge.channels.suggesting import Suggestions
-from knowledge.errors import RolesUnknownError
-from knowledge.model import Audience
+from knowledge.model import Audience, Language
 from knowledge.privacy import personal_data_in
 
 Payload = dict[str, Any]
@@ -86,6 +85,7 @@ class AddToKnowledge:
         self._nominating = nominating
         self._opening = opening
         self._whispering = whispering
+        self._deeds = Deeds(whispering)
 
     def open(self, body: Payload) -> None:
         """Show the pages that the message links to; where there are none, what it says may be worth keeping."""
@@ -108,17 +108,13 @@ class AddToKnowledge:
 
     def keep(self, ack: Ack, body: Payload) -> None:
         """Add the chosen page, or suggest it, and tell what came of it."""
-        language = self._whispering.language(body)
-        try:
-            outcome = self._kept(body)
-            ack(
-                response_action="update", view=told_window(TEXTS.get(f"channels.outcome.{outcome}", language), language)
-            )
-        except RolesUnknownError:
-            ack(response_action="errors", errors={PAGE: TEXTS.get("roles.unsure", language)})
-        except Exception:  # noqa: BLE001 - whatever it is, whoever waits is told
-            text = TEXTS.get("form.failed", language, reference=note_failure("a source was not taken in"))
-            ack(response_action="errors", errors={PAGE: text})
+
+        def keep(language: Language) -> Block:
+            if not self._whispering.admits(body):
+                raise RefusedError(PAGE, TEXTS.get("channels.add.outsiders", language))
+            return told_window(TEXTS.get(f"channels.outcome.{self._kept(body)}", language), language)
+
+        self._deeds.submit(ack, body, keep, PAGE)
 
     def _kept(self, body: Payload) -> str:
         filled, person = FilledIn(body["view"]), self._whispering.person(body)

@@ -29,6 +29,10 @@ class Whispering:
         """Whoever clicked."""
         return self._membership.member_in(body)
 
+    def admits(self, body: Payload) -> bool:
+        """Whether whoever clicked is of the workspace itself at this moment; raises SlackUnavailableError."""
+        return self._membership.admits(body)
+
     def language(self, body: Payload) -> Language:
         """The language of whoever clicked."""
         return self._profiles.language_of(self._membership.member_in(body))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, cast
 
 import pytest
+from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from bot.blocks.elements import TEXTS
@@ -134,3 +136,24 @@ def test_a_message_about_a_patient_is_neither_answered_nor_added() -> None:
         assert "Viestissä näyttää olevan henkilötunnus" in told
         assert what in told
         assert "131052" not in told
+
+
+def test_whoever_became_a_guest_while_a_window_was_open_submits_in_vain() -> None:
+    """They are told why in the window, and nothing is done."""
+    slack = Slack(admits=False)
+    values = {
+        "text": {"value": {"value": "Onko kokemusta?"}},
+        "channel": {"value": {"selected_conversation": "C1"}},
+        "page": {"value": {"selected_option": {"value": "0"}}},
+    }
+    suggested = json.dumps(["https://example.org/opas"])
+    nominated = json.dumps(["C1", "7.1", "U2"])
+    asking = InquiryClicks(
+        cast(Inquiries, None), cast(InquiryPosting, None), cast(Lookup, None), slack.opening, slack.whispering
+    )
+    adding = AddToKnowledge(cast(Suggestions, None), slack.nominating, slack.opening, slack.whispering)
+    for listener, metadata in ((asking.submit, "Ev1"), (adding.keep, suggested), (slack.nominating.keep, nominated)):
+        ack = Ack()
+        listener(ack, _body(view={"private_metadata": metadata, "state": {"values": values}}))
+        assert ack.response is not None
+        assert "tämän työtilan omat jäsenet" in str(json.loads(ack.response.body)["errors"])
