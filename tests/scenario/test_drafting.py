@@ -300,6 +300,36 @@ def test_what_is_out_is_moved_changed_and_cancelled(workplace: Workplace) -> Non
     assert [each.state for each in _all(workplace)] == [AnnouncementState.CANCELLED]
 
 
+def test_everything_that_is_listed_can_be_opened(workplace: Workplace) -> None:
+    """The eighth draft from the window of its group, and the last date of a long series from the second part."""
+    slack, name = workplace.slack, AnnouncementId("long-series")
+    starts = datetime.combine(DAY, time(8, 30))
+    weekly = Recurrence(Frequency.WEEKLY, 1, DAY + timedelta(weeks=35))
+    series = event(name, starts=starts, ends=starts + timedelta(hours=1), recurrence=weekly)
+    with _store(workplace) as store, store() as work:
+        for number in range(8):
+            work.announcements.put(announcement(f"d{number}", state=AnnouncementState.DRAFT, made_at=NOW))
+        work.announcements.put(announcement(name, kind=AnnouncementKind.EVENT, channels=(ChannelId(EVENTS),)))
+        work.events.put(series)
+        for each in occurrences_of(series, NOW):
+            work.events.put_occurrence(each)
+        work.commit()
+    slack.open_app(COORDINATOR)
+    _home(slack, COORDINATOR, "Näytä kaikki (8)")
+    assert slack.click_view(COORDINATOR, "draft_list", home=True).acknowledged
+    listed = _window(slack, COORDINATOR, "Koko luettelo")
+    assert listed.count('"draft_open"') == 8
+    _click(slack, COORDINATOR, "draft_open")
+    _window(slack, COORDINATOR, "draft_publish")
+    slack.close_modal(COORDINATOR)
+    assert slack.click_view(COORDINATOR, "draft_open", _block_of(slack, name), home=True).acknowledged
+    _window(slack, COORDINATOR, "draft_dates")
+    _click(slack, COORDINATOR, "draft_dates")
+    assert _window(slack, COORDINATOR, "Seuraavat (6)").count('"draft_move"') == 30
+    _click(slack, COORDINATOR, "draft_dates_on")
+    assert _window(slack, COORDINATOR, "Edelliset").count('"draft_move"') == 6
+
+
 def test_somebody_who_is_no_coordinator_changes_nothing_by_an_old_window(workplace: Workplace) -> None:
     """Roles are looked at again at every click: a forged one is refused."""
     slack = workplace.slack
