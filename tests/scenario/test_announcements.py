@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.blocks.cards import CALENDAR
 from bot.sandbox.values import TEAM, Message
 from knowledge.model import (
     AnnouncementState,
