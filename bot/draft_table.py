@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from slack_bolt import App
 
 from bot.blocks import draft_fields, draft_sheet, draft_windows
-from bot.blocks.draft_board import NEW_ANNOUNCEMENT, NEW_EVENT
+from bot.blocks.draft_board import LIST, NEW_ANNOUNCEMENT, NEW_EVENT
+from bot.blocks.turning import BACK, ON
 from bot.bolting import acknowledge, bare, listen_to_command
 from bot.listeners.amending import Amendments
 from bot.listeners.channel_rules import ChannelRules, is_about_channels
@@ -54,6 +55,8 @@ def _listen_about_releases(app: App, releases: Releases) -> None:
     for action, deed in deeds.items():
         app.action(action)(ack=bare(deed), lazy=[bare(releases.show)])
     app.action(draft_sheet.OPEN)(ack=acknowledge, lazy=[bare(releases.open)])
+    for action in (LIST, f"{LIST}{ON}", f"{LIST}{BACK}"):
+        app.action(action)(ack=acknowledge, lazy=[bare(releases.list)])
     app.action(draft_sheet.SCHEDULE)(ack=acknowledge, lazy=[bare(releases.plan)])
     app.view(draft_windows.SCHEDULED)(ack=bare(releases.planned), lazy=[bare(releases.redraw)])
     app.action(draft_sheet.RETURN)(ack=acknowledge, lazy=[bare(releases.ask_why)])
@@ -63,6 +66,7 @@ def _listen_about_releases(app: App, releases: Releases) -> None:
 def _listen_about_amendments(app: App, amendments: Amendments) -> None:
     app.action(draft_sheet.CANCEL)(ack=bare(amendments.cancel), lazy=[bare(amendments.show)])
     app.action(draft_windows.CANCEL_ONE)(ack=bare(amendments.cancel_one), lazy=[bare(amendments.show)])
-    app.action(draft_sheet.DATES)(ack=acknowledge, lazy=[bare(amendments.show_dates)])
+    for action in (draft_sheet.DATES, f"{draft_sheet.DATES}{ON}", f"{draft_sheet.DATES}{BACK}"):
+        app.action(action)(ack=acknowledge, lazy=[bare(amendments.show_dates)])
     app.action(draft_windows.MOVE)(ack=acknowledge, lazy=[bare(amendments.ask_when)])
     app.view(draft_windows.MOVED)(ack=bare(amendments.moved), lazy=[bare(amendments.redraw)])

@@ -23,6 +23,9 @@ def file_comment(found: CalendarFiles, language: Language, *, can_subscribe: boo
     """The sentences above the files, escaped."""
     title = shorten(found.title, LONGEST_TITLE)
     names = [each.name for each in named_files(found, language)]
+    if not found.is_held and len(names) > 1:
+        told = TEXTS.get("calendar.file.cancelled.one", language, title=title, one=names[0], all=names[1])
+        return fallback(told)
     if not found.is_held:
         return fallback(TEXTS.get("calendar.file.cancelled", language, title=title))
     if len(names) > 1:

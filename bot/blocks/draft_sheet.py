@@ -12,6 +12,7 @@ from bot.blocks.feedback import summary_button
 from bot.blocks.forms import actions, button, confirmation, modal
 from bot.blocks.times import moment, spoken
 from knowledge.events.boards import Sight
+from knowledge.events.scenes import Scene
 from knowledge.events.schedule import HOME_ZONE
 from knowledge.model import (
     Announcement,
@@ -19,6 +20,7 @@ from knowledge.model import (
     ChannelId,
     ChannelRule,
     Language,
+    OccurrenceId,
 )
 
 SHEET = "draft_sheet"
@@ -109,12 +111,12 @@ def buttons(sight: Sight, reader: Reader) -> list[Block]:
     if announcement.state is AnnouncementState.WAITING and reader.may_approve:
         first = approval_buttons(announcement, language)
     rest = [each for action in offered for each in _offer(action, sight, language)]
-    return [actions(*first, *rest, *_attendance(sight, language))]
+    return [actions(*first, *rest, *_attendance(sight, language)), *_held_last(sight, language)]
 
 
 def _offer(action: str, sight: Sight, language: Language) -> list[Block]:
     announcement = sight.announcement
-    if action == DATES and not (sight.scene.gatherings and sight.scene.gatherings[0].coming):
+    if (action == DATES and not _has_dates(sight.scene)) or (action == CANCEL and _is_held(sight.scene)):
         return []
     if action in {REMOVE, CANCEL}:
         asked = confirmation("draft_remove" if action == REMOVE else "draft_cancel", language)
@@ -127,13 +129,41 @@ def _button(action: str, text: str, announcement: Announcement) -> Block:
     return button(action, text, value=announcement.id)
 
 
+def _has_dates(scene: Scene) -> bool:
+    """Whether there are any that can be moved or cancelled: one that has begun cannot."""
+    return any(each.occurrence.starts_at > scene.now for gathering in scene.gatherings for each in gathering.coming)
+
+
+def _is_held(scene: Scene) -> bool:
+    """Whether there is nothing left of an event to cancel."""
+    return any(not gathering.coming and not gathering.called_off for gathering in scene.gatherings)
+
+
 def _attendance(sight: Sight, language: Language) -> list[Block]:
+    """Who comes to what is next; of an event that is over who came, and what they thought of it."""
     if not sight.announcement.is_out or not sight.scene.gatherings:
         return []
-    gathering, now = sight.scene.gatherings[0], sight.scene.now
-    shown, last = gathering.shown.occurrence, gathering.last.occurrence
-    asked = [summary_button(last.id, language)] if last.ends_at <= now and not last.is_cancelled else []
-    return [button(ATTENDANCE, TEXTS.get("draft.button.attendance", language), value=shown.id), *asked]
+    gathering = sight.scene.gatherings[0]
+    if gathering.coming:
+        return [_attendance_button(gathering.shown.occurrence.id, language)]
+    last = gathering.last.occurrence
+    asked = [summary_button(last.id, language)] if last.ends_at <= sight.scene.now and not last.is_cancelled else []
+    return [_attendance_button(last.id, language), *asked]
+
+
+def _held_last(sight: Sight, language: Language) -> list[Block]:
+    """The same of the last date of a series that goes on: a row of its own, under the words that tell which it is."""
+    for gathering in sight.scene.gatherings if sight.announcement.is_out else ():
+        last = gathering.last.occurrence
+        if gathering.coming and last.ends_at <= sight.scene.now and not last.is_cancelled:
+            when = moment(last.starts_at, gathering.event.zone, language)
+            told = rich(line(words(TEXTS.get("draft.sheet.held", language, when=when), bold=True)))
+            return [told, actions(_attendance_button(last.id, language), summary_button(last.id, language))]
+    return []
+
+
+def _attendance_button(occurrence: OccurrenceId, language: Language) -> Block:
+    return button(ATTENDANCE, TEXTS.get("draft.button.attendance", language), value=occurrence)
 
 
 def _has_time(announcement: Announcement) -> bool:

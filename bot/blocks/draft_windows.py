@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.blocks.draft_fields import DAY, ENDS, LAST_DAY, PLACE, STARTS
+from bot.blocks.draft_sheet import DATES
 from bot.blocks.elements import TEXTS, Block, bullets, channel_name, line, paragraph, rich, words
 from bot.blocks.forms import Choice, actions, button, checkboxes, confirmation, field, menu, modal, text_input
 from bot.blocks.manners import OPEN as MANNERS
 from bot.blocks.pickers import channel_picker, day_picker, moment_picker, time_picker
 from bot.blocks.profile import LANGUAGE_NAMES
 from bot.blocks.times import span
+from bot.blocks.turning import first_of, turns
 from knowledge.events.drafts import LONGEST_PLACE, LONGEST_TEXT, NO_DAY
 from knowledge.events.schedule import wall_clock
 from knowledge.model import ChannelRule, Event, Language, Occurrence
@@ -40,12 +42,14 @@ def return_modal(name: str, language: Language) -> Block:
     return _window(RETURNED, [asked], name, language)
 
 
-def dates_modal(event: Event, coming: Sequence[Occurrence], language: Language) -> Block:
-    """The dates that can still be moved or cancelled, each alone."""
-    rows = [block for each in coming[:MOST_DATES] for block in _date(event, each, language)]
+def dates_modal(event: Event, coming: Sequence[Occurrence], language: Language, skipped: int = 0) -> Block:
+    """The dates that can still be moved or cancelled, each alone; of many, those after the `skipped` first ones."""
+    first, count = first_of(skipped, len(coming), MOST_DATES), len(coming)
+    rows = [block for each in coming[first : first + MOST_DATES] for block in _date(event, each, language)]
     told = paragraph(TEXTS.get("draft.dates.about", language))
     title = TEXTS.get("draft.window.dates", language)
-    return modal("draft_dates", title, [told, *rows], close=TEXTS.get("form.close", language))
+    turning = turns(DATES, event.id, first, count=count, size=MOST_DATES, language=language)
+    return modal(DATES, title, [told, *rows, *turning], close=TEXTS.get("form.close", language))
 
 
 def move_modal(event: Event, occurrence: Occurrence, language: Language) -> Block:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.blocks.card_facts import Pieces, fact, own_line, when_line, where_lines
-from bot.blocks.cards import sign_up_buttons
+from bot.blocks.cards import CALENDAR, sign_up_buttons
 from bot.blocks.elements import TEXTS, fallback, header, line, paragraph, rich, words
+from bot.blocks.forms import actions, button
 from bot.blocks.times import span
 from bot.delivery import Outgoing
 from bot.letters.happenings import Happening, happening_of
@@ -69,7 +70,7 @@ class ChangeLetters:
         return Outgoing(fallback(f"{intro} {title} – {_when(happening, language)}"), blocks)
 
     def cancelled(self, letter: Letter, language: Language) -> Outgoing | None:
-        """That it is not held, and that nothing more is to be done; nothing where it is held after all."""
+        """That it is not held, and what takes it out of a calendar; nothing where it is held after all."""
         with self._uow.reading() as work:
             happening = happening_of(work, OccurrenceId(letter.subject))
         if not happening.is_called_off or happening.occurrence.ends_at <= self._clock():
@@ -79,9 +80,11 @@ class ChangeLetters:
         told = TEXTS.get("letter.cancelled.series" if is_series else "letter.cancelled.one", language)
         heading = TEXTS.get("card.cancelled.title", language, title=title)
         when = rich(line(*when_line(happening.event, happening.occurrence, language)))
+        # The file that this button gives is of what is cancelled now: opened, it takes the entry out.
+        taken_out = button(CALENDAR, TEXTS.get("letter.cancelled.calendar", language), value=happening.occurrence.id)
         return Outgoing(
             fallback(f"{heading} – {_when(happening, language)}"),
-            [header(heading), *([] if is_series else [when]), paragraph(told)],
+            [header(heading), *([] if is_series else [when]), paragraph(told), actions(taken_out)],
         )
 
 

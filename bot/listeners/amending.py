@@ -12,6 +12,7 @@ from bot.blocks.draft_fields import DAY, ENDS, LAST_DAY, PLACE, STARTS, place_of
 from bot.blocks.draft_texts import EXPECTED, problem_text, trouble_text
 from bot.blocks.draft_windows import dates_modal, move_modal
 from bot.blocks.elements import TEXTS, Block
+from bot.blocks.turning import turned_to
 from bot.clicked import clicked_value, left_by_first_half
 from bot.coordinating import Coordinating
 from bot.failures import note_failure
@@ -65,8 +66,9 @@ class Amendments:
         """Those that can still be moved or cancelled."""
 
         def drawn() -> Block:
-            event, coming = self._boards.coming(AnnouncementId(clicked_value(body)))
-            return dates_modal(event, coming, self._at.language(body))
+            name, skipped = turned_to(clicked_value(body))
+            event, coming = self._boards.coming(AnnouncementId(name))
+            return dates_modal(event, coming, self._at.language(body), skipped)
 
         self._show(body, drawn)
 

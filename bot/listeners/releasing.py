@@ -1,4 +1,4 @@
-"""What coordinators do about an announcement before it is out: publish, plan, approve, return, keep and erase."""
+"""What coordinators do about an announcement before it is out: find, publish, plan, approve, return, keep, erase."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from typing import Any
 
 from slack_bolt import Ack, BoltContext
 
+from bot.blocks.draft_board import group_modal, groups_of
 from bot.blocks.draft_sheet import told_modal
 from bot.blocks.draft_texts import EXPECTED, problem_text
 from bot.blocks.draft_windows import AT, COMMENT, return_modal, schedule_modal
 from bot.blocks.elements import TEXTS, Block
-from bot.clicked import clicked_value, left_by_first_half
+from bot.blocks.turning import turned_to
+from bot.clicked import clicked_value, left_by_first_half, reading
 from bot.coordinating import Coordinating
 from bot.failures import note_failure
 from bot.filled_in import FilledIn
@@ -43,6 +45,19 @@ class Releases:
     def open(self, body: Payload) -> None:
         """The window of an announcement."""
         self._at.show(body, self._at.outcome(body, lambda: self._seen(body)))
+
+    def list(self, body: Payload) -> None:
+        """The window of a group of the board, or another part of it."""
+        name, skipped = turned_to(clicked_value(body))
+
+        def drawn() -> Block:
+            if refused := self._at.refusal(body):
+                return refused
+            with reading("a button"):
+                group = groups_of(self._at.boards.board())[name]
+            return group_modal(name, group, self._at.language(body), skipped)
+
+        self._at.show(body, self._at.outcome(body, drawn))
 
     def publish(self, ack: Ack, body: Payload, context: BoltContext) -> None:
         """At once, or as soon as it is approved."""

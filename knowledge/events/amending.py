@@ -6,6 +6,7 @@ from knowledge.events.changing import call_off
 from knowledge.events.changing_one import Move, cancel_one, move
 from knowledge.events.keeping import BEFORE_OUT, lock_in
 from knowledge.events.publishing import revision_of
+from knowledge.events.states import TooLateError
 from knowledge.model import (
     Act,
     Announcement,
@@ -29,10 +30,14 @@ class Amending:
         self._roles = roles
 
     def cancel(self, name: AnnouncementId, by: MemberId) -> Announcement:
-        """Cancel the whole of it, and the change of it that waits; raises TooLateError where it is not out."""
+        """Cancel the whole of it, and the change of it that waits.
+
+        Raises TooLateError where it is not out, or an event of which nothing is still to come.
+        """
         admit_staff(self._roles, by)
         with self._uow() as work:
             before = lock_in(work, name, {AnnouncementState.PUBLISHED})
+            self._refuse_held(work, name)
             cancelled = call_off(work, before, by, self._clock())
             waiting = {each.id for each in work.announcements.within(BEFORE_OUT)} & {revision_of(name)}
             for revision in waiting:
@@ -57,6 +62,12 @@ class Amending:
             cancel_one(work, name, by, self._clock())
             self._note(work, Act.CANCEL, name, by)
             work.commit()
+
+    def _refuse_held(self, work: UnitOfWork, name: AnnouncementId) -> None:
+        now, occurrences = self._clock(), work.events.occurrences(name)
+        if occurrences and all(each.ends_at <= now for each in occurrences):
+            message = "It was held already; only what is still to come can be cancelled."
+            raise TooLateError(message)
 
     def _note(self, work: UnitOfWork, act: Act, subject: str, by: MemberId) -> None:
         work.audit.add(AuditEntry(self._clock(), by, act, subject))

@@ -28,11 +28,16 @@ from knowledge.ports import Clock, UnitOfWork, UnitOfWorkFactory
 
 FRESH = timedelta(days=30)
 """How long something without an event or a deadline is listed after it went out."""
+HELD_LATELY = timedelta(days=30)
+"""How long an event is listed after it was last held: its materials and its feedback come then."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An announcement, and when it comes next: its event, its deadline, or the time at which it goes out."""
+    """An announcement, and when it comes next: its event, its deadline, or the time at which it goes out.
+
+    Of an event that runs at the moment it is when that began; of one that is over, when it was held last.
+    """
 
     announcement: Announcement
     next_at: datetime
@@ -40,12 +45,13 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Everything that is under way, what comes soonest first."""
+    """Everything that is under way, what comes soonest first; and what was `held` lately, the last first."""
 
     drafts: tuple[Listed, ...]
     waiting: tuple[Listed, ...]
     scheduled: tuple[Listed, ...]
     out: tuple[Listed, ...]
+    held: tuple[Listed, ...]
     templates: tuple[Listed, ...]
 
 
@@ -74,26 +80,30 @@ class Boards:
         self._clock = clock
 
     def board(self) -> Board:
-        """Everything that is under way."""
+        """Everything that is under way, and what was held lately."""
         now = self._clock()
         with self._uow.reading() as work:
             found = work.announcements.within(
                 [each for each in AnnouncementState if each != AnnouncementState.CANCELLED]
             )
             events = work.events.have([each.id for each in found])
-            soonest = {each.event: each for each in reversed(work.events.between(now, NEVER))}
-        listed = [Listed(each, _next(each, events, soonest)) for each in found]
+            # By their ends: one that has begun is still to be looked after.
+            soonest = {each.event: each for each in reversed(work.events.ended(now, NEVER))}
+            lately = {each.event: each for each in work.events.ended(now - HELD_LATELY, now)}
+        last = {name: each for name, each in lately.items() if name not in soonest}
+        listed = [Listed(each, _next(each, events, soonest | last)) for each in found]
 
         def of(state: AnnouncementState) -> tuple[Listed, ...]:
             mine = (each for each in listed if each.announcement.state is state)
             return tuple(sorted(mine, key=lambda each: each.next_at))
 
-        out = tuple(each for each in of(AnnouncementState.PUBLISHED) if _is_current(each, now))
+        published = of(AnnouncementState.PUBLISHED)
         return Board(
             of(AnnouncementState.DRAFT),
             of(AnnouncementState.WAITING),
             of(AnnouncementState.APPROVED),
-            out,
+            tuple(each for each in published if each.announcement.id in soonest or _is_to_come(each, now)),
+            tuple(each for each in reversed(published) if each.announcement.id in last),
             of(AnnouncementState.TEMPLATE),
         )
 
@@ -155,19 +165,19 @@ def scene_before(work: UnitOfWork, announcement: Announcement, now: datetime) ->
 def _next(
     announcement: Announcement,
     events: Mapping[AnnouncementId, Event],
-    soonest: Mapping[AnnouncementId, Occurrence],
+    held: Mapping[AnnouncementId, Occurrence],
 ) -> datetime:
     if announcement.state is AnnouncementState.APPROVED:
         return announcement.publish_at
-    if announcement.id in soonest:
-        return soonest[announcement.id].starts_at
+    if announcement.id in held:
+        return held[announcement.id].starts_at
     if announcement.id in events:
         event = events[announcement.id]
         return instant(event.starts, event.zone)
     return announcement.deadline
 
 
-def _is_current(each: Listed, now: datetime) -> bool:
+def _is_to_come(each: Listed, now: datetime) -> bool:
     if each.next_at == NEVER:
         return each.announcement.publish_at > now - FRESH
     return each.next_at > now

@@ -29,6 +29,7 @@ from knowledge.model import (
     Language,
     Letter,
     LetterKind,
+    Material,
     MemberId,
     Occurrence,
     OccurrenceId,
@@ -541,6 +542,46 @@ def test_the_board_lists_what_is_under_way(desk: Desk) -> None:
     assert len(board.drafts) == 1
     desk.clock.advance(days=40)
     assert [each.announcement.id for each in desk.boards.board().out] == [late.id]
+
+
+def test_the_board_keeps_what_has_begun(desk: Desk) -> None:
+    """What runs is current; what was held is listed for a month, the last first, and can still be changed."""
+    first, second = (desk.out(event_draft(f"2026-12-{day}T08:30", f"2026-12-{day}T09:30")) for day in ("09", "10"))
+    series = desk.out(event_draft("2026-12-09T08:30", "2026-12-09T09:30", recurrence=WEEKLY))
+    desk.come(desk.occurrences(first.id)[0])
+
+    def listed() -> tuple[list[str], list[str]]:
+        out, past = desk.boards.board().out, desk.boards.board().held
+        return [each.announcement.id for each in out], [each.announcement.id for each in past]
+
+    desk.clock.now = datetime(2026, 12, 9, 6, 31, tzinfo=UTC)
+    assert listed()[1] == []
+    assert set(listed()[0]) == {first.id, series.id, second.id}
+    desk.announcing.edit(first.id, event_draft(meeting_link="https://example.org/uusi"), AINO)
+    assert [each.details["fields"] for each in desk.letters(COMER, LetterKind.CHANGED)] == ["link"]
+    desk.clock.now = datetime(2026, 12, 9, 7, 30, tzinfo=UTC)
+    assert listed() == ([second.id, series.id], [first.id])
+    slides = (Material("Kalvot", "https://example.org/kalvot"),)
+    desk.announcing.edit(first.id, event_draft(meeting_link="https://example.org/uusi", materials=slides), AINO)
+    assert desk.event(first.id).materials == slides
+    desk.clock.now = datetime(2026, 12, 10, 8, tzinfo=UTC)
+    assert listed() == ([series.id], [second.id, first.id])
+    assert desk.boards.board().held[0].next_at == datetime(2026, 12, 10, 6, 30, tzinfo=UTC)
+    desk.clock.now = datetime(2027, 1, 8, 7, 29, tzinfo=UTC)
+    assert listed() == ([], [series.id, second.id, first.id])
+    desk.clock.now = datetime(2027, 1, 8, 7, 30, tzinfo=UTC)
+    assert listed() == ([], [series.id, second.id])
+
+
+def test_what_was_held_is_not_cancelled(desk: Desk) -> None:
+    """By a window that was opened before: nobody is told that what they went to was called off."""
+    out = desk.out(event_draft())
+    desk.come(desk.occurrences(out.id)[0])
+    desk.clock.now = datetime(2026, 12, 9, 7, 30, tzinfo=UTC)
+    with pytest.raises(TooLateError):
+        desk.amending.cancel(out.id, AINO)
+    assert desk.get(out.id).state is AnnouncementState.PUBLISHED
+    assert desk.letters(COMER, LetterKind.CANCELLED) == []
 
 
 def test_a_draft_is_seen_as_it_will_be(desk: Desk) -> None:

@@ -8,14 +8,17 @@ from datetime import timedelta
 
 import pytest
 
+from bot.blocks.cards import CALENDAR
 from bot.letters.changes import ChangeLetters
 from bot.letters.unposted import UnpostedLetters
 from bot.sandbox.limits import block_problems
+from knowledge.events.invitations import Invitations
 from knowledge.model import (
     NEVER,
     AnnouncementKind,
     AnnouncementState,
     Attendance,
+    Audience,
     ChannelId,
     Copy,
     Language,
@@ -58,9 +61,9 @@ def _changed(store: Store, fields: str, language: Language = FI, **details: str)
     return message.text + json.dumps(message.blocks, ensure_ascii=False)
 
 
-def _cancelled(store: Store, **details: str) -> str:
+def _cancelled(store: Store, language: Language = FI, **details: str) -> str:
     written = letter(kind=LetterKind.CANCELLED, details=details)
-    message = ChangeLetters(store, SetClock()).cancelled(written, FI)
+    message = ChangeLetters(store, SetClock()).cancelled(written, language)
     return "" if message is None else message.text + json.dumps(message.blocks, ensure_ascii=False)
 
 
@@ -146,6 +149,35 @@ def test_a_cancelled_event_is_told_with_its_time(store: Store) -> None:
     assert "PERUTTU: Tekoälyaamu – keskiviikkona 9.12.2026 klo 8.30–9.30" in told
     assert "valitettavasti peruttu" in told
     assert "Kaikki tulevat kerrat" in _cancelled(store, all="yes")
+
+
+@pytest.mark.parametrize(
+    ("language", "way", "label"),
+    [
+        (FI, "Jos laitoit sen kalenteriisi, saat alta tiedoston", "Poista kalenterista"),
+        (SV, "Om du lade det i din kalender får du här nedan en fil", "Ta bort ur kalendern"),
+        (EN, "If you put it into your calendar, the button below gives you a file", "Remove from calendar"),
+    ],
+)
+def test_what_was_cancelled_can_be_taken_out_of_calendars(
+    store: Store, language: Language, way: str, label: str
+) -> None:
+    """The letter's button names the date whose file takes it out; of a series that was cancelled as well."""
+    with store() as work:
+        work.announcements.put(announcement(kind=AnnouncementKind.EVENT, state=AnnouncementState.CANCELLED))
+        work.events.put_occurrence(occurrence(is_cancelled=True))
+        work.commit()
+    written = letter(kind=LetterKind.CANCELLED, details={})
+    message = ChangeLetters(store, SetClock()).cancelled(written, language)
+    assert message is not None
+    assert block_problems(message.blocks) == []
+    assert way in _cancelled(store, language)
+    [taken_out] = message.blocks[-1]["elements"]
+    assert (taken_out["action_id"], taken_out["text"]["text"]) == (CALENDAR, label)
+    assert f'"action_id": "{CALENDAR}"' in _cancelled(store, language, all="yes")
+    found = Invitations(store, SetClock()).files(taken_out["value"], Audience.MEMBERS, language)
+    assert found is not None
+    assert [b"METHOD:CANCEL" in each.content for each in found.files] == [True]
 
 
 def test_what_is_past_is_not_told(store: Store) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.blocks.cards import CALENDAR
 from bot.sandbox.values import TEAM, Message
 from knowledge.model import (
     AnnouncementState,
@@ -135,7 +136,10 @@ def test_people_are_told_of_changes_and_authors_of_closed_channels(working: Work
     announce(shelf, "c2", EVENTS)
     change(shelf, "c2", state=AnnouncementState.CANCELLED)
     _write(shelf, LetterKind.CANCELLED, "c2")
-    assert "valitettavasti peruttu" in shown(_told(slack, MEMBER, "PERUTTU: Tekoälyaamu"))
+    cancelled = _told(slack, MEMBER, "PERUTTU: Tekoälyaamu")
+    assert "valitettavasti peruttu" in shown(cancelled)
+    assert slack.click(MEMBER, slack.dm(MEMBER), cancelled.ts, CALENDAR).acknowledged
+    _told(slack, MEMBER, "niin merkintä poistuu kalenteristasi")
 
 
 def test_every_payload_is_valid_and_harmless(working: Workplace, shelf: Store, checks: Path, tmp_path: Path) -> None:

@@ -5,15 +5,29 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
 
 from bot.sandbox.values import TEAM, Message
-from knowledge.model import Announcement, AnnouncementState, ChannelId, ChannelRule, Language, LetterKind, member_id
+from knowledge.events.schedule import occurrences_of
+from knowledge.model import (
+    Announcement,
+    AnnouncementId,
+    AnnouncementKind,
+    AnnouncementState,
+    ChannelId,
+    ChannelRule,
+    Frequency,
+    Language,
+    LetterKind,
+    Recurrence,
+    member_id,
+)
 from knowledge.settings import Settings
 from knowledge.store import Store, open_store
+from tests.builders import announcement, event
 from tests.scenario.conftest import Workplace
 from tests.scenario.filling_in import option
 from tests.scenario.talking import over_socket, shown
@@ -298,6 +312,37 @@ def test_what_is_out_is_moved_changed_and_cancelled(workplace: Workplace) -> Non
     _click(slack, COORDINATOR, "draft_cancel")
     _window(slack, COORDINATOR, "Peruttu.")
     assert [each.state for each in _all(workplace)] == [AnnouncementState.CANCELLED]
+
+
+def test_everything_that_is_listed_can_be_opened(workplace: Workplace) -> None:
+    """The eighth draft from the window of its group, and the last date of a long series from the second part."""
+    slack, name, now = workplace.slack, AnnouncementId("long-series"), datetime.now(UTC)
+    starts = datetime.combine(DAY, time(8, 30))
+    weekly = Recurrence(Frequency.WEEKLY, 1, DAY + timedelta(weeks=35))
+    series = event(name, starts=starts, ends=starts + timedelta(hours=1), recurrence=weekly)
+    with _store(workplace) as store, store() as work:
+        for number in range(8):
+            work.announcements.put(announcement(f"d{number}", state=AnnouncementState.DRAFT, made_at=now))
+        work.announcements.put(announcement(name, kind=AnnouncementKind.EVENT, channels=(ChannelId(EVENTS),)))
+        work.events.put(series)
+        for each in occurrences_of(series, now):
+            work.events.put_occurrence(each)
+        work.commit()
+    slack.open_app(COORDINATOR)
+    _home(slack, COORDINATOR, "Näytä kaikki (8)")
+    assert slack.click_view(COORDINATOR, "draft_list", home=True).acknowledged
+    listed = _window(slack, COORDINATOR, "Koko luettelo")
+    assert listed.count('"draft_open"') == 8
+    _click(slack, COORDINATOR, "draft_open")
+    _window(slack, COORDINATOR, "draft_publish")
+    slack.close_modal(COORDINATOR)
+    [row] = [each for each in slack.home(COORDINATOR)["blocks"] if each.get("accessory", {}).get("value") == name]
+    assert slack.click_view(COORDINATOR, "draft_open", row["block_id"], home=True).acknowledged
+    _window(slack, COORDINATOR, "draft_dates")
+    _click(slack, COORDINATOR, "draft_dates")
+    assert _window(slack, COORDINATOR, "Seuraavat (6)").count('"draft_move"') == 30
+    _click(slack, COORDINATOR, "draft_dates_on")
+    assert _window(slack, COORDINATOR, "Edelliset").count('"draft_move"') == 6
 
 
 def test_somebody_who_is_no_coordinator_changes_nothing_by_an_old_window(workplace: Workplace) -> None:

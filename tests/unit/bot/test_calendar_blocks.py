@@ -83,6 +83,10 @@ def test_the_words_above_files_act_on_nothing() -> None:
     assert comment.endswith("tulevat kalenteriisi itsestään.")
     cancelled = file_comment(CalendarFiles("Aamu", one, is_held=False), Language.SV, can_subscribe=True)
     assert cancelled == "”Aamu” är inställt. Öppna filen, så försvinner det ur din kalender."
+    both = (*one, CalendarFile(b"", ""))
+    cancelled = file_comment(CalendarFiles("Aamu", both, is_held=False), Language.FI, can_subscribe=True)
+    assert "vain tämän kerran, avaa aamu-2026-12-09.ics. " in cancelled
+    assert "kaikki kerrat, avaa aamu-kaikki-kerrat.ics. " in cancelled
 
 
 class People:

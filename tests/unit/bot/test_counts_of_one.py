@@ -33,7 +33,7 @@ MENDED = (
     (TEXTS, "introduction.staff.held", FI, "Mukana olleita jäseniä: 1. Löytyneitä pareja: 1."),
     (TEXTS, "introduction.staff.held", SV, "Medlemmar som deltog: 1. Par som hittades: 1."),
     (TEXTS, "introduction.staff.held", EN, "Members who took part: 1. Pairs found: 1."),
-    (TEXTS, "draft.board.more", FI, "ja vielä 1"),
+    (TEXTS, "draft.turn.on", FI, "Seuraavat (1)"),
     (TEXTS, "relevance.more", FI, "Ja vielä 1."),
     (TEXTS, "channels.told.hourly", FI, "vastauksia tunnissa enintään 1"),
     (TEXTS, "channels.told.hourly", EN, "answers an hour: at most 1"),

@@ -5,18 +5,29 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 
 from bot.blocks import draft_sheet
-from bot.blocks.draft_board import MOST_OF_EACH, board_message
+from bot.blocks.company import ATTENDANCE
+from bot.blocks.draft_board import LIST, ROOM, board_message, group_modal
 from bot.blocks.draft_fields import COPY, EDIT, NEW, Origin, first_fields, unpacked
 from bot.blocks.draft_form import draft_modal
 from bot.blocks.draft_sheet import Reader, sheet
 from bot.blocks.draft_texts import trouble_texts
-from bot.blocks.draft_windows import dates_modal, move_modal, return_modal, rules_modal, schedule_modal
+from bot.blocks.draft_windows import (
+    CANCEL_ONE,
+    MOVE,
+    dates_modal,
+    move_modal,
+    return_modal,
+    rules_modal,
+    schedule_modal,
+)
+from bot.blocks.feedback import SUMMARY
+from bot.blocks.turning import BACK, ON, turned_to
 from bot.filled_in import FilledIn
 from bot.filling import empty_draft, filled_draft
 from bot.letters.approvals import ApprovalLetters
@@ -34,6 +45,7 @@ from knowledge.model import (
     Language,
     LetterKind,
     Material,
+    Occurrence,
     Recurrence,
     Wording,
 )
@@ -41,6 +53,7 @@ from tests.builders import announcement, event, letter, occurrence
 from tests.drafts import C1, C2, draft, event_draft
 from tests.fakes import NOON
 
+WEEK = timedelta(days=7)
 THREE = (Language.FI, Language.SV, Language.EN)
 LONG = tuple(Wording(each, "Ö" * 120, "Å & <b> " * 250) for each in THREE)
 WHOLE_EVENT = event_draft(
@@ -256,9 +269,111 @@ def test_letters_tell_what_came_of_it() -> None:
             assert _letters(_sight()).returned(about, language) is not None
 
 
+def _many(count: int) -> tuple[Listed, ...]:
+    made = [announcement(f"a{number}", state=AnnouncementState.APPROVED) for number in range(count)]
+    return tuple(Listed(each, NOON + timedelta(days=at)) for at, each in enumerate(made))
+
+
+def _values(view: dict[str, Any], action: str) -> list[str]:
+    """What the buttons of one kind carry, in order."""
+    held = [[block["accessory"]] if "accessory" in block else block.get("elements", []) for block in view["blocks"]]
+    return [each["value"] for elements in held for each in elements if each.get("action_id") == action]
+
+
 def test_a_full_board_fits_one_message() -> None:
-    """However much is under way; how many are left out is told."""
-    many = tuple(Listed(announcement(f"a{number}", state=AnnouncementState.APPROVED), NOON) for number in range(30))
-    message = board_message(Board(many, many, many, many, many), Language.FI)
+    """However much is under way, and leaves room on the Home tab; each group has the way to all of it."""
+    many = _many(30)
+    message = board_message(Board(many, many, many, many, many, many), Language.FI)
     assert block_problems(message.blocks) == []
-    assert f"ja vielä {30 - MOST_OF_EACH}" in json.dumps(message.blocks, ensure_ascii=False)
+    assert len(message.blocks) <= ROOM
+    assert len(_values({"blocks": message.blocks}, draft_sheet.OPEN)) == 18
+    assert json.dumps(message.blocks, ensure_ascii=False).count("Näytä kaikki (30)") == 6
+    groups = ["waiting", "drafts", "scheduled", "out", "held", "templates"]
+    assert _values({"blocks": message.blocks}, LIST) == groups
+
+
+@pytest.mark.parametrize("count", [6, 7])
+def test_a_short_group_stands_on_the_board_as_a_whole(count: int) -> None:
+    """Up to six where few groups have anything; a button is there only where some are left out."""
+    message = board_message(Board((), (), (), _many(count), (), ()), Language.EN)
+    assert len(_values({"blocks": message.blocks}, draft_sheet.OPEN)) == 6
+    assert _values({"blocks": message.blocks}, LIST) == (["out"] if count > 6 else [])
+
+
+@pytest.mark.parametrize("language", THREE)
+def test_everything_in_a_group_can_be_opened(language: Language) -> None:
+    """Part by part, each once and in order; where the list has grown shorter meanwhile, its end is shown."""
+    many, seen, skipped = _many(120), list[str](), 0
+    for turned in (50, 100, None):
+        view = group_modal("drafts", many, language, skipped)
+        assert view_problems(view) == []
+        seen += _values(view, draft_sheet.OPEN)
+        on = _values(view, f"{LIST}{ON}")
+        assert on == ([f"drafts:{turned}"] if turned else [])
+        assert _values(view, f"{LIST}{BACK}") == ([f"drafts:{max(0, skipped - 50)}"] if skipped else [])
+        skipped = turned_to(on[0])[1] if on else 0
+    assert seen == [each.announcement.id for each in many]
+    shorter = group_modal("drafts", many[:50], language, 100)
+    assert len(_values(shorter, draft_sheet.OPEN)) == 50
+    assert group_modal("drafts", (), language, 50)["blocks"] != []
+
+
+def test_every_date_of_a_long_series_can_be_moved_or_cancelled() -> None:
+    """A button that names the event alone, as older windows have it, shows the beginning."""
+    dates = [occurrence(f"o{number}") for number in range(40)]
+    first = dates_modal(event(), dates, Language.FI, turned_to("a1")[1])
+    [on] = _values(first, f"{draft_sheet.DATES}{ON}")
+    assert "Seuraavat (10)" in json.dumps(first, ensure_ascii=False)
+    name, skipped = turned_to(on)
+    second = dates_modal(event(), dates, Language.FI, skipped)
+    assert (name, view_problems(second)) == ("a1", [])
+    assert _values(first, MOVE) + _values(second, MOVE) == [each.id for each in dates]
+    assert _values(second, CANCEL_ONE) == [each.id for each in dates[30:]]
+    assert _values(second, f"{draft_sheet.DATES}{BACK}") == ["a1:0"]
+
+
+def _out_at(now: datetime, *held: Occurrence) -> dict[str, Any]:
+    """The window of an event that is out and is held then, at a moment."""
+    told = [held_of(event(), each, {}) for each in held]
+    coming = tuple(each for each in told if each.occurrence.ends_at > now and not each.occurrence.is_cancelled)
+    past = [each for each in told if each.occurrence.ends_at <= now and not each.occurrence.is_cancelled]
+    called_off = tuple(each for each in told if each.occurrence.ends_at > now and each.occurrence.is_cancelled)
+    gathering = Gathering(event(), coming, (past or told)[-1], called_off)
+    scene = Scene(announcement(kind=AnnouncementKind.EVENT), now, (gathering,))
+    view = sheet(Sight(scene, has_change=False, is_approved_first=False), [], Reader(Language.FI, may_approve=True))
+    assert view_problems(view) == []
+    return view
+
+
+def test_what_has_begun_is_not_offered_what_makes_sense_before() -> None:
+    """One that runs can be called off, not moved; of one that is over there is who came, and what they thought."""
+    only = occurrence()
+    running = _out_at(only.starts_at, only)
+    assert draft_sheet.CANCEL in _actions(running)
+    assert draft_sheet.DATES not in _actions(running)
+    assert _values(running, ATTENDANCE) == ["o1"]
+    over = _out_at(only.ends_at, only)
+    assert _actions(over) == {
+        draft_sheet.CHANGE,
+        draft_sheet.USE,
+        draft_sheet.TEMPLATE,
+        ATTENDANCE,
+        SUMMARY,
+    }
+    assert (_values(over, ATTENDANCE), _values(over, SUMMARY)) == (["o1"], ["o1"])
+    assert "event_going" not in json.dumps(over)
+    later = occurrence("o2", starts_at=only.starts_at + WEEK, ends_at=only.ends_at + WEEK, is_cancelled=True)
+    assert draft_sheet.CANCEL in _actions(_out_at(only.ends_at, only, later))
+
+
+def test_a_series_tells_who_came_to_its_last_date() -> None:
+    """Beside who comes to the next: each button names its own date; there is no such row before the first was held."""
+    first = occurrence()
+    second = occurrence("o2", starts_at=first.starts_at + WEEK, ends_at=first.ends_at + WEEK)
+    assert _values(_out_at(NOON, first, second), ATTENDANCE) == ["o1"]
+    between = _out_at(first.ends_at, first, second)
+    assert _values(between, ATTENDANCE) == ["o2", "o1"]
+    assert _values(between, SUMMARY) == ["o1"]
+    assert "Viimeksi pidetty keskiviikkona 9.12.2026 klo 8.30" in json.dumps(between, ensure_ascii=False)
+    dropped = _out_at(first.ends_at, dataclasses.replace(first, is_cancelled=True), second)
+    assert (_values(dropped, ATTENDANCE), _values(dropped, SUMMARY)) == (["o2"], [])
