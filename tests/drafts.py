@@ -5,8 +5,10 @@ from __future__ import annotations
 import dataclasses
 from datetime import datetime
 
-from knowledge.events.drafts import Draft, EventDraft
-from knowledge.model import AnnouncementKind, ChannelId, Language, Wording
+from knowledge.events.drafts import Draft, EventDraft, mark_of
+from knowledge.events.pending import form_of
+from knowledge.model import AnnouncementId, AnnouncementKind, ChannelId, Language, Wording
+from knowledge.store import Store
 
 C1, C2 = ChannelId("C1"), ChannelId("C2")
 TITLE, TEXT = "Tekoälyaamu", "Kahvia ja tekoälyä."
@@ -27,3 +29,9 @@ def draft(**changes: object) -> Draft:
     """The draft of news in one channel."""
     made = Draft(AnnouncementKind.NEWS, (Wording(Language.FI, TITLE, TEXT),), (C1,))
     return dataclasses.replace(made, **changes)  # type: ignore[arg-type]
+
+
+def began(store: Store, name: AnnouncementId) -> str:
+    """The mark that its form carries where it is opened now."""
+    with store.reading() as work:
+        return mark_of(form_of(work, work.announcements.get(name)))

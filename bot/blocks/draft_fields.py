@@ -45,6 +45,7 @@ class Origin:
     """What a form began with: nothing, what is to be changed, or what it is a copy of, by its id in `name`.
 
     `lead` is the language of its first texts, `language` that of its labels. It `is_whole` where nothing is hidden.
+    `began` is the mark of what is to be changed, as it was when the form was opened.
     """
 
     mode: str
@@ -53,6 +54,7 @@ class Origin:
     lead: Language
     language: Language
     is_whole: bool = False
+    began: str = ""
 
     @property
     def is_event(self) -> bool:
@@ -77,6 +79,8 @@ def unpacked(metadata: object) -> Origin:
         Language(told["lead"]),
         Language(told["language"]),
         bool(told["is_whole"]),
+        # A form of an earlier version bears none: what was changed since it was opened cannot be told.
+        str(told.get("began", "")),
     )
 
 

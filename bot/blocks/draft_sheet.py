@@ -79,7 +79,8 @@ def state_text(sight: Sight, language: Language) -> str:
     announcement = sight.announcement
     if sight.has_change:
         return TEXTS.get("draft.state.changing", language)
-    state = "changed" if announcement.replaces else announcement.state.value
+    is_planned = announcement.state is AnnouncementState.APPROVED
+    state = "changed" if announcement.replaces and not is_planned else announcement.state.value
     when = moment(announcement.publish_at, HOME_ZONE, language) if _has_time(announcement) else ""
     return TEXTS.get(f"draft.state.{state}", language, when=when)
 

@@ -17,7 +17,7 @@ from knowledge.events.drafts import (
     Trouble,
     title_of,
 )
-from knowledge.events.states import NobodyToApproveError, OwnWorkError, TooLateError
+from knowledge.events.states import ChangedMeanwhileError, NobodyToApproveError, OwnWorkError, TooLateError
 from knowledge.members.drafts import MOST_TOPICS
 from knowledge.members.profiles import NotAllowedError
 from knowledge.model import Language
@@ -26,6 +26,7 @@ _PROBLEMS: Mapping[type[SolmuError], str] = {
     OwnWorkError: "own",
     NotAllowedError: "refused",
     NobodyToApproveError: "nobody",
+    ChangedMeanwhileError: "meanwhile",
     TooLateError: "too_late",
     NotFoundError: "gone",
     RolesUnknownError: "unsure",

@@ -22,8 +22,8 @@ from bot.filled_in import FilledIn
 from bot.filling import empty_draft, filled_draft
 from bot.listeners.replying import tell
 from knowledge.events.announcing import Announcing
-from knowledge.events.drafts import BadDraftError, Draft, title_of
-from knowledge.model import AnnouncementId, AnnouncementKind, Language
+from knowledge.events.drafts import BadDraftError, Draft, mark_of, title_of
+from knowledge.model import AnnouncementId, AnnouncementKind, AnnouncementState, Language
 
 COMMANDS: Mapping[str, tuple[AnnouncementKind, Language]] = {
     "/tapahtuma": (AnnouncementKind.EVENT, Language.FI),
@@ -33,6 +33,12 @@ COMMANDS: Mapping[str, tuple[AnnouncementKind, Language]] = {
     "/meddelande": (AnnouncementKind.NEWS, Language.SV),
     "/announce": (AnnouncementKind.NEWS, Language.EN),
 }
+_NOTES: Mapping[AnnouncementState, str] = {
+    AnnouncementState.PUBLISHED: "changed",
+    AnnouncementState.WAITING: "waits",
+    AnnouncementState.APPROVED: "scheduled",
+}
+"""What is said of what was edited, of its state by then."""
 LIST = frozenset({"lista", "list"})
 Payload = dict[str, Any]
 
@@ -75,7 +81,8 @@ class Drafting:
             name = AnnouncementId(clicked_value(body))
             origin = Origin(mode, name, AnnouncementKind.EVENT, Language.FI, self._at.language(body), is_whole=True)
             draft = self._begun(body, origin)
-            return draft_modal(draft, replace(origin, kind=draft.kind, lead=draft.wordings[0].language))
+            opened = replace(origin, kind=draft.kind, lead=draft.wordings[0].language, began=mark_of(draft))
+            return draft_modal(draft, opened)
 
         self._at.show(body, self._at.outcome(body, lambda: self._at.refusal(body) or drawn()))
 
@@ -110,9 +117,9 @@ class Drafting:
         if origin.mode != EDIT:
             kept = self._announcing.save(draft, person)
             return self._at.sheet(body, kept.id, TEXTS.get("draft.note.kept", origin.language))
-        kept = self._announcing.edit(AnnouncementId(origin.name), draft, person)
-        note = "draft.note.changed" if kept.is_out else "draft.note.kept"
-        return self._at.sheet(body, kept.id, TEXTS.get("draft.note.waits" if kept.replaces else note, origin.language))
+        kept = self._announcing.edit(AnnouncementId(origin.name), draft, person, origin.began)
+        note = _NOTES.get(kept.state, "kept")
+        return self._at.sheet(body, kept.id, TEXTS.get(f"draft.note.{note}", origin.language))
 
     def _open(self, body: Payload, origin: Origin) -> None:
         def drawn() -> Block:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from knowledge.events.changing import call_off
+from knowledge.events.changing import call_off, locked
 from knowledge.events.changing_one import Move, cancel_one, move
-from knowledge.events.keeping import BEFORE_OUT, lock_in
-from knowledge.events.publishing import revision_of
+from knowledge.events.keeping import lock_in
+from knowledge.events.pending import drop_change, keep_in_step
 from knowledge.events.states import TooLateError
 from knowledge.model import (
     Act,
@@ -30,7 +30,7 @@ class Amending:
         self._roles = roles
 
     def cancel(self, name: AnnouncementId, by: MemberId) -> Announcement:
-        """Cancel the whole of it, and the change of it that waits.
+        """Cancel the whole of it, and the change of it that is not out yet.
 
         Raises TooLateError where it is not out, or an event of which nothing is still to come.
         """
@@ -39,27 +39,34 @@ class Amending:
             before = lock_in(work, name, {AnnouncementState.PUBLISHED})
             self._refuse_held(work, name)
             cancelled = call_off(work, before, by, self._clock())
-            waiting = {each.id for each in work.announcements.within(BEFORE_OUT)} & {revision_of(name)}
-            for revision in waiting:
-                work.announcements.remove(revision)
+            drop_change(work, name)
             self._note(work, Act.CANCEL, name, by)
             work.commit()
         return cancelled
 
     def move(self, name: OccurrenceId, to: Move, by: MemberId) -> Occurrence:
-        """Hold one at another time or place; raises BadDraftError, TooLateError where it has begun."""
+        """Hold one at another time or place; raises BadDraftError, TooLateError where it has begun.
+
+        A change of the event that waits holds it then and there too.
+        """
         admit_staff(self._roles, by)
+        now = self._clock()
         with self._uow() as work:
-            moved = move(work, name, to, self._clock())
+            before = work.events.get(locked(work, work.events.occurrence(name).event).id)
+            moved = move(work, name, to, now)
+            keep_in_step(work, before, self._roles, now)
             self._note(work, Act.MOVE, name, by)
             work.commit()
         return moved
 
     def cancel_one(self, name: OccurrenceId, by: MemberId) -> None:
-        """Not hold one; raises TooLateError where it has begun."""
+        """Not hold one, and where that is all of it, not change it either; raises TooLateError where it has begun."""
         admit_staff(self._roles, by)
         with self._uow() as work:
             cancel_one(work, name, by, self._clock())
+            whole = work.announcements.get(work.events.occurrence(name).event)
+            if whole.state is AnnouncementState.CANCELLED:
+                drop_change(work, whole.id)
             self._note(work, Act.CANCEL, name, by)
             work.commit()
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from knowledge.events.changing import Signature, change, locked
+from knowledge.events.changing import Signature, change
 from knowledge.events.checking import checked, paragraphs_of
 from knowledge.events.drafts import LONGEST_TEXT, BadDraftError, Draft, Field, Trouble
 from knowledge.events.keeping import BEFORE_OUT, draft_in, known_of, lock_in, new_id, put, too_late
-from knowledge.events.publishing import Publishing, asks_for_approval, is_second_pair, needs_approval, revision_of
+from knowledge.events.pending import change_of, drop_change, form_of, refuse_other_form, time_of
+from knowledge.events.publishing import Publishing, ask, asks_for_approval, is_second_pair, needs_approval, revision_of
 from knowledge.events.states import OwnWorkError
 from knowledge.events.telling import tell_author
 from knowledge.events.values import announcement_of
@@ -27,6 +28,8 @@ from knowledge.model import (
 from knowledge.ports import Clock, UnitOfWork, UnitOfWorkFactory
 from knowledge.privacy import Personal, personal_data_in
 from knowledge.roles import admit_staff
+
+_EDITABLE = frozenset({*BEFORE_OUT, AnnouncementState.TEMPLATE, AnnouncementState.PUBLISHED})
 
 
 class Announcing:
@@ -47,35 +50,26 @@ class Announcing:
             work.commit()
         return made
 
-    def edit(self, name: AnnouncementId, draft: Draft, by: MemberId) -> Announcement:
-        """Change it; raises BadDraftError and TooLateError.
+    def edit(self, name: AnnouncementId, draft: Draft, by: MemberId, began: str) -> Announcement:
+        """Change it; raises BadDraftError, TooLateError, and ChangedMeanwhileError.
 
-        A draft has to be approved anew. What is out is changed at once, or where a channel asks for approval the
-        change waits for it, and is returned.
+        `began` is the mark of what the form began with. A draft has to be approved anew. What is out is changed at
+        once; where a channel asks for approval, or a change of it has its time, the change waits and is returned.
         """
         self._admit(by)
         with self._uow() as work:
-            before = lock_in(work, name, {*BEFORE_OUT, AnnouncementState.TEMPLATE, AnnouncementState.PUBLISHED})
-            known = known_of(work, before)
-            tidy = checked(draft, self._clock(), known)
+            before = lock_in(work, name, _EDITABLE)
+            refuse_other_form(work, before, began)
+            tidy = checked(draft, self._clock(), known_of(work, before))
             if before.is_out:
-                # The form began with the change that waited: it is what this one takes the place of.
-                work.announcements.remove(revision_of(name))
-            if before.is_out and known == (tidy,):
+                edited = self._edit_out(work, before, tidy, by)
+            else:
+                edited = (self._edit_draft(work, before, tidy, by),)
+            if edited:
                 work.commit()
-                return before
-            if before.state is not AnnouncementState.PUBLISHED:
-                edited = self._edit_draft(work, before, tidy, by)
-                work.commit()
-                return edited
-            by_whom = Signature(by, before.approver)
-            edited = change(work, before, tidy, by_whom, self._clock(), self._publishing.offer)
-            if not needs_approval(work, {*before.channels, *tidy.channels}):
-                self._note(work, Act.PUBLISHED_CHANGE, name, by)
-                work.commit()
-                return edited
+                return edited[0]
         # Nothing of it was kept: what cannot be done is told to whoever writes it, not to whoever approves it.
-        return self._propose(before, tidy, by)
+        return self._propose(before, tidy, by, began)
 
     def submit(self, name: AnnouncementId, by: MemberId, at: datetime) -> Announcement:
         """Let it go out at that time, or at once where that has come, after approval where a channel asks for it.
@@ -177,24 +171,42 @@ class Announcing:
         work.letters.drop(before.id, [LetterKind.APPROVAL_ASKED])
         return after
 
-    def _propose(self, before: Announcement, tidy: Draft, by: MemberId) -> Announcement:
-        """Let the change wait, in place of one that waited before."""
+    def _edit_out(self, work: UnitOfWork, before: Announcement, tidy: Draft, by: MemberId) -> tuple[Announcement, ...]:
+        """What came of it; nothing where it has to wait, and then none of what was done here may be kept."""
+        changes, now = change_of(work, before.id), self._clock()
+        is_scheduled = any(each.state is AnnouncementState.APPROVED for each in changes)
+        if is_scheduled and form_of(work, before) == tidy:
+            return changes
+        # The form began with the change that waited: it is what this one takes the place of.
+        drop_change(work, before.id)
+        if draft_in(work, before) == tidy:
+            return (before,)
+        by_whom = Signature(by, before.approver)
+        edited = change(work, before, tidy, by_whom, now, self._publishing.offer)
+        if time_of(changes, now) > now or needs_approval(work, {*before.channels, *tidy.channels}):
+            return ()
+        self._note(work, Act.PUBLISHED_CHANGE, before.id, by)
+        return (edited,)
+
+    def _propose(self, before: Announcement, tidy: Draft, by: MemberId, began: str) -> Announcement:
+        """Let the change wait, in place of one that waited before, and until the time of that."""
         now, name = self._clock(), revision_of(before.id)
         with self._uow() as work:
-            locked(work, before.id)
-            pending = [each for each in work.announcements.within(BEFORE_OUT) if each.id == name]
-            number = max((each.revision for each in pending), default=0) + 1
+            # Anything may have come between: it is another transaction.
+            refuse_other_form(work, lock_in(work, before.id, {AnnouncementState.PUBLISHED}), began)
+            changes = change_of(work, before.id)
+            number = max((each.revision for each in changes), default=0) + 1
             fresh = announcement_of(tidy, name, by, now)
-            made = replace(fresh, publish_at=now, replaces=before.id, revision=number)
+            made = replace(fresh, publish_at=time_of(changes, now), replaces=before.id, revision=number)
             put(work, made, tidy)
-            asked = self._publishing.ask(work, made, now)
+            proposed = self._submitted(work, made, now)
             self._note(work, Act.DRAFT_SUBMIT, name, by)
             work.commit()
-        return asked
+        return proposed
 
     def _submitted(self, work: UnitOfWork, planned: Announcement, now: datetime) -> Announcement:
         if planned.state is AnnouncementState.DRAFT and asks_for_approval(work, planned):
-            return self._publishing.ask(work, planned, now)
+            return ask(work, planned, self._publishing.roles, now)
         if planned.state is not AnnouncementState.WAITING:
             planned = replace(planned, state=AnnouncementState.APPROVED)
         work.announcements.put(planned)

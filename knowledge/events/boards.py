@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 
 from knowledge.events.drafts import Draft
 from knowledge.events.keeping import draft_in
-from knowledge.events.publishing import asks_for_approval, revision_of
+from knowledge.events.pending import change_of, form_of
+from knowledge.events.publishing import asks_for_approval
 from knowledge.events.scenes import Gathering, Scene, held_of, scene_of
 from knowledge.events.schedule import instant, occurrences_of
 from knowledge.events.values import later
@@ -57,7 +58,7 @@ class Board:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """One announcement as people see or will see it. `has_change` says that a change of it waits for approval.
+    """One announcement as people see or will see it. `has_change` says that a change of it is not out yet.
 
     `is_approved_first` says that it waits for a second coordinator before it goes out.
     """
@@ -111,20 +112,16 @@ class Boards:
         """One as people will see it; raises NotFoundError."""
         with self._uow.reading() as work:
             announcement = work.announcements.get(name)
-            changes = work.announcements.within([AnnouncementState.WAITING, AnnouncementState.DRAFT])
             return Sight(
                 scene_before(work, announcement, self._clock()),
-                any(each.id == revision_of(name) for each in changes),
+                bool(change_of(work, name)),
                 announcement.approver == NOBODY and asks_for_approval(work, announcement),
             )
 
     def draft(self, name: AnnouncementId) -> Draft:
-        """What was filled in of it, with the change that waits where there is one; raises NotFoundError."""
+        """What was filled in of it, with the change that is not out yet where there is one; raises NotFoundError."""
         with self._uow.reading() as work:
-            announcement = work.announcements.get(name)
-            states = [AnnouncementState.WAITING, AnnouncementState.DRAFT]
-            changes = [each for each in work.announcements.within(states) if each.id == revision_of(name)]
-            return draft_in(work, (changes or [announcement])[0])
+            return form_of(work, work.announcements.get(name))
 
     def again(self, name: AnnouncementId) -> Draft:
         """The same once more, at times that are still to come; raises NotFoundError."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -137,6 +138,11 @@ class Draft:
     deadline_at: time = NO_TIME
     is_urgent: bool = False
     held: tuple[EventDraft, ...] = ()
+
+
+def mark_of(draft: Draft) -> str:
+    """A short mark of all of it, by which it is seen whether it is still the same."""
+    return hashlib.sha256(repr(draft).encode()).hexdigest()[:16]
 
 
 def title_of(language: Language) -> str:

@@ -26,7 +26,7 @@ from knowledge.ports import Roles, UnitOfWork
 
 
 def revision_of(name: AnnouncementId) -> AnnouncementId:
-    """The id of the change that waits to be approved: there is one at most."""
+    """The id of the change of it that is not out yet: there is one at most."""
     return AnnouncementId(f"{name}.edit")
 
 
@@ -48,6 +48,20 @@ def is_second_pair(announcement: Announcement, person: MemberId) -> bool:
     return person not in {announcement.author, announcement.editor}
 
 
+def ask(work: UnitOfWork, announcement: Announcement, roles: Roles, now: datetime) -> Announcement:
+    """Let it wait for somebody's approval; raises NobodyToApproveError."""
+    others = [person for person in roles.staff() if is_second_pair(announcement, person)]
+    if not others:
+        message = "A channel asks for the approval of a second coordinator, and there is no other coordinator."
+        raise NobodyToApproveError(message)
+    # Its own revision: what was asked before, and answered, is another question.
+    revision = announcement.revision + 1
+    waiting = replace(announcement, state=AnnouncementState.WAITING, approver=NOBODY, revision=revision)
+    work.announcements.put(waiting)
+    ask_for_approval(work, waiting, others, now)
+    return waiting
+
+
 @dataclass(frozen=True, slots=True)
 class Publishing:
     """The step from a checked draft to everybody.
@@ -62,26 +76,13 @@ class Publishing:
         """Whether somebody is a second pair of eyes, and of the staff; raises RolesUnknownError."""
         return is_second_pair(announcement, person) and self.roles.is_staff(person)
 
-    def ask(self, work: UnitOfWork, announcement: Announcement, now: datetime) -> Announcement:
-        """Let it wait for somebody's approval; raises NobodyToApproveError."""
-        others = [person for person in self.roles.staff() if is_second_pair(announcement, person)]
-        if not others:
-            message = "A channel asks for the approval of a second coordinator, and there is no other coordinator."
-            raise NobodyToApproveError(message)
-        # Its own revision: what was asked before, and answered, is another question.
-        revision = announcement.revision + 1
-        waiting = replace(announcement, state=AnnouncementState.WAITING, approver=NOBODY, revision=revision)
-        work.announcements.put(waiting)
-        ask_for_approval(work, waiting, others, now)
-        return waiting
-
     def go_out(self, work: UnitOfWork, announcement: Announcement, now: datetime) -> Announcement:
         """Publish it, or what it changes; asks first where a channel has come to ask for approval meanwhile.
 
         Raises BadDraftError where its time has passed, TooLateError where what it changes is no longer out.
         """
         if announcement.approver == NOBODY and asks_for_approval(work, announcement):
-            return self.ask(work, announcement, now)
+            return ask(work, announcement, self.roles, now)
         if announcement.replaces != NO_ANNOUNCEMENT:
             return self._replace(work, announcement, now)
         events = tuple(work.events.have([announcement.id]).values())

@@ -10,6 +10,10 @@ class TooLateError(SolmuError):
     """It has come further, or was changed, since whoever asks saw it."""
 
 
+class ChangedMeanwhileError(TooLateError):
+    """Somebody else has changed what was filled in of it since the form was opened."""
+
+
 class NobodyToApproveError(SolmuError):
     """A channel asks for a second coordinator's approval, and there is no second coordinator."""
 

@@ -17,10 +17,11 @@ from knowledge.events.changing_one import Move
 from knowledge.events.drafts import BadDraftError, Draft, Field, Trouble
 from knowledge.events.publishing import Publishing
 from knowledge.events.releasing import Releasing
-from knowledge.events.states import NobodyToApproveError, TooLateError
+from knowledge.events.states import ChangedMeanwhileError, NobodyToApproveError, TooLateError
 from knowledge.members.profiles import NotAllowedError
 from knowledge.model import (
     Announcement,
+    AnnouncementId,
     AnnouncementState,
     Attendance,
     ChannelRule,
@@ -39,7 +40,7 @@ from knowledge.model import (
 from knowledge.roles import FixedRoles
 from knowledge.store import Store
 from tests.builders import letter, sign_up
-from tests.drafts import C1, C2, TEXT, draft, event_draft
+from tests.drafts import C1, C2, TEXT, began, draft, event_draft
 from tests.fakes import NOON, SetClock
 
 AINO, BO, CARITA = (MemberId(f"T1:{name}") for name in ("UAINO", "UBO", "UCARITA"))
@@ -69,6 +70,10 @@ class Desk:
         """Published by Aino at once."""
         made = self.announcing.save(filled_in, AINO)
         return self.announcing.submit(made.id, AINO, self.clock())
+
+    def edit(self, name: AnnouncementId, filled_in: Draft, by: MemberId) -> Announcement:
+        """In a form that is opened now."""
+        return self.announcing.edit(name, filled_in, by, began(self.store, name))
 
     def get(self, name: str) -> Announcement:
         """As it is stored."""
@@ -106,6 +111,24 @@ def desk(store: Store, clock: SetClock) -> Desk:
     return Desk(store, clock)
 
 
+def _texts(text: str, filled_in: Draft) -> Draft:
+    return dataclasses.replace(filled_in, wordings=(dataclasses.replace(filled_in.wordings[0], text=text),))
+
+
+def _one_day_later(desk: Desk, out: Announcement, place: str = "Valimotie 1, Helsinki") -> None:
+    """The event of 9 December at 8.30 is moved by Bo."""
+    [occurrence] = desk.occurrences(out.id)
+    starts = datetime(2026, 12, 10, 8, 30)  # noqa: DTZ001 - a time on the wall
+    desk.amending.move(occurrence.id, Move(starts, starts + timedelta(hours=1), place), BO)
+
+
+def _scheduled(desk: Desk, out: Announcement, filled_in: Draft, at: datetime) -> Announcement:
+    """A change of what is out, written by Aino, approved by Bo, which goes out at that time."""
+    waiting = desk.announcing.take_back(desk.edit(out.id, filled_in, AINO).id, AINO)
+    waiting = desk.announcing.submit(waiting.id, AINO, at)
+    return desk.announcing.approve(waiting.id, BO, waiting.revision)
+
+
 def _troubles(error: pytest.ExceptionInfo[BadDraftError]) -> Mapping[str, Trouble]:
     return error.value.troubles
 
@@ -127,7 +150,7 @@ def test_nothing_is_kept_of_a_draft_with_trouble(desk: Desk) -> None:
         desk.announcing.save(event_draft(place=""), AINO)
     kept = desk.announcing.save(event_draft(), AINO)
     with pytest.raises(BadDraftError):
-        desk.announcing.edit(kept.id, event_draft(place=""), AINO)
+        desk.edit(kept.id, event_draft(place=""), AINO)
     assert desk.get(kept.id) == kept
     assert [each.announcement.id for each in desk.boards.board().drafts] == [kept.id]
 
@@ -137,7 +160,7 @@ def test_only_staff_announces(desk: Desk) -> None:
     kept = desk.announcing.save(event_draft(), AINO)
     asked = (
         lambda: desk.announcing.save(draft(), GUEST),
-        lambda: desk.announcing.edit(kept.id, draft(), GUEST),
+        lambda: desk.edit(kept.id, draft(), GUEST),
         lambda: desk.announcing.submit(kept.id, GUEST, NOON),
         lambda: desk.announcing.approve(kept.id, GUEST, 1),
         lambda: desk.announcing.send_back(kept.id, GUEST, 1, "Ei."),
@@ -159,7 +182,7 @@ def test_a_second_coordinator_approves(desk: Desk) -> None:
     """The others are asked; its author and whoever changed it last may not; both are told."""
     desk.ask_for_approval()
     made = desk.announcing.save(event_draft(), AINO)
-    made = desk.announcing.edit(made.id, event_draft(seats="20"), BO)
+    made = desk.edit(made.id, event_draft(seats="20"), BO)
     waiting = desk.announcing.submit(made.id, BO, NOON)
     assert waiting.state is AnnouncementState.WAITING
     asked = {person: desk.letters(person, LetterKind.APPROVAL_ASKED) for person in (AINO, BO, CARITA)}
@@ -182,7 +205,7 @@ def test_what_was_changed_since_it_was_seen_is_not_approved(desk: Desk) -> None:
     desk.ask_for_approval()
     made = desk.announcing.save(event_draft(), AINO)
     before = desk.announcing.submit(made.id, AINO, NOON).revision
-    edited = desk.announcing.edit(made.id, event_draft(place="Toinen paikka 2"), AINO)
+    edited = desk.edit(made.id, event_draft(place="Toinen paikka 2"), AINO)
     assert edited.state is AnnouncementState.DRAFT
     assert desk.letters(BO) == []
     with pytest.raises(TooLateError):
@@ -284,7 +307,7 @@ def test_a_template_begins_others(desk: Desk) -> None:
     assert again.held[0].starts == datetime(2026, 4, 24, 8, 30)  # noqa: DTZ001 - a time on the wall
     with pytest.raises(TooLateError):
         desk.announcing.submit(template.id, AINO, NOON)
-    changed = desk.announcing.edit(template.id, dataclasses.replace(again, topics=("puhe",)), AINO)
+    changed = desk.edit(template.id, dataclasses.replace(again, topics=("puhe",)), AINO)
     assert changed.state is AnnouncementState.TEMPLATE
 
 
@@ -294,7 +317,7 @@ def test_who_comes_is_told_what_changed(desk: Desk) -> None:
     [occurrence] = desk.occurrences(out.id)
     desk.come(occurrence)
     changed = event_draft("2026-12-10T09:00", "2026-12-10T10:00", place="Rantatie 3")
-    after = desk.announcing.edit(out.id, changed, BO)
+    after = desk.edit(out.id, changed, BO)
     assert after.revision == out.revision + 1
     [moved] = desk.occurrences(out.id)
     assert moved.id == occurrence.id
@@ -318,9 +341,9 @@ def test_a_mended_text_is_shown_and_told_to_nobody(desk: Desk) -> None:
     out = desk.out(event_draft())
     [occurrence] = desk.occurrences(out.id)
     desk.come(occurrence)
-    assert desk.announcing.edit(out.id, event_draft(), BO) == out
+    assert desk.edit(out.id, event_draft(), BO) == out
     mended = dataclasses.replace(event_draft(), wordings=(Wording(Language.FI, out.title, f"{TEXT} Tervetuloa!"),))
-    assert desk.announcing.edit(out.id, mended, BO).revision == out.revision + 1
+    assert desk.edit(out.id, mended, BO).revision == out.revision + 1
     assert desk.event(out.id).sequence == 1
     assert desk.letters(COMER, LetterKind.CHANGED) == []
     assert len(desk.letters(COMER, LetterKind.REMINDER)) == 1
@@ -331,7 +354,7 @@ def test_a_series_told_once(desk: Desk) -> None:
     out = desk.out(event_draft(recurrence=WEEKLY))
     for each in desk.occurrences(out.id)[:2]:
         desk.come(each)
-    desk.announcing.edit(out.id, event_draft("2026-12-09T09:00", "2026-12-09T10:00", recurrence=WEEKLY), AINO)
+    desk.edit(out.id, event_draft("2026-12-09T09:00", "2026-12-09T10:00", recurrence=WEEKLY), AINO)
     [told] = desk.letters(COMER, LetterKind.CHANGED)
     assert told.subject == desk.occurrences(out.id)[0].id
     assert told.details["all"] == "yes"
@@ -343,11 +366,11 @@ def test_a_shorter_series_and_a_longer_one(desk: Desk) -> None:
     out = desk.out(event_draft(recurrence=WEEKLY))
     desk.come(desk.occurrences(out.id)[3])
     short = dataclasses.replace(WEEKLY, until=date(2026, 12, 16))
-    desk.announcing.edit(out.id, event_draft(recurrence=short), AINO)
+    desk.edit(out.id, event_draft(recurrence=short), AINO)
     assert [each.is_cancelled for each in desk.occurrences(out.id)] == [False, False, True]
     assert len(desk.letters(COMER, LetterKind.CANCELLED)) == 1
     assert desk.letters(COMER, LetterKind.REMINDER) == []
-    desk.announcing.edit(out.id, event_draft(recurrence=WEEKLY), AINO)
+    desk.edit(out.id, event_draft(recurrence=WEEKLY), AINO)
     back = desk.occurrences(out.id)
     assert [each.is_cancelled for each in back] == [False] * 4
     assert back[3].sequence == 2
@@ -366,7 +389,7 @@ def test_one_time_is_moved_alone(desk: Desk) -> None:
     assert told.details["fields"] == "time,place"
     assert desk.letters(COMER, LetterKind.REMINDER) == []
     assert desk.get(out.id).revision == out.revision + 1
-    desk.announcing.edit(out.id, event_draft(recurrence=WEEKLY, place="Satama 9"), BO)
+    desk.edit(out.id, event_draft(recurrence=WEEKLY, place="Satama 9"), BO)
     assert len(desk.letters(COMER, LetterKind.CHANGED)) == 1, "where they go has not changed"
     assert [each.place for each in desk.occurrences(out.id)] == ["", "Rantatie 3", "", ""]
 
@@ -394,7 +417,7 @@ def test_an_event_held_once_is_moved_itself(desk: Desk) -> None:
     desk.amending.move(occurrence.id, Move(starts, starts + timedelta(hours=2), "Valimotie 1, Helsinki"), AINO)
     assert desk.event(out.id).starts == starts
     held = desk.boards.draft(out.id)
-    desk.announcing.edit(out.id, dataclasses.replace(held, topics=("puhe",)), AINO)
+    desk.edit(out.id, dataclasses.replace(held, topics=("puhe",)), AINO)
     assert desk.occurrences(out.id)[0].starts_at == datetime(2026, 12, 11, 6, 30, tzinfo=UTC)
 
 
@@ -408,7 +431,7 @@ def test_one_time_is_cancelled_alone(desk: Desk) -> None:
     assert desk.letters(COMER)[0].details == {}
     with pytest.raises(TooLateError):
         desk.amending.cancel_one(second.id, AINO)
-    desk.announcing.edit(out.id, event_draft("2026-12-09T09:00", "2026-12-09T10:00", recurrence=WEEKLY), AINO)
+    desk.edit(out.id, event_draft("2026-12-09T09:00", "2026-12-09T10:00", recurrence=WEEKLY), AINO)
     assert [each.is_cancelled for each in desk.occurrences(out.id)] == [False, True, False, False]
     assert desk.letters(COMER, LetterKind.CHANGED) == []
     assert desk.get(out.id).state is AnnouncementState.PUBLISHED
@@ -421,7 +444,7 @@ def test_all_of_it_is_cancelled(desk: Desk) -> None:
         desk.come(each)
     desk.clock.now = datetime(2026, 12, 10, tzinfo=UTC)
     desk.ask_for_approval()
-    change = desk.announcing.edit(out.id, event_draft(recurrence=WEEKLY, place="Satama 9"), AINO)
+    change = desk.edit(out.id, event_draft(recurrence=WEEKLY, place="Satama 9"), AINO)
     cancelled = desk.amending.cancel(out.id, BO)
     assert cancelled.state is AnnouncementState.CANCELLED
     found = desk.occurrences(out.id)
@@ -445,10 +468,10 @@ def test_seats_follow_the_capacity(desk: Desk) -> None:
             work.sign_ups.put(sign_up(f"U{number}", to=occurrence.id, number=number, attendance=waits))
         work.commit()
     with pytest.raises(BadDraftError) as error:
-        desk.announcing.edit(out.id, event_draft(seats="1"), AINO)
+        desk.edit(out.id, event_draft(seats="1"), AINO)
     assert _troubles(error) == {Field.CAPACITY: Trouble.BELOW_TAKEN}
     assert desk.letters(LEAVER) == []
-    desk.announcing.edit(out.id, event_draft(seats="3"), AINO)
+    desk.edit(out.id, event_draft(seats="3"), AINO)
     assert [told.kind for told in desk.letters(LEAVER)] == [LetterKind.OFFERED], "the third waited longest"
     assert desk.letters(COMER, LetterKind.CHANGED) == [], "more seats are no news for those who have one"
 
@@ -460,8 +483,8 @@ def test_a_change_of_what_is_out_waits_where_a_channel_asks(desk: Desk) -> None:
     desk.come(occurrence)
     desk.ask_for_approval()
     with pytest.raises(BadDraftError):
-        desk.announcing.edit(out.id, event_draft("2026-03-11T08:30", "2026-03-11T09:30"), BO)
-    waiting = desk.announcing.edit(out.id, event_draft(place="Satama 9"), BO)
+        desk.edit(out.id, event_draft("2026-03-11T08:30", "2026-03-11T09:30"), BO)
+    waiting = desk.edit(out.id, event_draft(place="Satama 9"), BO)
     assert waiting.replaces == out.id
     assert waiting.state is AnnouncementState.WAITING
     assert desk.get(out.id) == out
@@ -469,7 +492,7 @@ def test_a_change_of_what_is_out_waits_where_a_channel_asks(desk: Desk) -> None:
     assert desk.letters(COMER, LetterKind.CHANGED) == []
     assert desk.boards.look(out.id).has_change
     assert desk.boards.draft(out.id).held[0].place == "Satama 9"
-    again = desk.announcing.edit(out.id, event_draft(place="Satama 10"), BO)
+    again = desk.edit(out.id, event_draft(place="Satama 10"), BO)
     assert again.id == waiting.id
     with pytest.raises(TooLateError):
         desk.announcing.approve(again.id, AINO, waiting.revision)
@@ -488,13 +511,13 @@ def test_a_change_that_waits_is_taken_back_by_the_next_edit(desk: Desk) -> None:
     """What was is what shall be: nothing waits any more. Nor where the channel has stopped asking meanwhile."""
     out = desk.out(event_draft())
     desk.ask_for_approval()
-    waiting = desk.announcing.edit(out.id, event_draft(place="Satama 9"), BO)
-    assert desk.announcing.edit(out.id, event_draft(), BO) == out
+    waiting = desk.edit(out.id, event_draft(place="Satama 9"), BO)
+    assert desk.edit(out.id, event_draft(), BO) == out
     with pytest.raises(NotFoundError):
         desk.get(waiting.id)
-    desk.announcing.edit(out.id, event_draft(place="Satama 9"), BO)
+    desk.edit(out.id, event_draft(place="Satama 9"), BO)
     desk.announcing.set_rule(ChannelRule(C1, needs_approval=False, language=Language.FI), AINO)
-    assert desk.announcing.edit(out.id, event_draft(place="Satama 10"), BO).id == out.id
+    assert desk.edit(out.id, event_draft(place="Satama 10"), BO).id == out.id
     with pytest.raises(NotFoundError):
         desk.get(waiting.id)
 
@@ -522,7 +545,7 @@ def test_leaving_the_channel_that_asks_needs_approval_too(desk: Desk) -> None:
     """Else a change could take it out of the channel and go past its coordinators."""
     out = desk.out(draft(channels=(C1, C2)))
     desk.ask_for_approval()
-    assert desk.announcing.edit(out.id, draft(channels=(C2,)), AINO).replaces == out.id
+    assert desk.edit(out.id, draft(channels=(C2,)), AINO).replaces == out.id
 
 
 def test_the_board_lists_what_is_under_way(desk: Desk) -> None:
@@ -557,12 +580,12 @@ def test_the_board_keeps_what_has_begun(desk: Desk) -> None:
     desk.clock.now = datetime(2026, 12, 9, 6, 31, tzinfo=UTC)
     assert listed()[1] == []
     assert set(listed()[0]) == {first.id, series.id, second.id}
-    desk.announcing.edit(first.id, event_draft(meeting_link="https://example.org/uusi"), AINO)
+    desk.edit(first.id, event_draft(meeting_link="https://example.org/uusi"), AINO)
     assert [each.details["fields"] for each in desk.letters(COMER, LetterKind.CHANGED)] == ["link"]
     desk.clock.now = datetime(2026, 12, 9, 7, 30, tzinfo=UTC)
     assert listed() == ([second.id, series.id], [first.id])
     slides = (Material("Kalvot", "https://example.org/kalvot"),)
-    desk.announcing.edit(first.id, event_draft(meeting_link="https://example.org/uusi", materials=slides), AINO)
+    desk.edit(first.id, event_draft(meeting_link="https://example.org/uusi", materials=slides), AINO)
     assert desk.event(first.id).materials == slides
     desk.clock.now = datetime(2026, 12, 10, 8, tzinfo=UTC)
     assert listed() == ([series.id], [second.id, first.id])
@@ -590,3 +613,146 @@ def test_a_draft_is_seen_as_it_will_be(desk: Desk) -> None:
     [gathering] = desk.boards.look(made.id).scene.gatherings
     assert [each.occurrence.starts_at.day for each in gathering.coming] == [9, 16, 23, 30]
     assert desk.occurrences(made.id) == []
+
+
+def test_of_two_who_edit_the_second_is_told(desk: Desk) -> None:
+    """What the first has changed stands; a form opened anew is taken. Sign-ups meanwhile are in nobody's way."""
+    out = desk.out(event_draft())
+    [occurrence] = desk.occurrences(out.id)
+    desk.come(occurrence)
+    form, mark = desk.boards.draft(out.id), began(desk.store, out.id)
+    with desk.store() as work:
+        work.announcements.touch(out.id)
+        work.commit()
+    desk.announcing.edit(out.id, event_draft("2026-12-10T08:30", "2026-12-10T09:30"), AINO, mark)
+    with pytest.raises(ChangedMeanwhileError):
+        desk.announcing.edit(out.id, _texts("Pilkku, korjattu.", form), BO, mark)
+    assert desk.occurrences(out.id)[0].starts_at == datetime(2026, 12, 10, 6, 30, tzinfo=UTC)
+    assert len(desk.letters(COMER, LetterKind.CHANGED)) == 1
+    desk.edit(out.id, _texts("Pilkku, korjattu.", desk.boards.draft(out.id)), BO)
+    assert desk.get(out.id).wordings[0].text == "Pilkku, korjattu."
+    assert len(desk.letters(COMER, LetterKind.CHANGED)) == 1
+
+
+def test_of_two_who_edit_a_draft_the_second_is_told(desk: Desk) -> None:
+    """Also where each change waits for approval, and where both are saved at the same moment."""
+    kept = desk.announcing.save(draft(), AINO)
+    mark = began(desk.store, kept.id)
+    desk.announcing.edit(kept.id, _texts("Ensimmäinen.", draft()), AINO, mark)
+    with pytest.raises(ChangedMeanwhileError):
+        desk.announcing.edit(kept.id, _texts("Toinen.", draft()), BO, mark)
+    out = desk.out(event_draft())
+    desk.ask_for_approval()
+    mark = began(desk.store, out.id)
+
+    def edit(person: MemberId) -> str:
+        try:
+            desk.announcing.edit(out.id, _texts(f"{person}.", event_draft()), person, mark)
+        except ChangedMeanwhileError:
+            return ""
+        return f"{person}."
+
+    with ThreadPoolExecutor(2) as pool:
+        told = list(pool.map(edit, (AINO, BO)))
+    assert sorted(map(bool, told)) == [False, True]
+    assert desk.boards.draft(out.id).wordings[0].text == "".join(told)
+
+
+def test_a_move_stands_when_a_change_is_approved_after_it(desk: Desk) -> None:
+    """The text that waited is approved anew, as it is now, and brings no old time back."""
+    out = desk.out(event_draft())
+    desk.come(desk.occurrences(out.id)[0])
+    desk.ask_for_approval()
+    waiting = desk.edit(out.id, _texts("Parempi teksti.", event_draft()), AINO)
+    _one_day_later(desk, out)
+    again = desk.get(waiting.id)
+    assert (again.state, again.revision) == (AnnouncementState.WAITING, waiting.revision + 1)
+    assert desk.letters(CARITA, LetterKind.APPROVAL_ASKED)[0].details == {"revision": str(again.revision)}
+    with pytest.raises(TooLateError):
+        desk.announcing.approve(waiting.id, CARITA, waiting.revision)
+    approved = desk.announcing.approve(waiting.id, CARITA, again.revision)
+    assert approved.wordings[0].text == "Parempi teksti."
+    assert desk.occurrences(out.id)[0].starts_at == datetime(2026, 12, 10, 6, 30, tzinfo=UTC)
+    [told] = desk.letters(COMER, LetterKind.CHANGED)
+    assert told.details["old_starts"] == "2026-12-09T06:30:00+00:00"
+
+
+def test_a_move_stands_when_a_change_comes_out_at_its_time(desk: Desk) -> None:
+    """What is approved stays so: it says nothing that is neither approved nor out."""
+    out = desk.out(event_draft())
+    desk.ask_for_approval()
+    at = NOON + timedelta(days=1)
+    change = _scheduled(desk, out, event_draft(seats="20"), at)
+    _one_day_later(desk, out, "Rantatie 3")
+    assert desk.get(change.id).state is AnnouncementState.APPROVED
+    desk.clock.now = at
+    desk.releasing.publish_due()
+    event = desk.event(out.id)
+    assert (event.capacity, event.place, event.starts.day) == (20, "Rantatie 3", 10)
+    assert desk.occurrences(out.id)[0].starts_at == datetime(2026, 12, 10, 6, 30, tzinfo=UTC)
+
+
+def test_a_change_that_is_at_odds_with_a_move_goes_back_to_its_author(desk: Desk) -> None:
+    """It says by then what is so, in its own zone; a change of the place alone is at odds with no new time."""
+    desk.ask_for_approval()
+    times = event_draft("2026-12-09T12:00", "2026-12-09T13:00", zone="Europe/Stockholm")
+    for filled_in, state, hour in (
+        (times, AnnouncementState.DRAFT, 7),
+        (event_draft(place="Satama 9"), AnnouncementState.WAITING, 8),
+    ):
+        made = desk.announcing.save(event_draft(), AINO)
+        asked = desk.announcing.submit(made.id, AINO, NOON)
+        out = desk.announcing.approve(made.id, BO, asked.revision)
+        change = desk.edit(out.id, filled_in, CARITA)
+        _one_day_later(desk, out)
+        planned = desk.event(change.id)
+        assert desk.get(change.id).state is state
+        assert (planned.starts.day, planned.starts.hour, planned.place) == (10, hour, filled_in.held[0].place)
+        told = [each.details for each in desk.letters(CARITA, LetterKind.RETURNED) if each.subject == change.id]
+        assert told == ([{"reason": "moved"}] if state is AnnouncementState.DRAFT else [])
+
+
+def test_nobody_left_to_approve_a_change_stops_no_move(desk: Desk) -> None:
+    """It goes back to its author, who is told why; the event is moved all the same."""
+    out = desk.out(event_draft())
+    desk.ask_for_approval()
+    change = desk.edit(out.id, _texts("Parempi teksti.", event_draft()), BO)
+    _one_day_later(Desk(desk.store, desk.clock, frozenset({BO})), out)
+    assert desk.event(out.id).starts.day == 10
+    assert desk.get(change.id).state is AnnouncementState.DRAFT
+    assert [each.details for each in desk.letters(BO, LetterKind.RETURNED)] == [{"reason": "nobody"}]
+
+
+def test_a_change_goes_with_the_only_date_that_is_cancelled(desk: Desk) -> None:
+    """There is nothing left to be changed."""
+    out = desk.out(event_draft())
+    desk.ask_for_approval()
+    change = desk.edit(out.id, event_draft(place="Satama 9"), AINO)
+    desk.amending.cancel_one(desk.occurrences(out.id)[0].id, BO)
+    with pytest.raises(NotFoundError):
+        desk.get(change.id)
+
+
+def test_a_change_that_has_its_time_is_not_lost_by_the_next_edit(desk: Desk) -> None:
+    """The form begins with it; saved as it is it stays approved, and changed it is asked about and keeps its time."""
+    out = desk.out(event_draft())
+    desk.ask_for_approval()
+    at = NOON + timedelta(days=1)
+    change = _scheduled(desk, out, event_draft(place="Satama 9"), at)
+    assert desk.boards.look(out.id).has_change
+    form = desk.boards.draft(out.id)
+    assert form.held[0].place == "Satama 9"
+    assert desk.edit(out.id, form, CARITA) == change
+    assert desk.get(change.id) == change
+    again = desk.edit(out.id, _texts("Parempi teksti.", form), BO)
+    assert (again.id, again.state, again.publish_at) == (change.id, AnnouncementState.WAITING, at)
+    with pytest.raises(TooLateError):
+        desk.announcing.approve(change.id, CARITA, change.revision)
+    assert desk.announcing.approve(again.id, CARITA, again.revision).state is AnnouncementState.APPROVED
+    desk.announcing.set_rule(ChannelRule(C1, needs_approval=False, language=Language.FI), AINO)
+    last = desk.edit(out.id, _texts("Paras teksti.", form), BO)
+    assert (last.id, last.state, last.publish_at) == (change.id, AnnouncementState.APPROVED, at)
+    assert desk.event(out.id).place == "Valimotie 1, Helsinki"
+    desk.clock.now = at
+    desk.releasing.publish_due()
+    assert (desk.event(out.id).place, desk.get(out.id).wordings[0].text) == ("Satama 9", "Paras teksti.")

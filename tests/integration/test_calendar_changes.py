@@ -31,7 +31,7 @@ from knowledge.roles import FixedRoles
 from knowledge.store import Store, open_store
 from tests.builders import sign_up
 from tests.calendar_reading import events_in, unrolled
-from tests.drafts import draft, held
+from tests.drafts import began, draft, held
 from tests.fakes import SetClock
 
 AINO = MemberId("T1:UAINO")
@@ -91,7 +91,7 @@ class Desk:
                 series(hour=9, place="Turku"),
                 series(until=23),
             ]
-            self.announcing.edit(self.name, drafts[number % len(drafts)], AINO)
+            self.announcing.edit(self.name, drafts[number % len(drafts)], AINO, began(self.store, self.name))
         elif chosen is None:
             return
         elif what == "cancel":
@@ -140,7 +140,7 @@ def test_an_occurrence_that_was_moved_and_fell_out_of_the_rule_takes_no_number_a
         desk.clock.advance(minutes=1)
         desk.amending.move(last.id, _moved(last, hours), AINO)
     was = desk.entry().sequence
-    desk.announcing.edit(desk.name, series(until=23), AINO)
+    desk.announcing.edit(desk.name, series(until=23), AINO, began(database, desk.name))
     now = desk.entry()
     assert (was, now.sequence) == (2, 3)
     assert last.id not in {each.id for each in now.occurrences}

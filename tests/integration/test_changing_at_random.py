@@ -38,7 +38,7 @@ from knowledge.model import (
 )
 from knowledge.roles import FixedRoles
 from knowledge.store import Store, open_store
-from tests.drafts import event_draft
+from tests.drafts import began, event_draft
 from tests.fakes import NOON, SetClock
 
 COORDINATOR = MemberId("T1:UCOORD")
@@ -119,7 +119,7 @@ class Series:
         chosen = found[step.which % (2 if step.what == "sign" else len(found)) % len(found)]
         person = Visitor(PEOPLE[step.hours % 4], Audience.MEMBERS)
         if step.what == "edit":
-            self.announcing.edit(self.name, self.draft(step), COORDINATOR)
+            self.announcing.edit(self.name, self.draft(step), COORDINATOR, began(self.store, self.name))
         elif step.what == "move":
             starts = wall_clock(chosen.starts_at, event.zone) + timedelta(hours=step.hours, days=step.days)
             place = PLACES[step.seats % 2]

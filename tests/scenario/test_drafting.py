@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -50,6 +51,12 @@ def _store(workplace: Workplace) -> Iterator[Store]:
 def _all(workplace: Workplace) -> list[Announcement]:
     with _store(workplace) as store, store.reading() as work:
         return list(work.announcements.within(list(AnnouncementState)))
+
+
+def _keep(workplace: Workplace, announcement: Announcement) -> None:
+    with _store(workplace) as store, store() as work:
+        work.announcements.put(announcement)
+        work.commit()
 
 
 @pytest.fixture(autouse=True)
@@ -277,7 +284,10 @@ def test_it_is_returned_with_a_comment_and_planned_anew(workplace: Workplace) ->
 
 
 def test_what_is_out_is_moved_changed_and_cancelled(workplace: Workplace) -> None:
-    """Each by a form or a click of its window; the copy of it begins as a new draft later."""
+    """Each by a form or a click of its window; the copy of it begins as a new draft later.
+
+    A form that would undo what has changed since it was opened stays open, and says so.
+    """
     slack = workplace.slack
     _drafted(slack)
     _click(slack, COORDINATOR, "draft_publish")
@@ -291,6 +301,12 @@ def test_what_is_out_is_moved_changed_and_cancelled(workplace: Workplace) -> Non
     _window(slack, COORDINATOR, "Siirretty.")
     _click(slack, COORDINATOR, "draft_edit")
     _window(slack, COORDINATOR, "draft_save")
+    [out] = _all(workplace)
+    _keep(workplace, dataclasses.replace(out, topics=("puhe",)))
+    told = slack.submit(COORDINATOR, _values(title_fi={"value": "Tekoälyiltapäivä"}))
+    assert "muutettu sillä välin" in told.pop("title_fi")
+    assert told == {}
+    _keep(workplace, out)
     assert slack.submit(COORDINATOR, _values(title_fi={"value": "Tekoälyiltapäivä"})) == {}
     _window(slack, COORDINATOR, "Muutos on tehty.", "Tekoälyiltapäivä")
     slack.wait_for(lambda: _holding(slack, EVENTS, "Tekoälyiltapäivä"))

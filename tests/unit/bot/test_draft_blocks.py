@@ -15,7 +15,7 @@ from bot.blocks.company import ATTENDANCE
 from bot.blocks.draft_board import LIST, ROOM, board_message, group_modal
 from bot.blocks.draft_fields import COPY, EDIT, NEW, Origin, first_fields, unpacked
 from bot.blocks.draft_form import draft_modal
-from bot.blocks.draft_sheet import Reader, sheet
+from bot.blocks.draft_sheet import Reader, sheet, state_text
 from bot.blocks.draft_texts import trouble_texts
 from bot.blocks.draft_windows import (
     CANCEL_ONE,
@@ -33,7 +33,7 @@ from bot.filling import empty_draft, filled_draft
 from bot.letters.approvals import ApprovalLetters
 from bot.sandbox.limits import block_problems, view_problems
 from knowledge.events.boards import Board, Boards, Listed, Sight
-from knowledge.events.drafts import BadDraftError, Draft, Field, Trouble, text_of, title_of
+from knowledge.events.drafts import BadDraftError, Draft, Field, Trouble, mark_of, text_of, title_of
 from knowledge.events.scenes import Gathering, Scene, held_of
 from knowledge.model import (
     AnnouncementKind,
@@ -85,7 +85,7 @@ WHOLE_NEWS = draft(
 
 
 def _origin(filled_in: Draft, language: Language = Language.FI, *, is_whole: bool = True, mode: str = EDIT) -> Origin:
-    return Origin(mode, "a1", filled_in.kind, filled_in.wordings[0].language, language, is_whole)
+    return Origin(mode, "a1", filled_in.kind, filled_in.wordings[0].language, language, is_whole, mark_of(filled_in))
 
 
 def _entered(element: dict[str, Any]) -> dict[str, Any]:
@@ -204,6 +204,23 @@ def test_a_window_offers_what_can_be_done(state: AnnouncementState) -> None:
     assert (draft_sheet.REMOVE in seen[False]) == (state in erasable)
 
 
+def test_a_change_says_when_others_see_it() -> None:
+    """Once it is approved at its time, and until then once somebody has approved it."""
+    told = {
+        state: state_text(_sight(state, replaces="a0", publish_at=NOON), Language.FI)
+        for state in (AnnouncementState.WAITING, AnnouncementState.APPROVED)
+    }
+    assert "vasta, kun toinen koordinaattori on hyväksynyt" in told[AnnouncementState.WAITING]
+    assert told[AnnouncementState.APPROVED].startswith("Tämä julkaistaan torstaina 12.3.2026")
+
+
+def test_the_mark_tells_drafts_apart() -> None:
+    """By any part of them; the same draft has the same one."""
+    marks = [mark_of(each) for each in (event_draft(), event_draft(seats="2"), draft(), draft(topics=("puhe",)))]
+    assert len(set(marks)) == 4
+    assert mark_of(event_draft()) == marks[0]
+
+
 @pytest.mark.parametrize("language", THREE)
 def test_the_longest_window_fits_and_keeps_its_buttons(language: Language) -> None:
     """Ten channels that ask for different languages, and texts as long as they may be."""
@@ -263,7 +280,7 @@ def test_letters_tell_what_came_of_it() -> None:
     assert "osoite." in json.dumps(told.blocks, ensure_ascii=False)
     assert "<!here>" not in json.dumps(told.blocks, ensure_ascii=False)
     assert _letters(_sight(AnnouncementState.WAITING)).returned(returned, Language.FI) is None
-    for reason in ("past", "nobody", "gone"):
+    for reason in ("past", "nobody", "gone", "moved"):
         about = dataclasses.replace(returned, details={"reason": reason})
         for language in THREE:
             assert _letters(_sight()).returned(about, language) is not None
