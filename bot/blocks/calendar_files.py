@@ -23,16 +23,14 @@ def file_comment(found: CalendarFiles, language: Language, *, can_subscribe: boo
     """The sentences above the files, escaped."""
     title = shorten(found.title, LONGEST_TITLE)
     names = [each.name for each in named_files(found, language)]
-    if not found.is_held and len(names) > 1:
-        told = TEXTS.get("calendar.file.cancelled.one", language, title=title, one=names[0], all=names[1])
-        return fallback(told)
-    if not found.is_held:
-        return fallback(TEXTS.get("calendar.file.cancelled", language, title=title))
     if len(names) > 1:
-        told = TEXTS.get("calendar.file.series", language, title=title, one=names[0], all=names[1])
+        named = {"title": title, "one": names[0], "all": names[1]}
+        told = TEXTS.get(
+            "calendar.file.series" if found.is_held else "calendar.file.cancelled.series", language, **named
+        )
     else:
-        told = TEXTS.get("calendar.file", language, title=title)
-    hint = TEXTS.get("calendar.file.subscribe", language) if can_subscribe else ""
+        told = TEXTS.get("calendar.file" if found.is_held else "calendar.file.cancelled", language, title=title)
+    hint = TEXTS.get("calendar.file.subscribe", language) if can_subscribe and found.is_held else ""
     return fallback(f"{told} {hint}".strip())
 
 

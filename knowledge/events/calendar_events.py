@@ -46,9 +46,13 @@ class Manner:
     takes_time: bool = True
 
 
-def uid_of(entry: Entry, occurrence: Occurrence) -> str:
-    """The name by which programs know an occurrence's event; the same in every file and feed."""
-    if is_alone(entry, occurrence):
+def own_uid(entry: Entry, occurrence: Occurrence) -> str:
+    """The name by which programs know an occurrence by itself, wherever its series goes; held once, it is the event.
+
+    Not by its time in the series, as programs know exceptions of one that they have: that changes with the rule, and
+    the entry from before would stay beside the new one.
+    """
+    if entry.is_series or is_alone(entry, occurrence):
         return f"{entry.event.id}-{occurrence.id}@{DOMAIN}"
     return whole_uid(entry)
 
@@ -58,13 +62,13 @@ def whole_uid(entry: Entry) -> str:
     return f"{entry.event.id}@{DOMAIN}"
 
 
-def event_of(entry: Entry, occurrence: Occurrence, manner: Manner) -> Event:
-    """The event of an occurrence, without its times."""
+def event_of(entry: Entry, occurrence: Occurrence, uid: str, manner: Manner) -> Event:
+    """The event of an occurrence, without its times, by the name that is given."""
     announcement, event = entry.announcement, entry.event
     wording = announcement.wording(manner.language)
     place, link = occurrence.place or event.place, occurrence.meeting_link or event.meeting_link
     made = Event()
-    made.add("UID", uid_of(entry, occurrence))
+    made.add("UID", uid)
     made.add("SEQUENCE", entry.sequence)
     made.add("DTSTAMP", manner.stamp.astimezone(UTC))
     made.add("CREATED", announcement.made_at.astimezone(UTC))

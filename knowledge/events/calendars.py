@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vRecur
 
-from knowledge.events.calendar_events import Manner, Method, changed_at, event_of, tidy, whole_uid
+from knowledge.events.calendar_events import Manner, Method, changed_at, event_of, own_uid, tidy, whole_uid
 from knowledge.events.calendar_series import Entry, Series, is_alone, length_of, series_of
 from knowledge.events.schedule import instant, ordinal
 from knowledge.events.zone_rules import zone_lines
@@ -49,7 +49,10 @@ def invitation(entry: Entry, language: Language, now: datetime) -> bytes:
 
 
 def invitation_to_one(entry: Entry, occurrence: Occurrence, language: Language, now: datetime) -> bytes:
-    """One occurrence, as a file to be opened; where it is not held, the file takes it out of the calendar."""
+    """One occurrence by itself, as a file to be opened; where it is not held, the file takes it out of the calendar.
+
+    Of a series it has a name of its own: the file neither needs nor changes the whole of it in somebody's calendar.
+    """
     is_off = occurrence.is_cancelled or entry.is_cancelled
     manner = Manner(language, Method.CANCEL if is_off else Method.REQUEST, now)
     return _calendar(manner, entry, [_one(entry, occurrence, manner)])
@@ -116,8 +119,9 @@ def _whole(entry: Entry, manner: Manner) -> list[Event]:
     series = series_of(entry)
     if series is None:
         return [_one(entry, each, manner) for each in _still_told(entry, entry.held, manner) or entry.held]
-    odd = (*series.different, *_still_told(entry, series.apart, manner))
-    return [_series(entry, series, manner), *(_one(entry, each, manner) for each in odd)]
+    different = (_instead(entry, each, manner) for each in series.different)
+    apart = (_one(entry, each, manner) for each in _still_told(entry, series.apart, manner))
+    return [_series(entry, series, manner), *different, *apart]
 
 
 def _still_told(entry: Entry, occurrences: Iterable[Occurrence], manner: Manner) -> list[Occurrence]:
@@ -128,15 +132,13 @@ def _still_told(entry: Entry, occurrences: Iterable[Occurrence], manner: Manner)
 
 def _gone(entry: Entry, manner: Manner) -> Event:
     """An event of which nothing is held: a series is named without a slot, and goes with everything that differs."""
-    made = event_of(entry, entry.occurrences[-1], manner)
-    made["UID"] = whole_uid(entry)
+    made = event_of(entry, entry.occurrences[-1], whole_uid(entry), manner)
     _set_times(made, _local(entry.event.starts, entry), _local(entry.event.ends, entry))
     return made
 
 
 def _series(entry: Entry, series: Series, manner: Manner) -> Event:
-    made = event_of(entry, replace(entry.held[0], place="", meeting_link=""), manner)
-    made["UID"] = whole_uid(entry)
+    made = event_of(entry, replace(entry.held[0], place="", meeting_link=""), whole_uid(entry), manner)
     starts = _local(series.anchor, entry)
     _set_times(made, starts, (starts.astimezone(UTC) + length_of(entry, series)).astimezone(starts.tzinfo))
     made.add("RRULE", vRecur(_rule(entry, series)))
@@ -158,12 +160,20 @@ def _rule(entry: Entry, series: Series) -> dict[str, object]:
 
 
 def _one(entry: Entry, occurrence: Occurrence, manner: Manner) -> Event:
-    """An occurrence with its own time and place; one of a series says which."""
-    made = event_of(entry, occurrence, manner)
+    """An occurrence by itself: a program needs no series to make sense of it."""
+    return _timed(event_of(entry, occurrence, own_uid(entry, occurrence), manner), entry, occurrence)
+
+
+def _instead(entry: Entry, occurrence: Occurrence, manner: Manner) -> Event:
+    """An occurrence beside its series, instead of what that has at this time."""
+    made = _timed(event_of(entry, occurrence, whole_uid(entry), manner), entry, occurrence)
+    made.add("RECURRENCE-ID", _local(entry.named(occurrence), entry))
+    return made
+
+
+def _timed(made: Event, entry: Entry, occurrence: Occurrence) -> Event:
     zone = ZoneInfo(entry.event.zone)
     _set_times(made, occurrence.starts_at.astimezone(zone), occurrence.ends_at.astimezone(zone))
-    if entry.is_series and not is_alone(entry, occurrence):
-        made.add("RECURRENCE-ID", _local(entry.named(occurrence), entry))
     return made
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from knowledge.events.calendar_series import Entry
 from knowledge.events.calendars import invitation, invitation_to_one
@@ -54,11 +53,7 @@ class Invitations:
         now = self._clock()
         day = f"{wall_clock(found.starts_at, entry.event.zone):%Y-%m-%d}"
         whole = CalendarFile(invitation(entry, language, now), "" if entry.is_series else day)
-        if not entry.is_series or entry.is_cancelled:
+        if not entry.is_series:
             return (whole,)
-        one = CalendarFile(invitation_to_one(entry, found, language, now), day)
-        return (one, whole) if _goes_on(entry, now) else (one,)
-
-
-def _goes_on(entry: Entry, now: datetime) -> bool:
-    return sum(each.ends_at > now for each in entry.held) > 1
+        # Nobody knows which of the two is in somebody's calendar, and only the same one changes or takes out what is.
+        return CalendarFile(invitation_to_one(entry, found, language, now), day), whole

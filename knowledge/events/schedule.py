@@ -22,6 +22,8 @@ MOST_OCCURRENCES = 110
 _WEEKDAYS = (MO, TU, WE, TH, FR, SA, SU)
 _LAST = 5
 _DAYS = 7
+_Pair = tuple[Occurrence, datetime]
+"""An occurrence, and the slot that it has from now on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,53 +108,77 @@ def rearranged(before: Event, after: Event, existing: Sequence[Occurrence], now:
     """What becomes of a series' occurrences when its rule or its times change.
 
     What has begun stays as it was. Of the others, one keeps its sign-ups where the new rule has a slot on its day,
-    else in its week; one that was moved or cancelled alone stays so unless its slot changes.
+    else in its week; one that was moved or cancelled alone stays so unless its slot changes. What was moved alone out
+    of a slot that has passed meanwhile is held in any case: a new rule is about what is still to come.
     """
     begun = [each for each in existing if each.starts_at <= now]
     coming = [each for each in existing if each.starts_at > now]
-    free = [slot for slot in slots(after.starts, after.recurrence) if instant(slot, after.zone) > now]
-    pairs, new = _matched(coming, [slot for slot in free if slot.date() not in _days_of(begun)])
+    pairs, new = _matched(before, after, begun, coming, now)
     kept = [_shifted(before, after, each, slot, now) for each, slot in pairs]
     moved = [new_one for (old, _), new_one in zip(pairs, kept, strict=True) if _times(old) != _times(new_one)]
-    taken = {each.id for each, _ in pairs}
-    gone = [each for each in coming if each.id not in taken]
     return Rearrangement(
-        (*begun, *kept), tuple(moved), tuple(_occurrence(after, slot, now) for slot in new), tuple(gone)
+        (*begun, *kept),
+        tuple(moved),
+        tuple(_occurrence(after, slot, now) for slot in new),
+        tuple(_without(coming, pairs)),
     )
 
 
-def _days_of(occurrences: Sequence[Occurrence]) -> set[date]:
-    return {each.slot.date() for each in occurrences}
-
-
 def _matched(
-    existing: Sequence[Occurrence], free: Sequence[datetime]
-) -> tuple[list[tuple[Occurrence, datetime]], list[datetime]]:
-    """Each occurrence with a slot of its day, else of its week; a single one with whatever slot there is."""
-    if len(existing) == len(free) == 1:
-        return [(existing[0], free[0])], []
-    pairs: list[tuple[Occurrence, datetime]] = []
+    before: Event, after: Event, begun: Sequence[Occurrence], coming: Sequence[Occurrence], now: datetime
+) -> tuple[list[_Pair], list[datetime]]:
+    """Each occurrence that goes on with its slot, by slot, and the slots that are left for new ones."""
+    offered = slots(after.starts, after.recurrence)
+    free = [slot for slot in offered if instant(slot, after.zone) > now]
+    # Before anything goes by the clock: the slot of what was moved alone may have passed.
+    pairs = [(each, each.slot) for each in coming if each.slot in (offered if _is_moved(before, each) else free)]
+    taken, days = {slot for _, slot in pairs}, {each.slot.date() for each in begun}
+    rest = [slot for slot in free if slot not in taken and slot.date() not in days]
+    pairs += _nearest(_without(coming, pairs), rest)
+    left = [each for each in _without(coming, pairs) if not each.is_cancelled]
+    pairs += [(each, each.slot) for each in left if instant(each.slot, before.zone) <= now]
+    rest = [slot for slot in rest if slot not in {slot for _, slot in pairs}]
+    if not pairs and len(coming) == len(left) == len(rest) == 1:
+        # A single one goes to whatever slot there is.
+        return [(left[0], rest[0])], []
+    return sorted(pairs, key=lambda pair: pair[1]), rest
+
+
+def _without(occurrences: Sequence[Occurrence], pairs: Sequence[_Pair]) -> list[Occurrence]:
+    paired = {each.id for each, _ in pairs}
+    return [each for each in occurrences if each.id not in paired]
+
+
+def _nearest(occurrences: Sequence[Occurrence], free: Sequence[datetime]) -> list[_Pair]:
+    """Each with a slot of its day, else of its week, as far as there are any."""
+    pairs: list[_Pair] = []
     rest = list(free)
-    left = list(existing)
     for key in (datetime.date, _week):
-        for each in list(left):
+        for each in _without(occurrences, pairs):
             slot = next((slot for slot in rest if key(slot) == key(each.slot)), None)
             if slot is not None:
                 pairs.append((each, slot))
                 rest.remove(slot)
-                left.remove(each)
-    return sorted(pairs, key=lambda pair: pair[1]), rest
+    return pairs
 
 
 def _week(slot: datetime) -> tuple[int, int]:
     return slot.isocalendar()[:2]
 
 
+def _is_moved(event: Event, occurrence: Occurrence) -> bool:
+    """Whether it was moved, lengthened or shortened alone: it is at other times than its event's rule has."""
+    starts, ends = instant(occurrence.slot, event.zone), instant(occurrence.slot + _length(event), event.zone)
+    # What had fallen out of the rule is cancelled, and may be as long as the event was then.
+    return occurrence.starts_at != starts or (occurrence.ends_at != ends and not occurrence.is_cancelled)
+
+
 def _shifted(before: Event, after: Event, occurrence: Occurrence, slot: datetime, now: datetime) -> Occurrence:
-    is_same = slot == occurrence.slot and _length(before) == _length(after) and before.zone == after.zone
-    if is_same:
+    if slot == occurrence.slot and _is_moved(before, occurrence):
         return occurrence
     fresh = _occurrence(after, slot, now)
+    if (slot, _times(fresh)) == (occurrence.slot, _times(occurrence)):
+        return occurrence
     return replace(
         occurrence,
         slot=slot,

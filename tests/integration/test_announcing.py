@@ -378,7 +378,7 @@ def test_a_shorter_series_and_a_longer_one(desk: Desk) -> None:
 
 
 def test_one_time_is_moved_alone(desk: Desk) -> None:
-    """The others stay; a later change of the series' place reaches it, one of its own stays."""
+    """The others stay; the series' place is not for one that has its own; a longer series leaves it alone."""
     out = desk.out(event_draft(recurrence=WEEKLY))
     second = desk.occurrences(out.id)[1]
     desk.come(second)
@@ -392,6 +392,11 @@ def test_one_time_is_moved_alone(desk: Desk) -> None:
     desk.edit(out.id, event_draft(recurrence=WEEKLY, place="Satama 9"), BO)
     assert len(desk.letters(COMER, LetterKind.CHANGED)) == 1, "where they go has not changed"
     assert [each.place for each in desk.occurrences(out.id)] == ["", "Rantatie 3", "", ""]
+    desk.clock.now = datetime(2026, 12, 17, 6, tzinfo=UTC)
+    longer = dataclasses.replace(WEEKLY, until=date(2027, 1, 13))
+    desk.announcing.edit(out.id, event_draft(recurrence=longer, place="Satama 9"), BO)
+    assert (desk.occurrences(out.id)[1], len(desk.occurrences(out.id))) == (moved, 6), "its own day has passed"
+    assert len(desk.letters(COMER)) == 1
 
 
 def test_moving_one_is_checked(desk: Desk) -> None:

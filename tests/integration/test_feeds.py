@@ -189,7 +189,7 @@ def test_files_are_for_whoever_may_see_the_event(store: Store, clock: SetClock) 
 
 
 def test_a_series_comes_as_this_time_and_as_all(store: Store, clock: SetClock) -> None:
-    """Two files; the last time of it comes alone, and once it is cancelled one file takes all of it out."""
+    """Two files, also when the last time is at hand, or all is cancelled: either may be in somebody's calendar."""
     series = event(recurrence=WEEKS)
     occurrences = occurrences_of(series, STARTS)
     shown = put(store, series, *occurrences)
@@ -202,11 +202,15 @@ def test_a_series_comes_as_this_time_and_as_all(store: Store, clock: SetClock) -
 
     assert files(occurrences[0]) == [("2026-12-09", 1, "REQUEST"), ("", 4, "REQUEST")]
     clock.now = occurrences[-1].starts_at
-    assert files(occurrences[-1]) == [("2026-12-30", 1, "REQUEST")]
+    assert files(occurrences[-1]) == [("2026-12-30", 1, "REQUEST"), ("", 4, "REQUEST")]
+    with store() as work:
+        work.events.put_occurrence(dataclasses.replace(occurrences[-1], is_cancelled=True, sequence=1))
+        work.commit()
+    assert files(occurrences[-1]) == [("2026-12-30", 1, "CANCEL"), ("", 3, "REQUEST")]
     with store() as work:
         work.announcements.put(dataclasses.replace(shown, state=AnnouncementState.CANCELLED))
         work.commit()
-    assert files(occurrences[0]) == [("", 1, "CANCEL")]
+    assert files(occurrences[0]) == [("2026-12-09", 1, "CANCEL"), ("", 1, "CANCEL")]
 
 
 def test_an_event_that_has_lost_its_times_is_left_out(store: Store, feeds: Feeds) -> None:

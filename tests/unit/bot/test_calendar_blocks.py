@@ -89,6 +89,21 @@ def test_the_words_above_files_act_on_nothing() -> None:
     assert "kaikki kerrat, avaa aamu-kaikki-kerrat.ics. " in cancelled
 
 
+@pytest.mark.parametrize("language", THREE)
+def test_of_two_files_it_is_said_which_one_to_open(language: Language) -> None:
+    """Each changes and takes out only what it put there itself; by name, whether the date is held or not."""
+    both = (CalendarFile(b"", "2026-12-09"), CalendarFile(b"", ""))
+    for is_held in (True, False):
+        found = CalendarFiles("Aamu", both, is_held)
+        comment = file_comment(found, language, can_subscribe=False)
+        assert all(each.name in comment for each in named_files(found, language))
+    finnish = CalendarFiles("Aamu", both, is_held=False)
+    assert file_comment(finnish, Language.FI, can_subscribe=True) == (
+        "”Aamu”: tämä kerta on peruttu. Se poistuu kalenteristasi, kun avaat tiedoston aamu-2026-12-09.ics, "
+        "jos lisäsit vain tämän kerran, tai tiedoston aamu-kaikki-kerrat.ics, jos lisäsit kaikki kerrat."
+    )
+
+
 class People:
     """Slack, as far as is asked here."""
 

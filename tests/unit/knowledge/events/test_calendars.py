@@ -11,7 +11,7 @@ from icalendar import Calendar
 
 from knowledge.events.calendar_series import Entry
 from knowledge.events.calendars import Part, feed, invitation, invitation_to_one
-from knowledge.events.schedule import occurrences_of
+from knowledge.events.schedule import occurrences_of, rearranged
 from knowledge.model import (
     AnnouncementKind,
     AnnouncementState,
@@ -20,6 +20,7 @@ from knowledge.model import (
     Language,
     Material,
     Occurrence,
+    OccurrenceId,
     Recurrence,
     Wording,
 )
@@ -120,21 +121,33 @@ def test_a_series_is_one_rule_without_holidays() -> None:
     }
 
 
-def test_one_of_a_series_is_named_by_its_slot() -> None:
-    """So that a program that has the series changes this one, and one that has not shows it alone."""
+def test_one_of_a_series_has_a_name_of_its_own() -> None:
+    """So that a program that has it alone changes it when the series gets another hour: by the slot it would not."""
     rule = series()
-    occurrences = occurrences_of(rule, NOON)
-    moved = dataclasses.replace(occurrences[1], starts_at=at("2026-12-10T10:00+00:00"), sequence=1)
-    told = entry(rule, (occurrences[0], moved, *occurrences[2:]))
-    [only] = events_in(invitation_to_one(told, moved, Language.FI, NOON))
-    assert (only.uid.value, only.sequence.value) == ("a1@solmu", "1")
-    assert only.recurrence_id.value.astimezone(UTC) == at("2026-12-09T06:30+00:00")
-    assert only.dtstart.value.astimezone(UTC) == at("2026-12-10T10:00+00:00")
-    assert "rrule" not in only.contents
+    occurrences = [
+        dataclasses.replace(each, id=OccurrenceId(f"o{n}")) for n, each in enumerate(occurrences_of(rule, NOON))
+    ]
+    later = dataclasses.replace(rule, starts=at("2026-11-25T09:00"), ends=at("2026-11-25T10:00"), sequence=1)
+    shifted = rearranged(rule, later, occurrences, NOON).kept
+    moved = dataclasses.replace(shifted[1], starts_at=at("2026-12-10T10:00+00:00"), sequence=2)
+    stories = [(rule, occurrences), (later, shifted), (later, (shifted[0], moved, *shifted[2:]))]
+    found = []
+    for of, all_of_it in stories:
+        told = entry(of, all_of_it)
+        [only] = events_in(invitation_to_one(told, told.occurrences[1], Language.FI, NOON))
+        [in_feed] = events_in(feed("Omat", [Part(told, only=told.occurrences[1:2])], Language.FI))
+        assert in_feed.uid.value == only.uid.value
+        assert not {"rrule", "recurrence-id"} & (only.contents.keys() | in_feed.contents.keys())
+        found.append((only.uid.value, only.sequence.value, f"{only.dtstart.value.astimezone(UTC):%d %H:%M}"))
+    assert found == [
+        ("a1-o1@solmu", "0", "09 06:30"),
+        ("a1-o1@solmu", "5", "09 07:00"),
+        ("a1-o1@solmu", "6", "10 10:00"),
+    ]
 
 
 def test_what_is_cancelled_is_taken_out_of_calendars() -> None:
-    """One of a series by its slot, a whole series and a single event without one; each with a higher number."""
+    """One of a series by its own name, a whole series and a single event by theirs; each with a higher number."""
     rule = series()
     occurrences = occurrences_of(rule, NOON)
     off = dataclasses.replace(occurrences[1], is_cancelled=True, sequence=1)
@@ -143,7 +156,8 @@ def test_what_is_cancelled_is_taken_out_of_calendars() -> None:
     [one] = events_in(content)
     assert read(content).method.value == "CANCEL"
     assert (one.status.value, one.sequence.value, "valarm" in one.contents) == ("CANCELLED", "1", False)
-    assert one.recurrence_id.value.astimezone(UTC) == off.starts_at
+    assert (one.uid.value, "recurrence-id" in one.contents) == (f"a1-{off.id}@solmu", False)
+    assert off.starts_at not in unrolled(invitation(told, Language.FI, NOON)), "nor does the whole of it have that date"
 
     for single in (False, True):
         of = event(sequence=3) if single else dataclasses.replace(rule, sequence=3)

@@ -20,7 +20,7 @@ from knowledge.events.schedule import (
     slots,
     wall_clock,
 )
-from knowledge.model import ONCE, Closing, Event, Frequency, Recurrence
+from knowledge.model import ONCE, Closing, Event, Frequency, Occurrence, Recurrence
 from tests.builders import event, occurrence
 from tests.fakes import NOON
 
@@ -136,6 +136,79 @@ def test_one_that_was_moved_alone_stays_where_it_is() -> None:
     assert (len(result.new), result.moved) == (1, ())
 
 
+def to(one: Occurrence, starts: str, hours: int = 1) -> Occurrence:
+    """It, moved alone, by a clock in Helsinki."""
+    moment = instant(at(starts), HELSINKI)
+    return dataclasses.replace(one, starts_at=moment, ends_at=moment + timedelta(hours=hours), sequence=1)
+
+
+def test_one_that_was_moved_out_of_a_slot_that_has_passed_is_still_held() -> None:
+    """Wednesday's date is on Friday; on Thursday the series becomes longer, later in the day, or begins next week."""
+    before = series("2026-12-09T08:30", date(2026, 12, 16))
+    wednesday, next_week = occurrences_of(before, NOON)
+    friday = to(wednesday, "2026-12-11T08:30")
+    now = datetime(2026, 12, 10, 10, tzinfo=UTC)
+    for after, is_new in (
+        (series("2026-12-09T08:30", date(2026, 12, 23)), True),
+        (series("2026-12-09T09:00", date(2026, 12, 23)), True),
+        (series("2026-12-16T08:30", date(2026, 12, 16)), False),
+    ):
+        result = rearranged(before, after, [friday, next_week], now)
+        assert result.kept[0] == friday
+        assert [each.id for each in result.kept] == [friday.id, next_week.id]
+        assert [each.slot.date() for each in result.new] == [date(2026, 12, 23)] * is_new
+        assert result.gone == ()
+
+
+def test_the_last_of_a_series_does_not_become_the_one_that_is_added() -> None:
+    """The last is moved alone, and a week more is added: those are two, whatever hour the series has now."""
+    before = series("2026-12-09T08:30", date(2026, 12, 9))
+    friday = to(occurrences_of(before, NOON)[0], "2026-12-11T08:30")
+    now = datetime(2026, 12, 10, 10, tzinfo=UTC)
+    for hour in ("08:30", "09:00"):
+        result = rearranged(before, series(f"2026-12-09T{hour}", date(2026, 12, 16)), [friday], now)
+        assert (result.kept, result.moved, result.gone) == ((friday,), (), ())
+        assert [each.slot for each in result.new] == [at(f"2026-12-16T{hour}")]
+
+
+def test_another_length_is_not_for_what_was_moved_alone() -> None:
+    """Nor for what was made longer alone; of what is moved by the new rule itself it is."""
+    before = series("2026-12-09T08:30", date(2026, 12, 23))
+    first, second, third = occurrences_of(before, NOON)
+    long, elsewhere = to(second, "2026-12-16T08:30", hours=3), to(third, "2026-12-24T12:00")
+    after = dataclasses.replace(before, ends=at("2026-12-09T10:00"))
+    result = rearranged(before, after, [first, long, elsewhere], NOON)
+    assert [each.id for each in result.moved] == [first.id]
+    assert result.kept[1:] == (long, elsewhere)
+    later = dataclasses.replace(after, starts=at("2026-12-09T09:00"))
+    result = rearranged(before, later, [first, long, elsewhere], NOON)
+    assert [wall_clock(each.starts_at, HELSINKI) for each in result.kept] == [each.slot for each in result.kept]
+    assert {each.ends_at - each.starts_at for each in result.kept} == {timedelta(hours=1)}
+
+
+def test_what_had_fallen_out_comes_back_as_long_as_the_series_is_now() -> None:
+    """It is cancelled, and from when the series was shorter; where it was moved to alone it stays."""
+    before = dataclasses.replace(series("2026-12-09T08:30", date(2026, 12, 9)), ends=at("2026-12-09T10:30"))
+    first, second, third = occurrences_of(series("2026-12-09T08:30", date(2026, 12, 23)), NOON)
+    first = dataclasses.replace(first, ends_at=first.ends_at + timedelta(hours=1))
+    fallen = dataclasses.replace(second, is_cancelled=True)
+    moved = dataclasses.replace(to(third, "2026-12-24T12:00"), is_cancelled=True)
+    after = dataclasses.replace(before, recurrence=series("2026-12-09T08:30", date(2026, 12, 23)).recurrence)
+    result = rearranged(before, after, [first, fallen, moved], NOON)
+    assert result.kept[0] == first
+    assert result.kept[1].ends_at - result.kept[1].starts_at == timedelta(hours=2)
+    assert result.kept[2] == moved
+
+
+def test_a_cancelled_one_does_not_take_the_only_slot_of_another_week() -> None:
+    """Else the week that is added would be cancelled from the start."""
+    before = series("2026-12-09T08:30", date(2026, 12, 9))
+    off = dataclasses.replace(occurrences_of(before, NOON)[0], is_cancelled=True)
+    result = rearranged(before, series("2026-12-16T08:30", date(2026, 12, 16)), [off], NOON)
+    assert (result.kept, result.gone) == ((), (off,))
+    assert [each.slot for each in result.new] == [at("2026-12-16T08:30")]
+
+
 def test_a_single_event_may_move_anywhere() -> None:
     """To another month it is the same event, with the same people."""
     before = event()
@@ -175,6 +248,41 @@ def test_a_changed_rule_ends_where_a_fresh_one_would(
     for each in (*result.kept, *result.new):
         if each.starts_at > NOON and each not in existing:
             assert each.starts_at == instant(each.slot, zone)
+
+
+@given(
+    some.lists(some.sampled_from([None, None, -3000, -90, 30, 300, 2880, 9000]), min_size=6, max_size=6),
+    some.integers(0, 45 * 24),
+    some.sampled_from([-2880, -1440, -60, 0, 0, 0, 30, 1440]),
+    some.sampled_from([30, 60, 60, 120]),
+    RULES,
+)
+def test_what_was_moved_alone_stays_unless_its_slot_changes(
+    moves: list[int | None], hours: int, shift: int, minutes: int, rule: Recurrence
+) -> None:
+    """Six Wednesdays, some moved alone by minutes; at any hour then the series gets a new time, length or rule."""
+    before = series("2026-12-09T08:30", date(2027, 1, 13))
+    now = instant(before.starts, HELSINKI) - timedelta(days=2) + timedelta(hours=hours)
+    after = dataclasses.replace(before, starts=before.starts + timedelta(minutes=shift), recurrence=rule)
+    after = dataclasses.replace(after, ends=after.starts + timedelta(minutes=minutes))
+    existing = [
+        one if by is None else to(one, f"{one.slot + timedelta(minutes=by)}")
+        for one, by in zip(occurrences_of(before, NOON), moves, strict=True)
+    ]
+    result = rearranged(before, after, existing, now)
+    kept, offered = {each.id: each for each in result.kept}, slots(after.starts, after.recurrence)
+    for one, by in zip(existing, moves, strict=True):
+        has_passed = instant(one.slot, HELSINKI) <= now
+        if by is not None and (one.slot in offered or has_passed):
+            stays = kept[one.id]
+            assert stays == one or (stays.slot != one.slot and one.slot not in offered)
+        if one.starts_at <= now:
+            assert kept[one.id] == one
+    all_slots = [each.slot for each in (*result.kept, *result.new)]
+    assert len(set(all_slots)) == len(all_slots)
+    begun = {each.slot.date() for each in existing if each.starts_at <= now}
+    fresh = {slot for slot in offered if instant(slot, HELSINKI) > now and slot.date() not in begun}
+    assert fresh <= set(all_slots)
 
 
 def test_overlaps_are_seen() -> None:
