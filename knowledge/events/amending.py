@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from knowledge.events.changing import call_off
 from knowledge.events.changing_one import Move, cancel_one, move
 from knowledge.events.keeping import BEFORE_OUT, lock_in
 from knowledge.events.publishing import revision_of
+from knowledge.events.seats import OFFER
 from knowledge.model import (
     Act,
     Announcement,
@@ -21,12 +24,16 @@ from knowledge.roles import admit_staff
 
 
 class Amending:
-    """Goes out at once: whoever has signed up must hear of it. Only staff may; NotAllowedError for others."""
+    """Goes out at once: whoever has signed up must hear of it. Only staff may; NotAllowedError for others.
 
-    def __init__(self, uow: UnitOfWorkFactory, clock: Clock, roles: Roles) -> None:
+    `offer` is how long a free seat is kept for whoever waits, at most.
+    """
+
+    def __init__(self, uow: UnitOfWorkFactory, clock: Clock, roles: Roles, offer: timedelta = OFFER) -> None:
         self._uow = uow
         self._clock = clock
         self._roles = roles
+        self._offer = offer
 
     def cancel(self, name: AnnouncementId, by: MemberId) -> Announcement:
         """Cancel the whole of it, and the change of it that waits; raises TooLateError where it is not out."""
@@ -45,7 +52,7 @@ class Amending:
         """Hold one at another time or place; raises BadDraftError, TooLateError where it has begun."""
         admit_staff(self._roles, by)
         with self._uow() as work:
-            moved = move(work, name, to, self._clock())
+            moved = move(work, name, to, self._clock(), self._offer)
             self._note(work, Act.MOVE, name, by)
             work.commit()
         return moved
