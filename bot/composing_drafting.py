@@ -88,6 +88,6 @@ def draft_listeners(knowledge: Knowledge, roles: Roles, coordinating: Coordinati
     return DraftListeners(
         Drafting(announcing, coordinating),
         Releases(announcing, coordinating, knowledge.clock),
-        Amendments(Amending(knowledge.store, knowledge.clock, roles), boards, coordinating),
+        Amendments(Amending(knowledge.store, knowledge.clock, roles, publishing.offer), boards, coordinating),
         ChannelRules(announcing, boards, coordinating),
     )

@@ -48,7 +48,8 @@ def clerk_of(tools: Tools, bot_user: str, stopping: threading.Event) -> Clerk:
         **learning.writers(),
         **administering.writers(),
     }
-    checked = Readers(store, tools.lookup, tools.roles).only(only_for_staff(writers, tools.roles))
+    readers = Readers(store, tools.lookup, tools.roles, knowledge.sign_ups.withdraw)
+    checked = readers.only(only_for_staff(writers, tools.roles))
     mailing = Mailing(store, tools.delivery, checked, language_of, clock, stopping.wait)
     turn = Turn(settings.process_name, settings.due_seconds)
     chores = [*_chores(tools, mailing), reminders.write_reminders, *relevant.chores]

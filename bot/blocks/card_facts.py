@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from bot.blocks.elements import TEXTS, Block, is_web_address, shorten, title, words
-from bot.blocks.times import own_clock, repeats, short_day, span, until, zone_name
+from bot.blocks.times import own_clock, repeats, short_day, span, until_there, zone_name
 from knowledge.events.scenes import MOST_DATES, Gathering, Held, Scene
 from knowledge.events.schedule import HOME_ZONE, instant, wall_clock
 from knowledge.model import (
@@ -133,7 +133,7 @@ def _closing(event: Event, held: Held, now: datetime, language: Language) -> Ite
     if held.closes_at >= held.occurrence.starts_at:
         return
     if held.is_open(now):
-        yield fact("sign_up", until(held.closes_at, event.zone, language), language)
+        yield fact("sign_up", until_there(held.closes_at, event.zone, language), language)
     elif now < held.occurrence.starts_at:
         yield [words(TEXTS.get("card.closed", language))]
 
@@ -152,7 +152,7 @@ def _dates(gathering: Gathering, language: Language) -> Iterator[Pieces]:
 def _of_deadline(scene: Scene, language: Language) -> Iterator[Pieces]:
     deadline = scene.announcement.deadline
     if deadline != NEVER:
-        yield fact("deadline", f"{until(deadline, HOME_ZONE, language)} ({zone_name(HOME_ZONE, language)})", language)
+        yield fact("deadline", until_there(deadline, HOME_ZONE, language), language)
 
 
 def fact(name: str, value: str, language: Language) -> list[Block]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.blocks.card_facts import own_line, when_line, where_lines
 from bot.blocks.cards import sign_up_buttons
 from bot.blocks.elements import TEXTS, Block, line, paragraph, rich, shorten, small_print, title, words
-from bot.blocks.times import span, until
+from bot.blocks.times import span, until_there
 from knowledge.events.programme import Dated, Programme, Told
 from knowledge.events.schedule import HOME_ZONE
 from knowledge.model import NEVER, Announcement, Language
@@ -62,7 +62,7 @@ def dated_blocks(dated: Dated, told: Told, language: Language, now: datetime) ->
 
 def _state(dated: Dated, told: Told, language: Language) -> Iterator[list[Block]]:
     if told is Told.DEADLINE and dated.held.closes_at < dated.held.occurrence.starts_at:
-        by = until(dated.held.closes_at, dated.event.zone, language)
+        by = until_there(dated.held.closes_at, dated.event.zone, language)
         yield [words(TEXTS.get("relevance.sign_up_by", language, when=by))]
     for attendance in () if told in _OVER else dated.own:
         yield [words(TEXTS.get(f"relevance.own.{attendance.value}", language), italic=True)]
@@ -71,6 +71,6 @@ def _state(dated: Dated, told: Told, language: Language) -> Iterator[list[Block]
 def _notice(notice: Announcement, language: Language) -> list[Block]:
     pieces = [title(shorten(notice.wording(language).title, LONGEST_TITLE), notice.link)]
     if notice.deadline != NEVER:
-        by = until(notice.deadline, HOME_ZONE, language)
+        by = until_there(notice.deadline, HOME_ZONE, language)
         pieces.append(words(TEXTS.get("relevance.deadline", language, when=by)))
     return pieces

@@ -19,7 +19,7 @@ from bot.blocks.elements import (
     words,
 )
 from bot.blocks.forms import Choice, actions, button, checkboxes, field, modal, text_input
-from bot.blocks.times import span, until
+from bot.blocks.times import span, until_there, zone_name
 from bot.delivery import Outgoing
 from knowledge.events.admission import Refusal, Said, Table
 from knowledge.events.sign_ups import LONGEST_ANSWER
@@ -107,9 +107,9 @@ def standing_text(said: Said, language: Language) -> str:
 
 
 def offer_end(said: Said, language: Language) -> str:
-    """Until when a seat is kept for them, by the event's clock; nothing where none is."""
+    """Until when a seat is kept for them, by the event's clock, which is named; nothing where none is."""
     end = said.sign_up.offered_until
-    return "" if end == NEVER else until(end, said.table.event.zone, language)
+    return "" if end == NEVER else until_there(end, said.table.event.zone, language)
 
 
 def about(table: Table, language: Language) -> Block:
@@ -127,7 +127,8 @@ def about(table: Table, language: Language) -> Block:
 def headline(table: Table, language: Language) -> str:
     """Title and time, for where there is one line."""
     times = span(table.occurrence.starts_at, table.occurrence.ends_at, table.event.zone, language)
-    return f"{shorten(table.announcement.wording(language).title, LONGEST_TITLE)}, {times}"
+    title = shorten(table.announcement.wording(language).title, LONGEST_TITLE)
+    return f"{title}, {times} ({zone_name(table.event.zone, language)})"
 
 
 def change_buttons(said: Said, language: Language, *, with_people: bool = True) -> Block:

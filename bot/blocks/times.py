@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from babel.dates import format_date, format_datetime, get_timezone_location
 
 from bot.blocks.elements import TEXTS, Block
 from knowledge.events.schedule import HOME_ZONE, ordinal, wall_clock
+from knowledge.events.values import last_day_of
 from knowledge.model import Event, Frequency, Language
 
 OWN_FORMAT = "{date_num} {time}"
@@ -43,10 +44,14 @@ def moment(at: datetime, zone: str, language: Language) -> str:
 
 def until(at: datetime, zone: str, language: Language) -> str:
     """By when something is to be done: the day alone where it is all of that day."""
-    local = wall_clock(at, zone)
-    if local.time() == time.min:
-        return _day(local.date() - timedelta(days=1), _LONG, language)
+    if wall_clock(at, zone).time() == time.min:
+        return _day(last_day_of(at, zone), _LONG, language)
     return moment(at, zone, language)
+
+
+def until_there(at: datetime, zone: str, language: Language) -> str:
+    """The same, and whose time that is."""
+    return f"{until(at, zone, language)} ({zone_name(zone, language)})"
 
 
 def short_day(at: datetime, zone: str, language: Language, usual: time) -> str:

@@ -9,7 +9,7 @@ from bot.blocks.card_facts import Pieces, fact, own_line, when_line, where_lines
 from bot.blocks.cards import CALENDAR, sign_up_buttons
 from bot.blocks.elements import TEXTS, fallback, header, line, paragraph, rich, words
 from bot.blocks.forms import actions, button
-from bot.blocks.times import span
+from bot.blocks.times import span, until_there
 from bot.delivery import Outgoing
 from bot.letters.happenings import Happening, happening_of
 from bot.mailing import Writers
@@ -57,7 +57,7 @@ class ChangeLetters:
         intro = TEXTS.get("letter.changed.intro", language)
         if TIME not in _fields(letter):
             lines.insert(0, when_line(happening.event, happening.occurrence, language))
-        stands = [TEXTS.get(f"letter.changed.stands.{sign_up.attendance.value}", language)]
+        stands = [_stands(happening, sign_up, language)]
         if letter.details.get("all"):
             stands.insert(0, TEXTS.get("letter.changed.all", language))
         buttons = sign_up_buttons(
@@ -86,6 +86,13 @@ class ChangeLetters:
             fallback(f"{heading} – {_when(happening, language)}"),
             [header(heading), *([] if is_series else [when]), paragraph(told), actions(taken_out)],
         )
+
+
+def _stands(happening: Happening, sign_up: SignUp, language: Language) -> str:
+    """What their word is by now; the end of an offer may have come nearer with the start."""
+    is_offered = sign_up.attendance is Attendance.OFFERED
+    until = until_there(sign_up.offered_until, happening.event.zone, language) if is_offered else ""
+    return TEXTS.get(f"letter.changed.stands.{sign_up.attendance.value}", language, until=until)
 
 
 def _fields(letter: Letter) -> set[str]:

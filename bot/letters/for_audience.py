@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bot.delivery import Outgoing, SlackUnavailableError
 from bot.mailing import Writer, Writers
 from bot.roles import Insiders
@@ -20,15 +22,24 @@ ABOUT_EVENTS = frozenset(
     }
 )
 """That one is cancelled is told to all who signed up: it names title and time alone, and nobody comes in vain."""
+ABOUT_A_SEAT = frozenset({LetterKind.OFFERED, LetterKind.PROMOTED})
+"""Whoever may not get one of these does not know of the seat, and cannot take it up or give it back."""
 
 
 class Readers:
-    """Who may know of an event now."""
+    """Who may know of an event now. `withdraw` takes somebody off an occurrence and passes their seat on."""
 
-    def __init__(self, uow: UnitOfWorkFactory, insiders: Insiders, roles: Roles) -> None:
+    def __init__(
+        self,
+        uow: UnitOfWorkFactory,
+        insiders: Insiders,
+        roles: Roles,
+        withdraw: Callable[[OccurrenceId, MemberId], None],
+    ) -> None:
         self._uow = uow
         self._insiders = insiders
         self._roles = roles
+        self._withdraw = withdraw
 
     def only(self, writers: Writers) -> Writers:
         """The writers, of whom those about events write to nobody else; a letter waits while Slack does not tell."""
@@ -38,7 +49,12 @@ class Readers:
         def write(letter: Letter, language: Language) -> Outgoing | None:
             message = writer(letter, language)
             # Slack is asked only about what would be sent.
-            return message if message is not None and self._may_know(letter) else None
+            if message is None or self._may_know(letter):
+                return message
+            if letter.kind in ABOUT_A_SEAT:
+                # Who it was offered to is known to the database, who they are by now to Slack alone.
+                self._withdraw(OccurrenceId(letter.subject), letter.to)
+            return None
 
         return write
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from knowledge.events.changing import call_off, locked
 from knowledge.events.changing_one import Move, cancel_one, move
 from knowledge.events.keeping import lock_in
 from knowledge.events.pending import drop_change, keep_in_step
+from knowledge.events.seats import OFFER
 from knowledge.events.states import TooLateError
 from knowledge.model import (
     Act,
@@ -22,12 +25,16 @@ from knowledge.roles import admit_staff
 
 
 class Amending:
-    """Goes out at once: whoever has signed up must hear of it. Only staff may; NotAllowedError for others."""
+    """Goes out at once: whoever has signed up must hear of it. Only staff may; NotAllowedError for others.
 
-    def __init__(self, uow: UnitOfWorkFactory, clock: Clock, roles: Roles) -> None:
+    `offer` is how long a free seat is kept for whoever waits, at most.
+    """
+
+    def __init__(self, uow: UnitOfWorkFactory, clock: Clock, roles: Roles, offer: timedelta = OFFER) -> None:
         self._uow = uow
         self._clock = clock
         self._roles = roles
+        self._offer = offer
 
     def cancel(self, name: AnnouncementId, by: MemberId) -> Announcement:
         """Cancel the whole of it, and the change of it that is not out yet.
@@ -53,7 +60,7 @@ class Amending:
         now = self._clock()
         with self._uow() as work:
             before = work.events.get(locked(work, work.events.occurrence(name).event).id)
-            moved = move(work, name, to, now)
+            moved = move(work, name, to, now, self._offer)
             keep_in_step(work, before, self._roles, now)
             self._note(work, Act.MOVE, name, by)
             work.commit()

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from knowledge.events.drafts import BadDraftError, Draft, Field, Trouble
 from knowledge.events.schedule import Rearrangement, overlaps, rearranged, slots
-from knowledge.events.seats import fill_seats
+from knowledge.events.seats import follow_change
 from knowledge.events.telling import News, concerned, tell_concerned
 from knowledge.events.values import announcement_of, event_of
 from knowledge.model import (
@@ -108,10 +108,11 @@ def _change_event(work: UnitOfWork, made: _Change, offer: timedelta) -> None:
     work.events.put(replace(made.new, sequence=made.old.sequence + lost + made.is_seen_in_calendars))
     for occurrence in (*plan.kept, *plan.new):
         work.events.put_occurrence(occurrence)
-    _tell(work, made, {each.id: each for each in existing}, plan)
-    if made.new.capacity != made.old.capacity:
-        for occurrence in coming:
-            fill_seats(work, made.new, work.events.lock_occurrence(occurrence.id), made.now, offer)
+    before = {each.id: each for each in existing}
+    _tell(work, made, before, plan)
+    for occurrence in coming:
+        if made.new.capacity != made.old.capacity or occurrence.starts_at != before[occurrence.id].starts_at:
+            follow_change(work, made.new, work.events.lock_occurrence(occurrence.id), made.now, offer)
 
 
 def _planned(made: _Change, existing: Sequence[Occurrence]) -> Rearrangement:

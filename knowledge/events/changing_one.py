@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from knowledge.events.changing import call_off, cancel, locked
 from knowledge.events.checking import line_of
 from knowledge.events.checking_times import span_troubles
 from knowledge.events.drafts import LONGEST_PLACE, BadDraftError, Field, Trouble
 from knowledge.events.schedule import instant, overlaps
+from knowledge.events.seats import follow_change
 from knowledge.events.states import TooLateError
 from knowledge.events.telling import News, tell_concerned
 from knowledge.model import (
@@ -34,8 +35,11 @@ class Move:
     place: str = ""
 
 
-def move(work: UnitOfWork, name: OccurrenceId, to: Move, now: datetime) -> Occurrence:
-    """Hold it then and there; raises BadDraftError, and TooLateError where it has begun or is cancelled."""
+def move(work: UnitOfWork, name: OccurrenceId, to: Move, now: datetime, offer: timedelta) -> Occurrence:
+    """Hold it then and there; raises BadDraftError, and TooLateError where it has begun or is cancelled.
+
+    A free seat is kept for whoever waits for `offer`.
+    """
     was = _coming(work, name, now)
     event = work.events.get(was.event)
     place = line_of(to.place)
@@ -48,6 +52,8 @@ def move(work: UnitOfWork, name: OccurrenceId, to: Move, now: datetime) -> Occur
         moved = _moved_event(work, event, moved, to)
     work.events.put_occurrence(moved)
     _tell_of_move(work, was, moved, event, now)
+    if moved.starts_at != was.starts_at:
+        follow_change(work, event, work.events.lock_occurrence(moved.id), now, offer)
     return moved
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import available_timezones
 
@@ -29,6 +29,8 @@ def time_troubles(held: EventDraft, now: datetime, before: tuple[EventDraft, ...
     elif not any(_is_same(held, each) for each in before):
         found = dict(span_troubles(held.starts, held.ends, held.zone)) | dict(_of_rule(held))
         yield from (found or dict(_of_series(held, now, is_known=bool(before)))).items()
+    elif not any(_closing(held) == _closing(each) for each in before):
+        yield from _of_closing(held, now, is_known=True)
 
 
 def zone_named(written: str) -> str:
@@ -67,6 +69,10 @@ def _missing(held: EventDraft) -> Troubles:
 def _is_same(one: EventDraft, other: EventDraft) -> bool:
     times = one.starts, one.ends, one.zone, one.recurrence
     return times == (other.starts, other.ends, other.zone, other.recurrence)
+
+
+def _closing(held: EventDraft) -> tuple[date, time]:
+    return held.closes_on, held.closes_at
 
 
 def _of_rule(held: EventDraft) -> Troubles:

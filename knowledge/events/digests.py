@@ -13,6 +13,7 @@ from knowledge.events.drafts import LONGEST_TEXT
 from knowledge.events.scenes import Held, Scene, scene_of
 from knowledge.events.schedule import HOME_ZONE, wall_clock
 from knowledge.events.texts import TEXTS
+from knowledge.events.values import last_day_of
 from knowledge.introductions.schedule import Schedule
 from knowledge.model import (
     NEVER,
@@ -163,7 +164,8 @@ def _later(fresh: Sequence[Scene]) -> Iterator[_Coming]:
 
 def _coming_line(coming: _Coming, language: Language) -> str:
     occurrence, locale = coming.held.occurrence, language.value
-    starts = wall_clock(occurrence.starts_at, coming.event.zone)
+    # By one clock for all of them: no line says whose time it is.
+    starts = wall_clock(occurrence.starts_at, HOME_ZONE)
     day = format_date(starts.date(), _SHORT_DAY[language], locale=locale)
     clock = format_datetime(starts, _CLOCK[language], locale=locale)
     place = occurrence.place or coming.event.place
@@ -175,7 +177,7 @@ def _coming_line(coming: _Coming, language: Language) -> str:
 def _news_line(announcement: Announcement, language: Language) -> str:
     title = announcement.wording(language).title
     if announcement.deadline != NEVER:
-        day = format_date(wall_clock(announcement.deadline, HOME_ZONE).date(), "d.M.yyyy", locale=language.value)
+        day = format_date(last_day_of(announcement.deadline, HOME_ZONE), "d.M.yyyy", locale=language.value)
         title = TEXTS.get("digest.deadline", language, title=title, day=day)
     return f"{title} {announcement.link}".strip()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from knowledge.events.asking import Asked, Asks
 from knowledge.events.frames import CALL
@@ -93,7 +93,8 @@ class Telling:
         told = scene.announcement
         if scene.gatherings or told.state is AnnouncementState.CANCELLED or told.deadline <= self._now:
             return False
-        return told.deadline == NEVER or self._asked.span.holds(told.deadline)
+        # A deadline at midnight is the last of the day before, and of its week.
+        return told.deadline == NEVER or self._asked.span.holds(told.deadline - timedelta.resolution)
 
 
 def _over(scenes: Sequence[Scene]) -> Programme:

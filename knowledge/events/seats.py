@@ -43,6 +43,23 @@ def fill_seats(work: UnitOfWork, event: Event, occurrence: Occurrence, now: date
     return True
 
 
+def follow_change(work: UnitOfWork, event: Event, occurrence: Occurrence, now: datetime, offer: timedelta) -> None:
+    """See to the seats of an occurrence that has another start, or an event that has another number of them.
+
+    An offer that leaves nobody else time to say yes ends earlier, or where a seat is not offered any more, is given:
+    it would outlive the start, and the seat stay empty. To be called as `fill_seats`.
+    """
+    if occurrence.is_cancelled or occurrence.starts_at <= now:
+        return
+    until = _kept_until(event, occurrence, now, offer)
+    latest = now + (occurrence.starts_at - now) / 2 if event.capacity else now
+    for each in work.sign_ups.of(occurrence.id):
+        if each.attendance is Attendance.OFFERED and each.offered_until > latest:
+            # Whoever was told of the offer is not told again: the letter is the same one.
+            _move_up(work, each, now, until)
+    fill_seats(work, event, occurrence, now, offer)
+
+
 def end_offers(work: UnitOfWork, occurrence: Occurrence, now: datetime, *, is_told: bool) -> bool:
     """End the offers that have run out, and tell those who had them; returns whether there were any.
 

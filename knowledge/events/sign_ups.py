@@ -98,13 +98,25 @@ class SignUps:
                 work.sign_ups.put(replace(found, is_visible=is_visible, wants_to_meet=wants_to_meet))
                 work.commit()
 
+    def withdraw(self, occurrence: OccurrenceId, person: MemberId) -> None:
+        """Take somebody off an occurrence, and pass their seat on; who does not come is left as they are."""
+        with self._uow() as work:
+            table, now = locked_table(work, occurrence), self._clock()
+            found = work.sign_ups.find(occurrence, person)
+            if found is None or found.attendance not in _MATTERS:
+                return
+            work.sign_ups.put(replace(found, attendance=Attendance.NOT_GOING, since=now, offered_until=NEVER))
+            self._settle(work, table, now)
+            work.announcements.touch(table.announcement.id)
+            work.commit()
+
     def withdraw_all(self, person: MemberId) -> None:
         """Free every seat and place of somebody who leaves; call it before what they said is erased."""
         with self._uow.reading() as work:
             theirs = [each.occurrence for each in work.sign_ups.by(person) if each.attendance in _MATTERS]
         # One after the other: whoever held several occurrences at once could wait for somebody who waits for them.
         for occurrence in theirs:
-            self._withdraw(occurrence, person)
+            self.withdraw(occurrence, person)
 
     def let_offers_run_out(self) -> None:
         """Pass on every seat whose offer was not taken up in time."""
@@ -116,17 +128,6 @@ class SignUps:
                 if self._settle(work, table, self._clock()):
                     work.announcements.touch(table.announcement.id)
                 work.commit()
-
-    def _withdraw(self, occurrence: OccurrenceId, person: MemberId) -> None:
-        with self._uow() as work:
-            table, now = locked_table(work, occurrence), self._clock()
-            found = work.sign_ups.find(occurrence, person)
-            if found is None or found.attendance not in _MATTERS:
-                return
-            work.sign_ups.put(replace(found, attendance=Attendance.NOT_GOING, since=now, offered_until=NEVER))
-            self._settle(work, table, now)
-            work.announcements.touch(table.announcement.id)
-            work.commit()
 
     def _settle(self, work: UnitOfWork, table: Table, now: datetime) -> bool:
         """Pass on what is free; returns whether anything was."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from knowledge.events.drafts import NO_DAY, NO_TIME, ZONES, Draft, EventDraft
@@ -31,6 +31,11 @@ def deadline_of(draft: Draft) -> datetime:
     if draft.deadline_at == NO_TIME:
         return instant(datetime.combine(draft.deadline + timedelta(days=1), time.min), ZONES[0])
     return instant(datetime.combine(draft.deadline, draft.deadline_at), ZONES[0])
+
+
+def last_day_of(until: datetime, zone: str) -> date:
+    """The last day on which something can be done until this moment: one that ends at midnight is the day before's."""
+    return wall_clock(until - timedelta.resolution, zone).date()
 
 
 def announcement_of(draft: Draft, name: AnnouncementId, by: MemberId, now: datetime) -> Announcement:
@@ -80,8 +85,8 @@ def draft_of(announcement: Announcement, events: tuple[Event, ...]) -> Draft:
     day, at = NO_DAY, NO_TIME
     if announcement.deadline != NEVER:
         local = wall_clock(announcement.deadline, ZONES[0])
-        is_midnight = local.time() == time.min
-        day, at = (local.date() - timedelta(days=1), NO_TIME) if is_midnight else (local.date(), local.time())
+        day = last_day_of(announcement.deadline, ZONES[0])
+        at = NO_TIME if local.time() == time.min else local.time()
     return Draft(
         announcement.kind,
         announcement.wordings,

@@ -17,9 +17,11 @@ from knowledge.events.changing_one import Move
 from knowledge.events.drafts import BadDraftError, Draft, Field, Trouble
 from knowledge.events.publishing import Publishing
 from knowledge.events.releasing import Releasing
+from knowledge.events.schedule import wall_clock
 from knowledge.events.states import ChangedMeanwhileError, NobodyToApproveError, TooLateError
 from knowledge.members.profiles import NotAllowedError
 from knowledge.model import (
+    NEVER,
     Announcement,
     AnnouncementId,
     AnnouncementState,
@@ -394,7 +396,7 @@ def test_one_time_is_moved_alone(desk: Desk) -> None:
     assert [each.place for each in desk.occurrences(out.id)] == ["", "Rantatie 3", "", ""]
     desk.clock.now = datetime(2026, 12, 17, 6, tzinfo=UTC)
     longer = dataclasses.replace(WEEKLY, until=date(2027, 1, 13))
-    desk.announcing.edit(out.id, event_draft(recurrence=longer, place="Satama 9"), BO)
+    desk.edit(out.id, event_draft(recurrence=longer, place="Satama 9"), BO)
     assert (desk.occurrences(out.id)[1], len(desk.occurrences(out.id))) == (moved, 6), "its own day has passed"
     assert len(desk.letters(COMER)) == 1
 
@@ -479,6 +481,37 @@ def test_seats_follow_the_capacity(desk: Desk) -> None:
     desk.edit(out.id, event_draft(seats="3"), AINO)
     assert [told.kind for told in desk.letters(LEAVER)] == [LetterKind.OFFERED], "the third waited longest"
     assert desk.letters(COMER, LetterKind.CHANGED) == [], "more seats are no news for those who have one"
+
+
+@pytest.mark.parametrize("is_edit", [False, True])
+def test_an_offer_never_outlives_a_start_that_comes_nearer(desk: Desk, *, is_edit: bool) -> None:
+    """In six hours, half of them are left to say yes; another hour changes nothing; in three hours it is given."""
+    out = desk.out(event_draft(seats="1"))
+    [occurrence] = desk.occurrences(out.id)
+    ends = NOON + timedelta(hours=24)
+    with desk.store() as work:
+        for number, says, until in ((1, Attendance.OFFERED, ends), (2, Attendance.WAITING, NEVER)):
+            word = sign_up(f"U{number}", to=occurrence.id, number=number, attendance=says, offered_until=until)
+            work.sign_ups.put(word)
+        work.commit()
+
+    def offered_at(hours: int) -> tuple[Attendance, datetime]:
+        starts = wall_clock(NOON + timedelta(hours=hours), "Europe/Helsinki")
+        last = starts + timedelta(hours=1)
+        if is_edit:
+            desk.edit(out.id, event_draft(starts.isoformat(), last.isoformat(), seats="1"), AINO)
+        else:
+            desk.amending.move(occurrence.id, Move(starts, last), AINO)
+        with desk.store.reading() as work:
+            first, second = work.sign_ups.of(occurrence.id)
+        assert second.attendance is Attendance.WAITING
+        return first.attendance, first.offered_until
+
+    assert offered_at(72) == (Attendance.OFFERED, ends)
+    assert offered_at(6) == (Attendance.OFFERED, NOON + timedelta(hours=3))
+    assert offered_at(7) == (Attendance.OFFERED, NOON + timedelta(hours=3))
+    assert offered_at(3) == (Attendance.GOING, NEVER)
+    assert [told.kind for told in desk.letters(COMER)].count(LetterKind.PROMOTED) == 1
 
 
 def test_a_change_of_what_is_out_waits_where_a_channel_asks(desk: Desk) -> None:

@@ -106,12 +106,16 @@ def test_what_was_changed_back_is_not_told(store: Store) -> None:
 
 @pytest.mark.parametrize(
     ("attendance", "words"),
-    [(Attendance.MAYBE, "vastannut ehkä"), (Attendance.WAITING, "jonossa säilyy"), (Attendance.OFFERED, "odottaa yhä")],
+    [
+        (Attendance.MAYBE, "vastannut ehkä"),
+        (Attendance.WAITING, "jonossa säilyy"),
+        (Attendance.OFFERED, "Vahvista se viimeistään tiistaina 8.12.2026 klo 12.00 (Suomen aikaa)."),
+    ],
 )
 def test_each_is_told_what_stands_for_them(store: Store, attendance: Attendance, words: str) -> None:
     """A place in the queue is not a seat."""
     with store() as work:
-        work.sign_ups.put(sign_up(attendance=attendance))
+        work.sign_ups.put(sign_up(attendance=attendance, offered_until=OLD + timedelta(hours=3.5)))
         work.commit()
     assert words in _changed(store, "text")
 

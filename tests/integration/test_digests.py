@@ -5,13 +5,14 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.letters.digests import DigestLetters
 from knowledge.events.digests import Digests
+from knowledge.events.values import deadline_of
 from knowledge.introductions.schedule import read_schedule
 from knowledge.model import (
     Act,
@@ -32,6 +33,7 @@ from knowledge.roles import FixedRoles
 from knowledge.settings import Settings
 from knowledge.store import Store, open_store
 from tests import builders
+from tests.drafts import draft
 from tests.fakes import SetClock
 
 THURSDAY = datetime(2026, 12, 3, 7, 0, tzinfo=UTC)
@@ -100,6 +102,26 @@ def test_each_language_that_has_news_gets_a_draft(world: World) -> None:
     swedish = world.drafted(AnnouncementId("digest-2026-W49-sv")).wordings[0].text
     assert "ons 9.12 kl. 8.30: AI-morgon" in swedish
     assert "Kokeiluraha" not in swedish
+
+
+def test_days_and_times_are_those_of_finland(world: World) -> None:
+    """A deadline without a time is the day that was filled in; six in the evening in New York is one in the night."""
+    ends = deadline_of(draft(kind=AnnouncementKind.FUNDING, deadline=date(2027, 1, 15)))
+    title = (Wording(Language.FI, "Haku", ""),)
+    world.put(builders.announcement("a3", wordings=title, publish_at=THURSDAY - timedelta(days=1), deadline=ends))
+    abroad = (Wording(Language.FI, "Webinaari", ""),)
+    world.put(builders.announcement("a4", kind=AnnouncementKind.EVENT, wordings=abroad))
+    starts = datetime(2026, 12, 8, 23, tzinfo=UTC)
+    with world.store() as work:
+        work.events.put(builders.event("a4", zone="America/New_York", place=""))
+        work.events.put_occurrence(
+            builders.occurrence("o4", of="a4", starts_at=starts, ends_at=starts + timedelta(hours=1))
+        )
+        work.commit()
+    world.digests.draft_due()
+    lines = world.drafted().wordings[0].text.splitlines()
+    assert "- ke 9.12. klo 1.00: Webinaari" in lines
+    assert [each.split(" https")[0] for each in lines if "Haku" in each] == ["- Haku (viimeistään 15.1.2027)"]
 
 
 def test_it_is_a_draft_that_nobody_wrote(world: World) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 
@@ -10,7 +11,7 @@ from knowledge.evaluation.eventful import rates_of, shown_in
 from knowledge.events.finding import Finder
 from knowledge.events.programme import Told
 from knowledge.members.listing import Viewer
-from knowledge.model import Attendance, Audience
+from knowledge.model import AnnouncementKind, Attendance, Audience, Language, Wording
 from knowledge.store import Store
 from tests import builders
 from tests.eventful import ask_all, finder_over, sample_store
@@ -97,3 +98,16 @@ def test_own_events_are_told_in_private_alone(store: Store, finder: Finder) -> N
     in_channel = Viewer(member, Audience.MEMBERS, is_private=False)
     assert finder.find("Mihin olen ilmoittautunut?", in_channel).told is Told.OWN_ELSEWHERE
     assert finder.find("Milloin on puheentunnistuswebinaari?", in_channel).dates[0].own == frozenset()
+
+
+def test_a_call_that_ends_with_a_week_is_of_that_week(store: Store, finder: Finder) -> None:
+    """All of Sunday the 29th: its end is Monday's first moment, and next week's calls are others."""
+    with store() as work:
+        ends = datetime(2026, 11, 29, 22, tzinfo=UTC)
+        titles = (Wording(Language.FI, "Rahoitushaku laiteturvallisuuteen", ""),)
+        work.announcements.put(
+            builders.announcement("laite", kind=AnnouncementKind.FUNDING, wordings=titles, deadline=ends)
+        )
+        work.commit()
+    assert "laite" in shown_in(finder.find("Mitä rahoitushakuja päättyy tällä viikolla?", MEMBER))
+    assert "laite" not in shown_in(finder.find("Mitä rahoitushakuja päättyy ensi viikolla?", MEMBER))

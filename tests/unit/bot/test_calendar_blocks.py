@@ -99,8 +99,8 @@ def test_of_two_files_it_is_said_which_one_to_open(language: Language) -> None:
         assert all(each.name in comment for each in named_files(found, language))
     finnish = CalendarFiles("Aamu", both, is_held=False)
     assert file_comment(finnish, Language.FI, can_subscribe=True) == (
-        "”Aamu”: tämä kerta on peruttu. Se poistuu kalenteristasi, kun avaat tiedoston aamu-2026-12-09.ics, "
-        "jos lisäsit vain tämän kerran, tai tiedoston aamu-kaikki-kerrat.ics, jos lisäsit kaikki kerrat."
+        "”Aamu”: tämä kerta on peruttu. Jos laitoit kalenteriisi vain tämän kerran, avaa aamu-2026-12-09.ics. "
+        "Jos laitoit kaikki kerrat, avaa aamu-kaikki-kerrat.ics. Peruttu kerta poistuu kalenteristasi."
     )
 
 

@@ -112,7 +112,7 @@ def test_seats_and_the_queue_are_counted() -> None:
 def test_sign_up_ends_with_its_day() -> None:
     """The day alone where all of it counts; once it is over no word can be given, while the calendar still helps."""
     two_days = event(closing=Closing(2))
-    assert "Ilmoittaudu viimeistään: maanantaina 7.12.2026\n" in _shown(_scene(two_days, [occurrence()]))
+    assert "Ilmoittaudu viimeistään: maanantaina 7.12.2026 (Suomen aikaa)\n" in _shown(_scene(two_days, [occurrence()]))
     at_noon = event(closing=Closing(1, time(12)))
     assert "viimeistään: tiistaina 8.12.2026 klo 12.00" in _shown(_scene(at_noon, [occurrence()]))
     closed = _scene(two_days, [occurrence()], now=datetime(2026, 12, 8, 0, 0, tzinfo=UTC))

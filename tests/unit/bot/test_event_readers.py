@@ -79,7 +79,7 @@ def _written(evening: Evening, of: Letter, roles: Roles, *at_home: MemberId) -> 
         **SeatLetters(evening.sign_ups, evening.clock).writers(),
         LetterKind.FEEDBACK: lambda _letter, _language: Outgoing("asked", []),
     }
-    message = Readers(evening.store, House(*at_home), roles).only(writers)[of.kind](of, FI)
+    message = Readers(evening.store, House(*at_home), roles, evening.sign_ups.withdraw).only(writers)[of.kind](of, FI)
     return "" if message is None else message.text + json.dumps(message.blocks)
 
 
@@ -97,6 +97,7 @@ def test_a_letter_reaches_only_those_for_whom_the_event_is_when_it_is_sent(eveni
     evening.at(STARTS - timedelta(minutes=10))
     of = LETTERS[name]
     assert of.kind in ABOUT_EVENTS
+    [comes] = evening.all()
     for audience, roles, at_home, reaches in (
         (Audience.COORDINATORS, COORDINATOR, (U1,), True),
         (Audience.COORDINATORS, NOBODY_IN_ROLE, (U1,), False),
@@ -105,6 +106,9 @@ def test_a_letter_reaches_only_those_for_whom_the_event_is_when_it_is_sent(eveni
         (Audience.PUBLIC, NOBODY_IN_ROLE, (), True),
     ):
         _for(evening, audience)
+        with evening.store() as work:
+            work.sign_ups.put(comes)
+            work.commit()
         assert bool(_written(evening, of, roles, *at_home)) is reaches, (audience, at_home)
 
 
@@ -113,9 +117,35 @@ def test_a_letter_waits_while_slack_does_not_tell_whom_it_is_for(evening: Evenin
     """It is neither sent nor dropped."""
     _for(evening, audience)
     away = Away()
-    writers = Readers(evening.store, away, away).only({LetterKind.CHANGED: lambda _l, _s: Outgoing("told", [])})
-    with pytest.raises(SlackUnavailableError):
-        writers[LetterKind.CHANGED](LETTERS["change"], FI)
+    readers = Readers(evening.store, away, away, evening.sign_ups.withdraw)
+    for name in ("change", "seat"):
+        of = LETTERS[name]
+        with pytest.raises(SlackUnavailableError):
+            readers.only({of.kind: lambda _l, _s: Outgoing("told", [])})[of.kind](of, FI)
+    assert evening.who(Attendance.GOING) == ["U1"]
+
+
+@pytest.mark.parametrize(
+    ("hours", "kind", "attendance"),
+    [(3, LetterKind.PROMOTED, Attendance.GOING), (48, LetterKind.OFFERED, Attendance.OFFERED)],
+)
+def test_a_seat_passes_over_whoever_may_not_hear_of_it(
+    evening: Evening, hours: int, kind: LetterKind, attendance: Attendance
+) -> None:
+    """Waiting, U3 became a guest: given or offered, the seat goes on to U4, who is told, and never stays empty."""
+    for user in ("U2", "U3", "U4"):
+        evening.say(user)
+    evening.at(STARTS - timedelta(hours=hours))
+    evening.say("U1", Attendance.NOT_GOING)
+    [unheard] = evening.letters("U3")
+    at_home = [visitor(user).person for user in ("U1", "U2", "U4")]
+    for _ in range(2):
+        assert _written(evening, unheard, NOBODY_IN_ROLE, *at_home) == ""
+    assert evening.who(Attendance.NOT_GOING) == ["U1", "U3"]
+    assert "U4" in evening.who(attendance)
+    [heard] = evening.letters("U4")
+    assert heard.kind is kind
+    assert "Hyviä uutisia" in _written(evening, heard, NOBODY_IN_ROLE, *at_home)
 
 
 def test_that_it_is_not_held_is_told_to_all_who_signed_up(evening: Evening) -> None:

@@ -75,13 +75,17 @@ def test_every_word_can_be_changed(attendance: Attendance, language: Language) -
 
 
 def test_place_and_end_of_an_offer_are_told() -> None:
-    """In words, by the event's clock."""
+    """In words, by the event's clock, which is named: it may not be the reader's."""
     waiting = said_message(_said(Attendance.WAITING), FI)
     assert "olet jonossa sijalla 3" in waiting.text
     end = datetime(2026, 12, 8, 10, tzinfo=UTC)
     offered = {language: said_message(_said(Attendance.OFFERED, offered_until=end), language) for language in (FI, SV)}
-    assert "Vahvista se viimeistään tiistaina 8.12.2026 klo 12.00." in offered[FI].text
-    assert "senast tisdag 8 december 2026 kl. 12.00" in offered[SV].text
+    assert "Vahvista se viimeistään tiistaina 8.12.2026 klo 12.00 (Suomen aikaa)." in offered[FI].text
+    assert "senast tisdag 8 december 2026 kl. 12.00 (finsk tid)." in offered[SV].text
+    abroad = _said(Attendance.OFFERED, _table(zone="America/New_York"), offered_until=end)
+    assert "viimeistään tiistaina 8.12.2026 klo 5.00 (aikavyöhyke: New York)." in said_message(abroad, FI).text
+    starts = "keskiviikkona 9.12.2026 klo 1.30–2.30 (aikavyöhyke: New York)"
+    assert starts in json.dumps(own_blocks([abroad], FI), ensure_ascii=False)
 
 
 def test_being_seen_is_off_until_it_is_ticked() -> None:

@@ -157,6 +157,17 @@ def test_times_that_people_know_may_be_past() -> None:
     assert troubles(later_in_the_day) == {Field.STARTS: Trouble.PAST}
 
 
+def test_sign_up_never_closes_after_the_start() -> None:
+    """Also where the times are those that people know; a deadline that they know holds nothing else up."""
+    before = event_draft()
+    too_late = event_draft(closes_on=date(2026, 12, 10))
+    assert troubles(too_late, before) == {Field.CLOSING: Trouble.AFTER_START}
+    at_nine = event_draft(closes_on=date(2026, 12, 9), closes_at=time(9))
+    assert troubles(at_nine, before) == {Field.CLOSING: Trouble.AFTER_START}
+    assert troubles(event_draft(closes_on=date(2026, 3, 11)), before) == {}, "closed from now on"
+    assert troubles(event_draft(closes_on=date(2026, 12, 10), place="Satama 9"), too_late) == {}
+
+
 def test_a_deadline_is_the_end_of_its_day_in_finland() -> None:
     """Unless a time is given; one that has passed is refused unless people know it."""
     call = draft(deadline=date(2026, 3, 12))
