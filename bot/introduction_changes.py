@@ -122,15 +122,18 @@ class Changes:
     def _exclude(self, change: Change) -> Sequence[Notice]:
         member = MemberId(change.member)
         views = self._scenes.of(IntroductionId(change.subject))
-        other = next((view.other for view in views if view.side.member == member), None)
-        if other is None:
+        view = next((view for view in views if view.side.member == member), None)
+        if view is None:
             return []
-        named, home = (other.id, NO_ORGANISATION)
-        if change.deed == Deed.EXCLUDE_ORGANISATION:
-            if other.organisation_id == NO_ORGANISATION:
-                return []
-            named, home = (NOBODY, other.organisation_id)
-        self._wishes.exclude(Exclusion(member, named, home, for_all=False, until=date.max))
+        home = view.other.organisation_id
+        if change.deed == Deed.EXCLUDE_PERSON:
+            proposed_on = day_of(view.introduction.proposed_at)
+            wish = Exclusion.suggested(member, view.other.id, view.introduction.id, proposed_on)
+        elif home != NO_ORGANISATION:
+            wish = Exclusion(member, NOBODY, home, for_all=False, until=date.max)
+        else:
+            return []
+        self._wishes.exclude(wish)
         return [*self._decline(change), saying(change, member, f"excluded_{change.deed}")]
 
     def _decline(self, change: Change) -> Sequence[Notice]:

@@ -23,11 +23,13 @@ from knowledge.model import (
     Round,
     RoundId,
 )
+from knowledge.model.identifiers import Mark
+from knowledge.model.wishes import Rest
 from knowledge.ports import UnitOfWork
 
 K = TypeVar("K")
 V = TypeVar("V")
-Wish = tuple[MemberId, MemberId, OrganisationId]
+Wish = tuple[MemberId, MemberId, OrganisationId, str]
 
 
 class Table(Generic[K, V]):
@@ -72,6 +74,7 @@ class FakeMembers:
     def __init__(self, introductions: FakeIntroductions) -> None:
         self.rows: Table[MemberId, Member] = Table()
         self.wishes: Table[Wish, Exclusion] = Table()
+        self.left_alone: Table[tuple[MemberId, Mark], Rest] = Table()
         self._introductions = introductions
 
     def put(self, member: Member) -> None:
@@ -110,21 +113,36 @@ class FakeMembers:
         self.rows.remove(member)
         for wish in self.wishes:
             if member in {wish.by, wish.member}:
-                self.allow(wish.by, wish.member, wish.organisation)
+                self.allow(wish)
+        for rest in self.left_alone:
+            if rest.member == member:
+                self.left_alone.remove((rest.member, rest.mark))
         for each in self._introductions.of(member):
             self._introductions.rows.remove(each.id)
 
     def exclude(self, exclusion: Exclusion) -> None:
         """Store a wish; the same one is replaced."""
-        self.wishes.put((exclusion.by, exclusion.member, exclusion.organisation), exclusion)
+        self.wishes.put(_wish(exclusion), exclusion)
 
-    def allow(self, by: MemberId, member: MemberId, organisation: OrganisationId) -> None:
+    def allow(self, wish: Exclusion) -> None:
         """Take a wish back."""
-        self.wishes.remove((by, member, organisation))
+        self.wishes.remove(_wish(wish))
 
     def exclusions(self) -> Sequence[Exclusion]:
         """Every wish."""
         return sorted(self.wishes, key=lambda wish: wish.by)
+
+    def rest(self, rest: Rest) -> None:
+        """Store a rest; one between the same two is replaced."""
+        self.left_alone.put((rest.member, rest.mark), rest)
+
+    def rests(self) -> Sequence[Rest]:
+        """Every rest."""
+        return list(self.left_alone)
+
+
+def _wish(wish: Exclusion) -> Wish:
+    return (wish.by, wish.member, wish.organisation, wish.key if wish.is_blind else "")
 
 
 class FakeIntroductions:
@@ -156,6 +174,11 @@ class FakeIntroductions:
     def all(self) -> Sequence[Introduction]:
         """The newest first."""
         return self._ordered()
+
+    def declined(self, member: MemberId) -> Sequence[tuple[MemberId, datetime]]:
+        """With whom it came to a no, and when."""
+        said_no = [each for each in self.of(member) if each.state is IntroductionState.DECLINED]
+        return [(side, each.due_at) for each in said_no for side in each.members if side != member]
 
     def due(self, now: datetime) -> Sequence[Introduction]:
         """What waits for something that should have happened."""
@@ -230,6 +253,11 @@ class FakePeople:
     def _tables(
         self,
     ) -> Sequence[
-        Table[MemberId, Member] | Table[IntroductionId, Introduction] | Table[Wish, Exclusion] | Table[RoundId, Round]
+        Table[MemberId, Member]
+        | Table[IntroductionId, Introduction]
+        | Table[Wish, Exclusion]
+        | Table[tuple[MemberId, Mark], Rest]
+        | Table[RoundId, Round]
     ]:
-        return (self.members.rows, self.members.wishes, self.introductions.rows, self.introductions.held)
+        members, introductions = self.members, self.introductions
+        return (members.rows, members.wishes, members.left_alone, introductions.rows, introductions.held)

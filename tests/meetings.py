@@ -23,6 +23,7 @@ from knowledge.model import (
     MemberId,
     shown,
 )
+from knowledge.model.wishes import Rest, mark_of
 
 REST_DAYS = {"declined": 365, "made": 182, "expired": 84, "ended": 84}
 
@@ -69,6 +70,7 @@ class State:
     wishes: Sequence[Exclusion]
     past: Sequence[Introduction]
     now: datetime
+    rests: Sequence[Rest] = ()
 
     def objection(self, one: Member, other: Member) -> str:
         """Why a round must not propose the two, or nothing."""
@@ -80,6 +82,9 @@ class State:
             return "one organisation"
         if self._is_excluded(one, other) or self._is_excluded(other, one):
             return "excluded"
+        for one_way, other_way in ((one, other), (other, one)):
+            if any(each.member == one_way.id and each.mark == mark_of(other_way.id) for each in self.rests_now):
+                return "left alone"
         return "resting" if any(map(self._rests, self.between.get(frozenset({one.id, other.id}), ()))) else ""
 
     def of_one(self, member: Member) -> str:
@@ -89,6 +94,11 @@ class State:
         if member.available_from > self.now.date():
             return "not available"
         return "too much open" if self.open_ones[member.id] >= 2 else ""
+
+    @cached_property
+    def rests_now(self) -> Sequence[Rest]:
+        """The rests that still hold."""
+        return [each for each in self.rests if each.until >= self.now.date()]
 
     @cached_property
     def open_ones(self) -> Counter[MemberId]:
@@ -105,9 +115,8 @@ class State:
 
     def _is_excluded(self, by: Member, about: Member) -> bool:
         for wish in self.wishes:
-            wisher = self.members[wish.by]
-            holds = wisher.id == by.id or (wish.for_all and wisher.organisation == by.organisation)
-            hits = wish.member == about.id or (wish.organisation and wish.organisation == about.organisation)
+            holds = wish.by == by.id or (wish.for_all and wish.on_behalf_of == by.organisation)
+            hits = wish.mark == mark_of(about.id) or (wish.organisation and wish.organisation == about.organisation)
             if holds and hits and wish.until >= self.now.date():
                 return True
         return False

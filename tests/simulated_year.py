@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from knowledge.introductions.proposals import Introductions, Periods
 from knowledge.introductions.rounds import round_of
 from knowledge.introductions.rules import standing
+from knowledge.members.parting import keep_for_others
 from knowledge.members.profiles import Profiles
 from knowledge.model import (
     NO_ORGANISATION,
@@ -71,7 +72,7 @@ class Year:
             self._live()
             with self.people() as work:
                 at = standing(work, self.clock())
-            state = State(at.members, at.exclusions, at.introductions, at.now)
+            state = State(at.members, at.exclusions, at.introductions, at.now, at.rests)
             held = self.introductions.hold_round(round_of(self.clock()))
             yield Week(state, held)
             self._answer(held)
@@ -85,6 +86,7 @@ class Year:
         for leaver in self._dice.sample(everybody, self.size // 100):
             self.introductions.end_all_of(leaver.id)
             with self.people() as work:
+                keep_for_others(work, leaver.id, self.clock())
                 work.members.remove(leaver.id)
                 work.commit()
             everybody.remove(leaver)

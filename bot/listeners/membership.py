@@ -15,6 +15,7 @@ from bot.blocks.own_profile import PAUSES, taken_on_modal
 from bot.blocks.status import TIMEZONE
 from bot.blocks.wishes import (
     ALL,
+    BLIND,
     FOR_ALL,
     ORGANISATIONS,
     PEOPLE,
@@ -111,14 +112,19 @@ class MemberActions:
         )
 
     def keep_wishes(self, ack: Ack, body: Payload) -> None:
-        """The submitted form: new wishes are added, those that are gone are taken back, the others stay as they are."""
+        """The submitted form: new wishes are added, those that are gone are taken back, the others stay as they are.
+
+        Those about people whom the member is not told stand in no picker: they go where they are ticked.
+        """
         member, filled = self._membership.member_in(body), FilledIn(body["view"])
 
         def keep() -> None:
             wanted = dict(self._wanted(member, filled))
-            before = {(wish.member, wish.organisation): wish for wish in self._profiles.wishes(member)}
-            for gone in before.keys() - wanted.keys():
-                self._profiles.allow(before[gone])
+            kept, ticked = self._profiles.wishes(member), set(filled.choices(BLIND))
+            before = {(wish.member, wish.organisation): wish for wish in kept if not wish.is_blind}
+            taken_back = [wish for wish in kept if wish.is_blind and wish.key in ticked]
+            for gone in [*(before[each] for each in before.keys() - wanted.keys()), *taken_back]:
+                self._profiles.allow(gone)
             for new in wanted.keys() - before.keys():
                 self._profiles.exclude(wanted[new])
 

@@ -99,7 +99,8 @@ def standing_of(work: UnitOfWork, idea: Idea, now: datetime) -> Standing:
     lock(work, pair)
     wishes = work.members.exclusions()
     past = {each.id: each for member in pair for each in work.introductions.of(member)}
-    return Standing(work.members.have([*pair, *(wish.by for wish in wishes)]), wishes, list(past.values()), now)
+    members = work.members.have([*pair, *(wish.by for wish in wishes)])
+    return Standing(members, wishes, list(past.values()), now, work.members.rests())
 
 
 def open_between(at: Standing, idea: Idea) -> Introduction | None:

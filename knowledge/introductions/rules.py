@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.members.parting import REST_AFTER_NO
 from knowledge.model import (
     NO_ORGANISATION,
-    NOBODY,
     Attendance,
     Consent,
     Exclusion,
@@ -25,12 +25,14 @@ from knowledge.model import (
     SignUp,
     team_of,
 )
+from knowledge.model.identifiers import Mark
+from knowledge.model.wishes import NO_MARK, Rest, mark_of
 from knowledge.ports import UnitOfWork
 
 MOST_OPEN = 2
 """Proposals that one member has before them at most."""
 REST = {
-    IntroductionState.DECLINED: timedelta(days=365),
+    IntroductionState.DECLINED: REST_AFTER_NO,
     IntroductionState.MADE: timedelta(weeks=26),
     IntroductionState.EXPIRED: timedelta(weeks=12),
     IntroductionState.ENDED: timedelta(weeks=12),
@@ -49,12 +51,13 @@ class Standing:
     exclusions: Sequence[Exclusion]
     introductions: Sequence[Introduction]
     now: datetime
+    rests: Sequence[Rest] = ()
 
 
 def standing(work: UnitOfWork, now: datetime) -> Standing:
     """Everybody's, read in one transaction."""
     members = {member.id: member for member in work.members.all()}
-    return Standing(members, work.members.exclusions(), work.introductions.all(), now)
+    return Standing(members, work.members.exclusions(), work.introductions.all(), now, work.members.rests())
 
 
 def day_of(moment: datetime) -> date:
@@ -73,7 +76,10 @@ class Rules:
     def __init__(self, at: Standing) -> None:
         self._members = at.members
         self._now = at.now
-        self._wishes = [wish for wish in at.exclusions if wish.until >= day_of(at.now) and wish.by in at.members]
+        today = day_of(at.now)
+        self._marks = {member: mark_of(member) for member in at.members}
+        self._wishes = [wish for wish in at.exclusions if wish.until >= today and wish.by in at.members]
+        self._left_alone = {(rest.member, rest.mark) for rest in at.rests if rest.until >= today}
         self._load = Counter(member for each in at.introductions if each.is_open for member in each.members)
         self._known: set[Pair] = set()
         self._resting: set[Pair] = set()
@@ -100,6 +106,8 @@ class Rules:
         """Whether the two may be proposed to each other; `within` lets them be of one organisation."""
         if first == second or frozenset({first, second}) in self._resting:
             return False
+        if {(first, self._marks[second]), (second, self._marks[first])} & self._left_alone:
+            return False
         # People of different workspaces can share no conversation in Slack.
         if team_of(first) != team_of(second):
             return False
@@ -114,24 +122,31 @@ class Rules:
         allowed = _one_workspace(taking_part) & ~_one_organisation(taking_part)
         for wish in self._wishes:
             rows = [place[each.id] for each in taking_part if self._speaks_for(wish, each)]
-            columns = [place[each.id] for each in taking_part if _is_meant(wish, each)]
+            columns = [place[each.id] for each in taking_part if self._is_meant(wish, each)]
             allowed[np.ix_(rows, columns)] = False
             allowed[np.ix_(columns, rows)] = False
+        for one, other in self._alone(place):
+            allowed[[one, other], [other, one]] = False
         known, resting = (_marked(pairs, place) for pairs in (self._known, self._resting))
         return allowed & ~known, allowed & known & ~resting
 
     def _parts(self, wish: Exclusion, one: Member, other: Member) -> bool:
-        return self._speaks_for(wish, one) and _is_meant(wish, other)
+        return self._speaks_for(wish, one) and self._is_meant(wish, other)
 
     def _speaks_for(self, wish: Exclusion, member: Member) -> bool:
-        own = self._members[wish.by].organisation
-        return wish.by == member.id or (wish.for_all and member.organisation == own != NO_ORGANISATION)
+        # The organisation that it is for keeps it, wherever its author works by now.
+        return wish.by == member.id or wish.on_behalf_of == member.organisation != NO_ORGANISATION
 
+    def _is_meant(self, wish: Exclusion, member: Member) -> bool:
+        if wish.mark != NO_MARK:
+            return wish.mark == self._marks[member.id]
+        return wish.organisation == member.organisation != NO_ORGANISATION
 
-def _is_meant(wish: Exclusion, member: Member) -> bool:
-    if wish.member != NOBODY:
-        return wish.member == member.id
-    return wish.organisation == member.organisation != NO_ORGANISATION
+    def _alone(self, place: Mapping[MemberId, int]) -> Iterator[tuple[int, int]]:
+        meant: dict[Mark, int] = {self._marks[member]: at for member, at in place.items()}
+        for member, mark in self._left_alone:
+            if member in place and mark in meant:
+                yield place[member], meant[mark]
 
 
 def _one_workspace(members: Sequence[Member]) -> Allowed:

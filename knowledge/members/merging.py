@@ -47,14 +47,23 @@ def _merge(work: UnitOfWork, same: Sequence[Organisation]) -> None:
 def _move(work: UnitOfWork, old: OrganisationId, new: OrganisationId) -> None:
     for member in work.members.of(old):
         work.members.put(dataclasses.replace(member, organisation=new))
+    _speak_for(work, old, new)
     wishes = work.members.exclusions()
     kept = {wish.by: wish for wish in wishes if wish.organisation == new}
     for wish in wishes:
         if wish.organisation == old:
             also = kept.get(wish.by, wish)
             for_all, until = wish.for_all or also.for_all, max(wish.until, also.until)
-            work.members.allow(wish.by, wish.member, old)
-            work.members.exclude(dataclasses.replace(wish, organisation=new, for_all=for_all, until=until))
+            whom = wish.on_behalf_of or also.on_behalf_of
+            moved = dataclasses.replace(wish, organisation=new, for_all=for_all, until=until, on_behalf_of=whom)
+            work.members.allow(wish)
+            work.members.exclude(moved)
+
+
+def _speak_for(work: UnitOfWork, old: OrganisationId, new: OrganisationId) -> None:
+    for wish in work.members.exclusions():
+        if wish.on_behalf_of == old:
+            work.members.exclude(dataclasses.replace(wish, on_behalf_of=new))
 
 
 def _completed(kept: Organisation, other: Organisation) -> Organisation:

@@ -12,6 +12,7 @@ from knowledge.language.detecting import detect_language
 from knowledge.language.sentences import split_sentences
 from knowledge.members.catalogue import find_or_make
 from knowledge.members.drafts import ProfileDraft, checked
+from knowledge.members.parting import keep_for_others
 from knowledge.model import (
     NOBODY,
     Consent,
@@ -92,10 +93,11 @@ class Profiles:
             return work.members.have([member]).get(member)
 
     def leave(self, member: MemberId) -> None:
-        """Erase everything of the member, introductions too."""
+        """Erase everything of the member, introductions too; others go on being left alone by them."""
         for farewell in self._farewells:
             farewell(member)
         with self._uow() as work:
+            keep_for_others(work, member, self._clock())
             work.members.remove(member)
             work.commit()
 
@@ -114,16 +116,19 @@ class Profiles:
             return [each for each in work.members.exclusions() if each.by == member and each.until >= today]
 
     def exclude(self, wish: Exclusion) -> None:
-        """Keep a wish not to be introduced; raises NotFoundError where its author has no profile."""
+        """Keep a wish not to be introduced; raises NotFoundError where its author has no profile.
+
+        One that is for all is for the organisation that its author is of now, also when they go to another one.
+        """
         with self._uow() as work:
-            work.members.get(wish.by)
-            work.members.exclude(wish)
+            own = work.members.get(wish.by).organisation
+            work.members.exclude(dataclasses.replace(wish, on_behalf_of=own) if wish.for_all else wish)
             work.commit()
 
     def allow(self, wish: Exclusion) -> None:
         """Take a wish back."""
         with self._uow() as work:
-            work.members.allow(wish.by, wish.member, wish.organisation)
+            work.members.allow(wish)
             work.commit()
 
     def organisations(self) -> Sequence[Organisation]:

@@ -99,7 +99,6 @@ from knowledge.model.members import (
     NO_ORGANISATION,
     NOBODY,
     Consent,
-    Exclusion,
     Member,
     Organisation,
     OrganisationKind,
@@ -118,6 +117,7 @@ from knowledge.model.runs import (
     RunState,
     RunTask,
 )
+from knowledge.model.wishes import Exclusion
 
 __all__ = [
     "AT_START",

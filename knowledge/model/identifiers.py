@@ -18,6 +18,8 @@ MemberId = NewType("MemberId", str)
 """A person in one workspace, as `TEAM:USER`."""
 Handle = NewType("Handle", str)
 """By which a member is asked for without being named: it says nothing of who they are."""
+Mark = NewType("Mark", str)
+"""SHA-256, in hex, of who is meant: it tells whether somebody is the one, and names nobody."""
 OrganisationId = NewType("OrganisationId", str)
 """Opaque id of a member organisation; it keeps it when it changes its name."""
 IntroductionId = NewType("IntroductionId", str)

@@ -1,4 +1,4 @@
-"""The ecosystem's people: organisations, their members, what each has agreed to, and whom they do not want to meet."""
+"""The ecosystem's people: organisations, their members, and what each has agreed to."""
 
 from __future__ import annotations
 
@@ -118,18 +118,3 @@ def shown(member: Member) -> Shown:
         member.offers if agreed(Consent.OFFERS) else "",
         member.seeks if agreed(Consent.SEEKS) else "",
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Exclusion:
-    """A confidential wish not to be introduced: to a person, or to anybody of an organisation.
-
-    One of `member` and `organisation` is set. `for_all` extends it to everybody of the one's own organisation:
-    a competitor, or a procurement that is going on. It ends with the day `until`; `date.max` where it does not.
-    """
-
-    by: MemberId
-    member: MemberId
-    organisation: OrganisationId
-    for_all: bool
-    until: date

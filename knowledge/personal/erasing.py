@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from knowledge.members.parting import keep_for_others
 from knowledge.model import MemberId
 from knowledge.personal.register import REGISTER
 from knowledge.ports import Clock, UnitOfWorkFactory
@@ -26,6 +27,7 @@ class Erasing:
     def erase(self, person: MemberId) -> None:
         """Erase what is left of them in every table; may be repeated."""
         with self._uow() as work:
+            keep_for_others(work, person, self._clock())
             for held in REGISTER:
                 work.personal.erase(held, person)
             work.commit()

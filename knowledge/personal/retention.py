@@ -9,6 +9,8 @@ from datetime import timedelta
 from knowledge.ports import Clock, UnitOfWorkFactory
 from knowledge.settings import Settings
 
+_UNTIL_A_DAY = ("exclusions", "blind_exclusions", "rests")
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:
@@ -32,8 +34,8 @@ class Retention:
         now = self._clock()
         with self._uow() as work:
             gone = sum(work.personal.forget(table, column, now - kept) for table, column, kept in self._by_time())
-            # A wish not to meet somebody holds for the whole of its last day.
-            gone += work.personal.forget("exclusions", "until", now.date())
+            # A wish not to meet somebody, or a rest after a no, holds for the whole of its last day.
+            gone += sum(work.personal.forget(table, "until", now.date()) for table in _UNTIL_A_DAY)
             gone += work.inquiries.forget(now - self._terms.asked)
             gone += work.sign_ups.forget_past(now - self._terms.attended)
             work.commit()

@@ -23,6 +23,7 @@ from knowledge.model import (
     RoundId,
     TextHash,
 )
+from knowledge.model.wishes import Rest
 
 
 class OrganisationRepository(Protocol):
@@ -88,12 +89,20 @@ class MemberRepository(Protocol):
         """Store a wish; the same one by the same member is replaced."""
         ...
 
-    def allow(self, by: MemberId, member: MemberId, organisation: OrganisationId) -> None:
+    def allow(self, wish: Exclusion) -> None:
         """Take a wish back."""
         ...
 
     def exclusions(self) -> Sequence[Exclusion]:
-        """Every wish that has been stored."""
+        """Every wish that has been stored, by their authors."""
+        ...
+
+    def rest(self, rest: Rest) -> None:
+        """Store a rest; one between the same two is replaced."""
+        ...
+
+    def rests(self) -> Sequence[Rest]:
+        """Every rest that has been stored."""
         ...
 
     def welcome(self, member: MemberId, now: datetime) -> bool:
@@ -136,6 +145,10 @@ class IntroductionRepository(Protocol):
 
     def all(self) -> Sequence[Introduction]:
         """The newest first."""
+        ...
+
+    def declined(self, member: MemberId) -> Sequence[tuple[MemberId, datetime]]:
+        """With whom the member was not introduced because one of them said no, and when that was."""
         ...
 
     def due(self, now: datetime) -> Sequence[Introduction]:

@@ -61,6 +61,13 @@ class SqlIntroductions:
         """The newest first."""
         return self._many(select(IntroductionRow))
 
+    def declined(self, member: MemberId) -> Sequence[tuple[MemberId, datetime]]:
+        """With whom the member was not introduced because one of them said no, and when that was."""
+        said_no = IntroductionRow.state == IntroductionState.DECLINED.value
+        sides = ((IntroductionRow.first, IntroductionRow.second), (IntroductionRow.second, IntroductionRow.first))
+        found = (select(across, IntroductionRow.due_at).where(said_no, own == member) for own, across in sides)
+        return [(MemberId(other), at) for each in found for other, at in self._session.execute(each)]
+
     def due(self, now: datetime) -> Sequence[Introduction]:
         """What should have expired by now, and what is made and has a side that was not asked how it went."""
         unasked = or_(*(column == Outcome.UNKNOWN.value for column in _OUTCOMES))

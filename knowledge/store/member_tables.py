@@ -51,6 +51,30 @@ class ExclusionRow(Base):
     organisation: Mapped[str] = mapped_column(String(64), primary_key=True)
     for_all: Mapped[bool]
     until: Mapped[date]
+    on_behalf_of: Mapped[str] = mapped_column(String(64), server_default="")
+
+
+class BlindExclusionRow(Base):
+    """The same about a person whom the author is not told: `mark` is a hash of who, `key` what it is taken back by."""
+
+    __tablename__ = "blind_exclusions"
+    by: Mapped[str] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    mark: Mapped[str] = mapped_column(String(64))
+    for_all: Mapped[bool]
+    on_behalf_of: Mapped[str] = mapped_column(String(64))
+    until: Mapped[date]
+    suggestion: Mapped[str] = mapped_column(String(64))
+    suggested_on: Mapped[date]
+
+
+class RestRow(Base):
+    """That a member is left alone by somebody who was erased after a no between them: told by a hash of who."""
+
+    __tablename__ = "rests"
+    member: Mapped[str] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
+    mark: Mapped[str] = mapped_column(String(64), primary_key=True)
+    until: Mapped[date]
 
 
 class WelcomeRow(Base):

@@ -1,4 +1,4 @@
-"""Members in SQL: profiles, wishes, welcomes, and the vectors of what they wrote."""
+"""Members in SQL: profiles, welcomes, and the vectors of what they wrote."""
 
 from __future__ import annotations
 
@@ -24,13 +24,15 @@ from knowledge.model import (
     OrganisationId,
     TextHash,
 )
+from knowledge.model.wishes import Rest
 from knowledge.store.chunks import chunks
-from knowledge.store.member_tables import ExclusionRow, MemberRow, MemberVectorRow, OrganisationRow, WelcomeRow
+from knowledge.store.member_tables import MemberRow, MemberVectorRow, OrganisationRow, WelcomeRow
 from knowledge.store.model_rows import model_number, number_model
 from knowledge.store.ratings import SqlRatings
 from knowledge.store.sign_ups import SqlSignUps
 from knowledge.store.upserting import insert_once, upsert
 from knowledge.store.vectors import FORMAT
+from knowledge.store.wishes import SqlWishes
 
 _JOINED = (MemberRow.joined_at, MemberRow.id)
 
@@ -40,6 +42,7 @@ class SqlMembers:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._wishes = SqlWishes(session)
 
     def put(self, member: Member) -> None:
         """Store, or replace what is stored under the same id."""
@@ -96,37 +99,30 @@ class SqlMembers:
         """Erase everything of the member; the foreign keys take wishes, vectors and introductions with it."""
         SqlSignUps(self._session).forget(member)
         SqlRatings(self._session).forget(member)
-        self._session.execute(delete(ExclusionRow).where(ExclusionRow.member == member))
+        self._wishes.forget(member)
         owned = OrganisationRow.contact == member
         self._session.execute(update(OrganisationRow).where(owned).values(contact=NOBODY))
         self._session.execute(delete(MemberRow).where(MemberRow.id == member))
 
     def exclude(self, exclusion: Exclusion) -> None:
         """Store a wish; the same one by the same member is replaced."""
-        values = {
-            "by": exclusion.by,
-            "member": exclusion.member,
-            "organisation": exclusion.organisation,
-            "for_all": exclusion.for_all,
-            "until": exclusion.until,
-        }
-        upsert(self._session, ExclusionRow, values)
+        self._wishes.exclude(exclusion)
 
-    def allow(self, by: MemberId, member: MemberId, organisation: OrganisationId) -> None:
+    def allow(self, wish: Exclusion) -> None:
         """Take a wish back."""
-        self._session.execute(
-            delete(ExclusionRow).where(
-                ExclusionRow.by == by, ExclusionRow.member == member, ExclusionRow.organisation == organisation
-            )
-        )
+        self._wishes.allow(wish)
 
     def exclusions(self) -> Sequence[Exclusion]:
-        """Every wish that has been stored."""
-        rows = self._session.scalars(select(ExclusionRow).order_by(ExclusionRow.by))
-        return [
-            Exclusion(MemberId(row.by), MemberId(row.member), OrganisationId(row.organisation), row.for_all, row.until)
-            for row in rows
-        ]
+        """Every wish that has been stored, by their authors."""
+        return self._wishes.all()
+
+    def rest(self, rest: Rest) -> None:
+        """Store a rest; one between the same two is replaced."""
+        self._wishes.rest(rest)
+
+    def rests(self) -> Sequence[Rest]:
+        """Every rest that has been stored."""
+        return self._wishes.rests()
 
     def welcome(self, member: MemberId, now: datetime) -> bool:
         """Whether the person is to be welcomed: true once. Only a hash of the id is kept."""

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, Table, Text, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, Table, Text, delete, func, select, update
 from sqlalchemy import cast as sql_cast
 from sqlalchemy.orm import Session
 
 from knowledge.model import MemberId
 from knowledge.model.personal import Ending, Held, Spelling
+from knowledge.model.wishes import mark_of
 from knowledge.ports.personal import Plain
 from knowledge.store.tables import Base
 
@@ -88,8 +89,9 @@ def _names(held: Held, person: MemberId) -> ColumnElement[bool]:
         case Spelling.USER:
             return column == person.partition(":")[2]
         case Spelling.HASHED:
-            # As whoever greets writes them: of the person, and of what is near the person.
-            return or_(*(column == hashlib.sha256(text.encode()).hexdigest() for text in (person, f"near {person}")))
+            # As whoever greets writes them, of the person and of what is near the person; and as wishes do.
+            hashes = (hashlib.sha256(text.encode()).hexdigest() for text in (person, f"near {person}"))
+            return column.in_([*hashes, mark_of(person)])
         case Spelling.INSIDE:
             return sql_cast(column, Text).contains(person, autoescape=True)
         case _:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import numpy as np
 from alembic import command
 from alembic.autogenerate import compare_metadata
@@ -9,7 +12,15 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, String, text
 
-from knowledge.model import ModelIdentity, TextHash
+from knowledge.model import (
+    NO_ORGANISATION,
+    Exclusion,
+    IntroductionId,
+    MemberId,
+    ModelIdentity,
+    OrganisationId,
+    TextHash,
+)
 from knowledge.store import open_store
 from knowledge.store.engine import open_engine
 from knowledge.store.migrate import SCRIPTS
@@ -38,6 +49,35 @@ def test_the_first_schema_is_brought_up(store_url: str) -> None:
     store.dispose()
 
 
+def test_wishes_of_the_release_before_go_on(store_url: str) -> None:
+    """For the organisation that their author is of; blind where they said no to a proposal; and back again."""
+    wishes = [("T1:U1", "T1:U2", False), ("T1:U1", "T1:U3", False), ("T1:U2", "T1:U1", False), ("T1:U3", "T1:U1", True)]
+    engine = open_engine(store_url)
+    with engine.begin() as connection:
+        _upgrade(connection, "0012")
+        for number in (1, 2, 3):
+            connection.execute(text(_MEMBER), {"id": f"T1:U{number}", "home": f"o{number}"})
+        for by, named, for_all in wishes:
+            connection.execute(text(_WISH), {"by": by, "member": named, "for_all": for_all})
+        connection.execute(text(_DECLINED))
+        _upgrade(connection, "0013")
+    store = open_store(store_url)
+    with store.reading() as work:
+        named, other, away = (
+            Exclusion(MemberId(by), MemberId(member), NO_ORGANISATION, for_all, date.max)
+            for by, member, for_all in wishes[1:]
+        )
+        blind = Exclusion.suggested(named.by, other.by, IntroductionId("i1"), date(2026, 3, 9))
+        away = replace(away, on_behalf_of=OrganisationId("o3"))
+        assert list(work.members.exclusions()) == [blind, named, other, away]
+    store.dispose()
+    with engine.begin() as connection:
+        command.downgrade(_config(connection), "0012")
+        left = connection.execute(text('SELECT "by", member, for_all FROM exclusions'))
+        assert sorted((by, member, bool(for_all)) for by, member, for_all in left) == sorted(wishes)
+    engine.dispose()
+
+
 def test_the_migrations_make_the_tables(store_url: str) -> None:
     """What the migrations create, one after another, is what the models describe."""
     open_store(store_url).dispose()
@@ -55,8 +95,24 @@ def _differ(context: MigrationContext, _is: object, _will_be: object, there: obj
     return None if lengths_matter or not (isinstance(there, String) and isinstance(here, String)) else False
 
 
+_MEMBER = (
+    "INSERT INTO members (id, organisation, role, languages, topics, offers, seeks, consents, joined_at,"
+    " available_from, silent_rounds, handle)"
+    " VALUES (:id, :home, '', '[]', '[]', '', '', '[]', '2026-01-01', '2026-01-01', 0, :id)"
+)
+_WISH = "INSERT INTO exclusions VALUES (:by, :member, '', :for_all, '9999-12-31')"
+_DECLINED = (
+    "INSERT INTO introductions VALUES ('i1', 'T1:U2', 'T1:U1', 'open', 'no', 'unknown', 'unknown', 'round', '', '',"
+    " '{}', 'declined', '2026-03-09 10:00:00', '2026-03-09 11:00:00')"
+)
+
+
 def _upgrade(connection: Connection, to: str) -> None:
+    command.upgrade(_config(connection), to)
+
+
+def _config(connection: Connection) -> Config:
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS))
     config.attributes["connection"] = connection
-    command.upgrade(config, to)
+    return config

@@ -14,8 +14,9 @@ import pytest
 from sqlalchemy import JSON, Column, Connection, Engine, RowMapping, Table, inspect, select
 
 from knowledge.adapters.erasure_ledger import FileLedger, hashed
-from knowledge.model import MemberId
+from knowledge.model import Exclusion, IntroductionId, MemberId
 from knowledge.model.personal import Ending, Held, Spelling
+from knowledge.model.wishes import mark_of
 from knowledge.personal.erasing import Erasing
 from knowledge.personal.register import IMPERSONAL, REGISTER, SUBJECTS
 from knowledge.personal.retention import Retention, Terms
@@ -23,6 +24,7 @@ from knowledge.personal.telling import PersonalData
 from knowledge.store import Store, open_store
 from knowledge.store.engine import open_engine
 from knowledge.store.tables import Base, UtcDateTime
+from tests.builders import member
 from tests.fakes import SetClock
 
 ME, OTHER = MemberId("T1:UME0001"), MemberId("T1:UOTHER1")
@@ -123,10 +125,29 @@ def test_a_person_is_erased_whole(store: Store, engine: Engine, tmp_path: Path, 
 
 
 def test_what_is_kept_says_why() -> None:
-    """Only the audit log outlives an erasure, and the register tells its reader the reason."""
+    """Only the audit log, and hashes that protect others, outlive an erasure; the register tells the reason."""
     kept = [held for held in REGISTER if held.ending is Ending.KEPT]
-    assert {held.table for held in kept} == {"audit"}
+    assert {held.table for held in kept} == {"audit", "blind_exclusions", "rests"}
     assert all(held.why for held in kept)
+    assert all(held.spelling is Spelling.HASHED and not held.shown for held in kept if held.table != "audit")
+
+
+def test_who_is_meant_by_a_hash_is_found(store: Store, engine: Engine) -> None:
+    """A wish without a name and a rest are counted for whom they mean, and shown to whoever they are of, without it."""
+    marks = [held for held in REGISTER if held.column == "mark"]
+    for held in marks:
+        with engine.begin() as connection:
+            _row(connection, Base.metadata.tables[held.table], {"mark": mark_of(ME)})
+    with store() as work:
+        assert [(work.personal.count(held, ME), work.personal.count(held, OTHER)) for held in marks] == [(1, 0)] * 2
+        work.members.put(member("UOTHER1"))
+        work.members.exclude(Exclusion.suggested(OTHER, ME, IntroductionId("i1"), NOW.date()))
+        work.commit()
+    told = PersonalData(store, lambda: NOW).export(OTHER).decode()
+    assert json.loads(told)["data"]["introductions"]["blind_exclusions"] == [
+        {"for_all": False, "on_behalf_of": "", "until": "9999-12-31", "suggested_on": "2026-11-26"}
+    ]
+    assert mark_of(ME) not in told
 
 
 def test_whoever_a_backup_brings_back_is_known(store: Store, engine: Engine, tmp_path: Path, clock: SetClock) -> None:

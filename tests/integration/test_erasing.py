@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,20 @@ from knowledge.__main__ import app
 from knowledge.adapters.erasure_ledger import FileLedger, hashed
 from knowledge.erasures import replay_erasures
 from knowledge.leaving import farewells_of
-from knowledge.model import Handle, InquiryState, MemberId
+from knowledge.model import (
+    NO_ORGANISATION,
+    NOBODY,
+    Exclusion,
+    Handle,
+    InquiryState,
+    IntroductionState,
+    MemberId,
+)
+from knowledge.model.wishes import mark_of
 from knowledge.settings import Settings
 from knowledge.store import Store, open_store
 from knowledge.wiring import Knowledge, assemble
-from tests.builders import member, organisation, question
+from tests.builders import introduction, member, organisation, question
 from tests.fakes import SetClock, SmallEmbedder
 from tests.inquiring import curated_answer, given_answer, inquiry, rating
 
@@ -61,6 +71,21 @@ def test_leaving_takes_questions_along(settings: Settings, clock: SetClock) -> N
     with store.reading() as work:
         assert work.questions.count() == 0
         assert work.organisations.all()[0].contact == ""
+
+
+def test_leaving_undoes_no_wish_of_others(settings: Settings, clock: SetClock) -> None:
+    """Whatever is done before the profile goes: the other's wish and their no hold, by a hash, as before."""
+    store = _known(settings)
+    with store() as work:
+        work.members.exclude(Exclusion(OTHER, ME, NO_ORGANISATION, for_all=False, until=date.max))
+        work.introductions.put(introduction(state=IntroductionState.DECLINED, due_at=clock()))
+        work.commit()
+    knowledge = _knowledge(settings, store, clock)
+    knowledge.profiles.leave(ME)
+    with store.reading() as work:
+        [wish], [rest] = work.members.exclusions(), work.members.rests()
+        assert (wish.by, wish.member, wish.mark) == (OTHER, NOBODY, mark_of(ME))
+        assert (rest.member, rest.mark, rest.until) == (OTHER, mark_of(ME), clock().date() + timedelta(days=365))
 
 
 def test_a_restored_backup_brings_nobody_back(settings: Settings, clock: SetClock, tmp_path: Path) -> None:

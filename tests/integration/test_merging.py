@@ -10,7 +10,8 @@ from sqlalchemy import text
 
 from knowledge.members.catalogue import find_or_make, take_in_organisations
 from knowledge.members.merging import merge_organisations
-from knowledge.model import NOBODY, Exclusion, Member, MemberId, Organisation, OrganisationKind
+from knowledge.model import NO_ORGANISATION, NOBODY, Exclusion, Member, MemberId, Organisation, OrganisationKind
+from knowledge.model.wishes import mark_of
 from knowledge.store import Store
 from knowledge.store.engine import open_engine
 from tests.builders import member, organisation
@@ -62,6 +63,20 @@ def test_the_catalogues_refresh_makes_them_one(doubled: Store) -> None:
     assert found is not None
     assert found.id == NEW.id
     assert merge_organisations(doubled) == 0
+
+
+def test_a_wish_for_either_name_is_for_the_whole(doubled: Store) -> None:
+    """Whoever spoke for the hospital under its old name, by name or after a proposal, speaks for it under the new."""
+    wish = Exclusion(AINO.id, NOBODY, OTHER.id, for_all=True, until=date.max, on_behalf_of=OLD.id)
+    blind = dataclasses.replace(wish, organisation=NO_ORGANISATION, mark=mark_of(MIKAEL.id))
+    with doubled() as work:
+        work.members.exclude(wish)
+        work.members.exclude(blind)
+        work.commit()
+    assert merge_organisations(doubled) == 1
+    with doubled.reading() as work:
+        assert {each.on_behalf_of for each in work.members.exclusions()} == {NEW.id}
+        assert len(work.members.exclusions()) == 2
 
 
 def test_wishes_go_on_and_become_no_narrower(doubled: Store) -> None:

@@ -195,6 +195,7 @@ def test_wishes_are_ones_own_and_end(profiles: Profiles, clock: SetClock) -> Non
         profiles.save(each, DRAFT)
     wish = Exclusion(ONE, TWO, NO_ORGANISATION, for_all=True, until=NOON.date())
     profiles.exclude(wish)
+    wish = dataclasses.replace(wish, on_behalf_of=_found(profiles).organisation)
     assert list(profiles.wishes(ONE)) == [wish]
     assert list(profiles.wishes(TWO)) == []
     clock.now += timedelta(days=1)

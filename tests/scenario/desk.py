@@ -50,6 +50,7 @@ class Desk:
         client = WebClient("xoxb-1", base_url=f"{slack.url}/api/")
         client.token = slack.config.bot_token
         scenes, profiles = Scenes(store), Profiles(store, SmallEmbedder(), self.clock)
+        self.profiles = profiles
         self.introductions = Introductions(store, TopicMatching(), self.clock, Periods(), FixedRoles([MIKAEL.id]))
         self.changes = Changes(
             self.introductions,

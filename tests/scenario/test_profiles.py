@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 import pytest
 
 from bot.sandbox.values import TEAM
-from knowledge.model import Consent
+from knowledge.model import Consent, Exclusion, IntroductionId
 from tests.scenario.conftest import Workplace
 from tests.scenario.filling_in import OFFER, filled_in, option
 from tests.scenario.home_tab import (
@@ -139,18 +140,24 @@ def _wishes(workplace: Workplace) -> list[tuple[str, str, bool]]:
         return [(each.member, each.organisation, each.for_all) for each in work.members.exclusions()]
 
 
-def _wish_form(people: list[str], organisations: list[str], *, for_all: bool = False) -> dict[str, Any]:
+def _wish_form(
+    people: list[str], organisations: list[str], *, for_all: bool = False, taken_back: Sequence[str] = ()
+) -> dict[str, Any]:
     values: dict[str, Any] = {
         "people": {"selected_users": people},
         "organisations": {"selected_options": [option(each) for each in organisations]},
         "for_all": {"selected_options": [option("all")] if for_all else []},
         "until": {"selected_date": "2099-12-31" if for_all else None},
+        "blind": {"selected_options": [option(each) for each in taken_back]},
     }
     return {name: {"value": value} for name, value in values.items()}
 
 
 def test_wishes_are_kept_shown_to_their_author_and_taken_back(workplace: Workplace) -> None:
-    """People and organisations, for oneself or for all of one's organisation, until a day; nobody else sees them."""
+    """People and organisations, for oneself or for all of one's organisation, until a day; nobody else sees them.
+
+    One that came from a proposal is in no picker, and goes only where it is ticked.
+    """
     slack = workplace.slack
     fill_in_profile(slack, ADMIN, organisation="Puhevako Oy")
     fill_in_profile(slack, MEMBER)
@@ -166,8 +173,19 @@ def test_wishes_are_kept_shown_to_their_author_and_taken_back(workplace: Workpla
     click_home(slack, MEMBER, "wishes_open")
     form = json.dumps(modal(slack, MEMBER, "wishes_save"), ensure_ascii=False)
     assert COORDINATOR in form
-    assert "koskee koko organisaatiotasi (31.12.2099 asti)" in form
+    whole = organisation_of(workplace, "Järvirannan hyvinvointialue").name
+    assert f"koskee koko organisaatiota {whole} (31.12.2099 asti)" in form
+    with store_of(workplace) as store, store() as work:
+        suggested = IntroductionId("i1")
+        work.members.exclude(Exclusion.suggested(id_of(MEMBER), id_of(COORDINATOR), suggested, date(2026, 12, 3)))
+        work.commit()
     assert slack.submit(MEMBER, _wish_form([], [])) == {}
+    assert _wishes(workplace) == [("", "", False)]
+    click_home(slack, MEMBER, "wishes_open")
+    form = json.dumps(modal(slack, MEMBER, "wishes_save"), ensure_ascii=False)
+    assert "Henkilö, jota ehdotin sinulle 3.12.2026" in form
+    assert COORDINATOR not in form
+    assert slack.submit(MEMBER, _wish_form([], [], taken_back=[suggested])) == {}
     assert _wishes(workplace) == []
     slack.open_app(ADMIN)
     click_home(slack, ADMIN, "wishes_open")

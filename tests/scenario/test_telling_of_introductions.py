@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
@@ -11,9 +12,12 @@ from pathlib import Path
 import pytest
 from dbos import DBOS
 
+from bot.blocks.own_profile import day_text
+from bot.blocks.wishes import wishes_modal
 from bot.introduction_notes import Change, Deed, Notice
 from bot.introduction_work import IntroductionWork
 from bot.later import register
+from knowledge.introductions.rules import day_of
 from knowledge.members.languages import Languages
 from knowledge.model import (
     Aspect,
@@ -23,6 +27,8 @@ from knowledge.model import (
     IntroductionState,
     Language,
 )
+from knowledge.model.wishes import mark_of
+from knowledge.personal.telling import PersonalData
 from knowledge.store import open_store
 from tests.builders import common_ground, introduction
 from tests.scenario.desk import AINO, COUNTY, MIKAEL, RIIKKA, VENDOR, Desk
@@ -165,6 +171,21 @@ def test_an_organisation_that_is_not_shown_is_not_offered_to_be_avoided(desk: De
     values = [option["value"] for option in proposal.blocks[-1]["elements"][2]["options"]]
     assert values == ["snooze:i1", "person:i1"]
     assert desk.do(Deed.EXCLUDE_ORGANISATION, MEMBER, subject="i1") == []
+
+
+def test_a_wish_from_a_proposal_does_not_tell_who_it_was(desk: Desk) -> None:
+    """In the form it stands by its day alone; neither that nor the export holds the other's account or its hash."""
+    desk.put(dataclasses.replace(RIIKKA, consents=frozenset({Consent.ROLE, Consent.ROUNDS})))
+    made = desk.propose()
+    desk.tell(desk.do(Deed.EXCLUDE_PERSON, MEMBER, subject=made.id))
+    desk.tell(desk.do(Deed.EXCLUDE_PERSON, MEMBER, subject=made.id))
+    [wish] = desk.profiles.wishes(AINO.id)
+    assert wish.mark == mark_of(RIIKKA.id)
+    form = json.dumps(wishes_modal([wish], desk.profiles.organisations(), Language.FI), ensure_ascii=False)
+    assert f"Henkilö, jota ehdotin sinulle {day_text(day_of(made.proposed_at), Language.FI)}" in form
+    told = form + PersonalData(desk.store, desk.clock).export(AINO.id).decode()
+    assert not any(secret in told for secret in ("initial_users", ADMIN, wish.mark))
+    assert "suggested_on" in told
 
 
 def test_a_break_of_three_months(desk: Desk) -> None:

@@ -24,6 +24,7 @@ from knowledge.model import (
     NOBODY,
     Consent,
     Exclusion,
+    IntroductionId,
     Language,
     Member,
     MemberId,
@@ -36,6 +37,7 @@ from tests.builders import member
 
 LANGUAGES = [Language.FI, Language.SV, Language.EN]
 TODAY = date(2026, 3, 12)
+ONE = MemberId("T1:U1")
 LONG = "<!channel> & å" * 60
 SHOWABLE = frozenset(Consent) - {Consent.ROUNDS, Consent.QUESTIONS, Consent.EVENTS}
 MARKS = {
@@ -85,6 +87,29 @@ def _own(whose: Member, **changes: Any) -> OwnProfile:
     return replace(OwnProfile(whose, MARKS[Consent.ORGANISATION], False, True, TODAY), **changes)  # noqa: FBT003
 
 
+def _blind(count: int) -> list[Exclusion]:
+    """Wishes about people who are not named: those of proposals, and those who were erased."""
+    found = [
+        Exclusion.suggested(ONE, MemberId(f"T1:U{number}"), IntroductionId(f"i{number}"), TODAY)
+        for number in range(count)
+    ]
+    return [replace(each, suggestion=IntroductionId("")) if at % 3 == 0 else each for at, each in enumerate(found)]
+
+
+def test_wishes_tell_for_whom_they_are() -> None:
+    """By the organisation's name where they are for all of it: of organisations each, of people how many."""
+    county, vendor = (replace(each, name=name) for each, name in zip(_organisations(2), ("Alue", "Firma"), strict=True))
+    named = Exclusion(ONE, MemberId("T1:U2"), NO_ORGANISATION, True, date(2026, 12, 31), county.id)  # noqa: FBT003
+    about_all = Exclusion(ONE, NOBODY, vendor.id, True, date(2026, 12, 31), county.id)  # noqa: FBT003
+    wishes = [about_all, named, replace(named, member=MemberId("T1:U3"))]
+    erased = replace(named, member=NOBODY)
+    text = _text(wishes_modal([*wishes, erased], [county, vendor], Language.FI))
+    reach = "koskee koko organisaatiota Alue (31.12.2026 asti)"
+    assert text.count(reach) == 3
+    for before in ('"Firma: "', '"Valitut ihmiset (2): "', '"Henkilö, jonka nimeä en enää säilytä"'):
+        assert reach in text[text.index(before) :][:300], before
+
+
 def _text(blocks: object) -> str:
     return json.dumps(blocks, ensure_ascii=False)
 
@@ -103,6 +128,8 @@ def test_every_form_keeps_slacks_limits(language: Language, count: int) -> None:
         profile_modal(filling_of(whole), organisations, language),
         saved_modal(shown_blocks(shown(whole), LONG, language), language),
         wishes_modal(wishes, organisations, language),
+        wishes_modal(wishes + _blind(10), organisations, language),
+        wishes_modal(wishes + _blind(count), organisations, language),
         hand_over_modal(LONG, language),
     ):
         assert view_problems(view) == []

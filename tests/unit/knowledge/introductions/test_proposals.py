@@ -11,6 +11,7 @@ from knowledge.errors import NotFoundError
 from knowledge.introductions.drafting import NO_GROUND, Refusal, RefusedError
 from knowledge.introductions.proposals import Introductions, Periods
 from knowledge.introductions.rounds import round_of
+from knowledge.introductions.rules import Rules, standing
 from knowledge.members.profiles import Profiles
 from knowledge.model import (
     NO_ORGANISATION,
@@ -142,6 +143,59 @@ def test_every_reason_of_the_other_side_sounds_the_same(world: World) -> None:
     assert world.refusal(AINO, BO) is Refusal.NOT_AVAILABLE
     world.clock.advance(days=1)
     assert world.refusal(AINO, BO) is None
+
+
+def test_a_wish_for_an_organisation_stays_with_it(world: World) -> None:
+    """Its author goes to another one: the old one's people are protected, the new one's, and the vendor's, are free."""
+    county, vendor = world.get(AINO).organisation, world.get(BO).organisation
+    world.change(CARITA, organisation=county)
+    world.wishes.exclude(Exclusion(AINO, NOBODY, vendor, for_all=True, until=date.max))
+    for home in (world.get(DORIS).organisation, vendor):
+        world.change(AINO, organisation=home)
+        world.change(DORIS, organisation=home)
+        assert not _may_meet(world, CARITA, BO), home
+        assert _may_meet(world, DORIS, BO), home
+        assert not _may_meet(world, AINO, BO), home
+
+
+def test_nobody_escapes_a_wish_by_leaving(world: World) -> None:
+    """Named or out of a proposal, it holds when the person has erased their profile and come back; others may meet."""
+    blind = Exclusion.suggested(CARITA, BO, IntroductionId("i1"), NOON.date())
+    for wish in (Exclusion(AINO, BO, NO_ORGANISATION, for_all=False, until=date.max), blind):
+        world.wishes.exclude(wish)
+    _come_back(world, BO)
+    for one in (AINO, CARITA):
+        assert not _may_meet(world, one, BO)
+        assert not _may_meet(world, BO, one)
+        [left] = world.wishes.wishes(one)
+        assert (left.member, left.is_blind) == (NOBODY, True)
+        world.wishes.allow(left)
+        assert _may_meet(world, one, BO)
+
+
+def test_nobody_escapes_a_no_by_leaving(world: World) -> None:
+    """A year from the no the two are left alone, whoever of them came back meanwhile; then it is forgotten."""
+    asked = world.introductions.ask(AINO, BO)
+    world.introductions.reply(asked.id, BO, Reply.NO)
+    world.clock.advance(days=100)
+    _come_back(world, AINO)
+    assert (_may_meet(world, AINO, BO), _may_meet(world, BO, AINO)) == (False, False)
+    assert (_may_meet(world, AINO, DORIS), _may_meet(world, BO, DORIS)) == (True, True)
+    world.clock.advance(days=265)
+    assert not _may_meet(world, AINO, BO)
+    world.clock.advance(days=1)
+    assert _may_meet(world, AINO, BO)
+
+
+def _may_meet(world: World, one: MemberId, other: MemberId) -> bool:
+    with world.people() as work:
+        return Rules(standing(work, world.clock())).may_meet(one, other, within=True)
+
+
+def _come_back(world: World, name: MemberId) -> None:
+    before = world.get(name)
+    world.wishes.leave(name)
+    world.put(before)
 
 
 def test_a_wish_ends_with_its_day(world: World) -> None:

@@ -14,6 +14,7 @@ from knowledge.introductions.drafting import RefusedError
 from knowledge.introductions.proposals import Introductions, Periods
 from knowledge.introductions.rounds import taking_part
 from knowledge.introductions.rules import Rules, standing
+from knowledge.members.parting import keep_for_others
 from knowledge.members.profiles import Profiles
 from knowledge.model import (
     NO_ORGANISATION,
@@ -72,6 +73,7 @@ class Ecosystem(RuleBasedStateMachine):
         name = MemberId(f"T1:{USERS[number]}")
         self.introductions.end_all_of(name)
         with self.people() as work:
+            keep_for_others(work, name, self.clock())
             work.members.remove(name)
             work.commit()
         with self.people() as work:
@@ -92,6 +94,14 @@ class Ecosystem(RuleBasedStateMachine):
                 named, home = (NOBODY, other.organisation) if whole else (other.id, NO_ORGANISATION)
                 until = self.clock().date() + timedelta(days=days)
                 self.wishes.exclude(Exclusion(found.id, named, home, for_all=for_all, until=until))
+
+    @rule(place=st.integers(0, 30), is_first=st.booleans())
+    @precondition(lambda self: self._all())
+    def exclude_blindly(self, place: int, *, is_first: bool) -> None:
+        """Somebody does not want to meet whom a proposal was about."""
+        each = self._all()[place % len(self._all())]
+        by, about = each.members if is_first else reversed(each.members)
+        self.wishes.exclude(Exclusion.suggested(by, about, each.id, self.clock().date()))
 
     @rule(number=PLACES, days=st.sampled_from([0, 5, 40]))
     def snooze(self, number: int, days: int) -> None:
@@ -188,7 +198,7 @@ class Ecosystem(RuleBasedStateMachine):
     def _state(self) -> State:
         with self.people() as work:
             at = standing(work, self.clock())
-        return State(at.members, at.exclusions, at.introductions, at.now)
+        return State(at.members, at.exclusions, at.introductions, at.now, at.rests)
 
     def _found(self, number: int) -> list[Member]:
         name = MemberId(f"T1:{USERS[number]}")
