@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from slack_sdk import WebClient
@@ -126,7 +125,7 @@ def guide(tools: Tools) -> Guide:
     return Guide(store, scouting, nearby, knowledge.profiles, tools.lookup, tools.delivery, knowledge.clock)
 
 
-def handlers_of(tools: Tools, pause: Callable[[float], None]) -> Handlers:
+def handlers_of(tools: Tools) -> Handlers:
     """Whoever does a workspace's durable work."""
     knowledge, settings = tools.knowledge, tools.knowledge.settings
     conversing = Conversing(knowledge.conversations, knowledge.store, knowledge.clock, FileLedger(settings.ledger))
@@ -148,7 +147,7 @@ def handlers_of(tools: Tools, pause: Callable[[float], None]) -> Handlers:
         AgentView(tools.client),
         knowledge.clock,
     )
-    reindexing = Reindexing(knowledge.store, tools.delivery, tools.team, knowledge.clock, pause)
+    reindexing = Reindexing(knowledge.store, tools.delivery, tools.team, knowledge.clock)
     queueing = Queueing(desk, knowledge.budgets, conversing, tools.delivery, knowledge.clock, spoken_in)
     return Handlers(queueing, reindexing, welcoming(tools), guide(tools))
 

@@ -39,7 +39,6 @@ from knowledge.settings import Settings
 from knowledge.wiring import Knowledge
 
 T = TypeVar("T")
-Pause = Callable[[float], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +71,15 @@ class PerWorkspace(Generic[T]):
         return known[1]
 
 
-def one_workspace(
-    knowledge: Knowledge, slack: SlackSettings, client: WebClient, identity: Identity, pause: Pause
-) -> Served:
+def one_workspace(knowledge: Knowledge, slack: SlackSettings, client: WebClient, identity: Identity) -> Served:
     """The workspace of a bot token."""
     lookup = Lookup(client, identity.team, is_slack=slack.is_slack)
     roles, delivery = roles_of(knowledge.settings, client, lookup, identity.team), Delivery(client)
     tools = Tools(knowledge, client, delivery, lookup, identity.team, identity.user, roles, Files(client, delivery))
-    return Served(tools, handlers_of(tools, pause), _requests(slack, tools), (), identity.team_name)
+    return Served(tools, handlers_of(tools), _requests(slack, tools), (), identity.team_name)
 
 
-def several_workspaces(knowledge: Knowledge, slack: SlackSettings, pause: Pause) -> Served:
+def several_workspaces(knowledge: Knowledge, slack: SlackSettings) -> Served:
     """Whichever workspaces install the app, as far as they are allowed; raises SettingsError."""
     installations = installations_of(knowledge.settings, knowledge.store, knowledge.clock)
     workspaces = Workspaces(installations, lambda token: open_client(slack, token), is_slack=slack.is_slack)
@@ -102,7 +99,7 @@ def several_workspaces(knowledge: Knowledge, slack: SlackSettings, pause: Pause)
         return Tools(own, workspace.client, workspace.delivery, lookup, workspace.team, me, roles, files)
 
     client = open_client(slack)
-    everywhere = HandlersEverywhere(PerWorkspace(workspaces, lambda each: handlers_of(tools_of(each), pause)).at)
+    everywhere = HandlersEverywhere(PerWorkspace(workspaces, lambda each: handlers_of(tools_of(each))).at)
 
     def requests(durable: Durable, rounds: Rounds, pool: Executor) -> AppsByTeam:
         apps = PerWorkspace(workspaces, lambda each: _app(slack, tools_of(each), durable, rounds, pool))

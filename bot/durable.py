@@ -17,7 +17,7 @@ from bot.handling import Handlers
 from bot.introducing import Introducing
 from bot.introduction_changes import Changes
 from bot.introduction_work import AT_ONCE, TOLD_AT_ONCE, IntroductionWork
-from bot.later import LATER_AT_ONCE, register
+from bot.later import FOLLOWED_AT_ONCE, LATER_AT_ONCE, register
 from bot.questions import Question
 from bot.reindexing import ReindexRequest
 from bot.remembered import is_about_any, wanted_at, whose
@@ -32,10 +32,8 @@ from knowledge.settings import Settings
 APPLICATION_VERSION = "1"
 """Fixed, so that a new release resumes what an older one left; raised when the workflows' steps change."""
 DATABASE = "dbos.sqlite"
-RUNS_AT_ONCE = 2
-"""One run is done and one more may wait; each admin follows both at most."""
-MOST_FOLLOWING = 4
-"""So many admins are reckoned with where a user group names them."""
+REINDEXED_AT_ONCE = 2
+"""Asking for runs is soon done; how they go is shown through a queue."""
 WELCOMES_AT_ONCE = 2
 """However many come together, they do not keep others from their answers."""
 REMEMBERED = timedelta(hours=6)
@@ -45,7 +43,7 @@ UNFINISHED = {"ENQUEUED": "waiting", "PENDING": "begun", "DELAYED": "later"}
 MOST_COUNTED = 10_000
 BEGUN = WorkflowStatusString.PENDING.value
 WAITING = [status.value for status in (WorkflowStatusString.ENQUEUED, WorkflowStatusString.DELAYED)]
-FOR_ONE_PERSON = ["question", "welcome", "show what is near"]
+FOR_ONE_PERSON = ["question", "welcome", "show what is near", "follow on"]
 """Workflows that answer or show something to whoever they were begun for; others may have somebody else to tell."""
 CANCELLED = WorkflowStatusString.CANCELLED.value
 OVER = [
@@ -76,7 +74,7 @@ class Durable:
         self._question = question_workflow_of(
             handlers.answers, self._life, threading.BoundedSemaphore(settings.answer_workers)
         )
-        self._reindex = reindex_workflow_of(handlers.reindexes, self._life)
+        self._reindex = reindex_workflow_of(handlers.reindexes)
         self._welcome = once_workflow_of(
             ("greet", "welcome"),
             lambda plain: Newcomer(**plain).id,
@@ -211,6 +209,5 @@ def _config(settings: Settings) -> DBOSConfig:
 
 
 def _threads(settings: Settings) -> int:
-    following = RUNS_AT_ONCE * max(len(settings.admins), MOST_FOLLOWING)
     told = LATER_AT_ONCE + WELCOMES_AT_ONCE + AT_ONCE + TOLD_AT_ONCE
-    return settings.answer_workers + told + following
+    return settings.answer_workers + told + REINDEXED_AT_ONCE + FOLLOWED_AT_ONCE

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from bot.asking import Outcome
 from bot.questions import Question
-from bot.reindexing import ReindexRequest
+from bot.reindexing import ReindexRequest, Shown
 from bot.scouting import Settler
 from bot.welcoming import Newcomer
 from knowledge.adapters.sealing import SealBrokenError
@@ -38,8 +38,8 @@ class Reindexes(Protocol):
         """Queue a run; returns its id."""
         ...
 
-    def follow(self, run_id: str, request: ReindexRequest, *, doubtful: bool) -> None:
-        """Tell how it goes until it is over."""
+    def follow(self, run_id: str, request: ReindexRequest, shown: Shown) -> Shown | None:
+        """Tell how it goes by now; None where nothing more is to be told."""
         ...
 
 
@@ -92,11 +92,10 @@ class HandlersEverywhere:
         """See `Reindexes`; raises as `HandlersOf`."""
         return self._of(request.team).reindexes.request(request)
 
-    def follow(self, run_id: str, request: ReindexRequest, *, doubtful: bool) -> None:
+    def follow(self, run_id: str, request: ReindexRequest, shown: Shown) -> Shown | None:
         """See `Reindexes`."""
         found = self._find(request.team)
-        if found is not None:
-            found.reindexes.follow(run_id, request, doubtful=doubtful)
+        return None if found is None else found.reindexes.follow(run_id, request, shown)
 
     def greet(self, newcomer: Newcomer, *, doubtful: bool) -> bool:
         """See `Greets`."""

@@ -12,14 +12,18 @@ from bot.metrics import RETRIES
 LATER = "later"
 """The queue of what waits for Slack to come back."""
 LATER_AT_ONCE = 2
+FOLLOWING = "following"
+"""The queue of looks at how indexing runs go: however many are followed, others get their answers."""
+FOLLOWED_AT_ONCE = 4
 PATIENCE = (2, 5, 15, 60, 300, 600, 900)
 """Seconds between tries while Slack is not available."""
 Workflow = Callable[[dict[str, Any], str, int], Any]
 
 
 def register() -> None:
-    """Make the queue known; after the launch, before anything is put into it."""
+    """Make the queues known; after the launch, before anything is put into them."""
     DBOS.register_queue(LATER, worker_concurrency=LATER_AT_ONCE)
+    DBOS.register_queue(FOLLOWING, worker_concurrency=FOLLOWED_AT_ONCE)
 
 
 def try_then(

@@ -28,7 +28,7 @@ def whose(plain: Mapping[str, Any]) -> MemberId:
 
 def wanted_at(plain: Mapping[str, Any], begun_ms: int) -> datetime:
     """When they did, where it tells; else when the work was begun: a later try is work of its own."""
-    told = plain.get("ts") or plain.get("came_at") or plain.get("saved_at")
+    told = plain.get("ts") or plain.get("came_at") or plain.get("saved_at") or plain.get("asked_at")
     return datetime.fromtimestamp(float(told or begun_ms / 1000), UTC)
 
 

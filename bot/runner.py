@@ -54,10 +54,6 @@ REHEARSAL = (
 _log = logging.getLogger(__name__)
 
 
-class LeftForLaterError(BaseException):
-    """The process stops: what is under way is in the database. Not an Exception, so that nobody takes it for one."""
-
-
 def run_bot(settings: Settings, slack: SlackSettings) -> None:
     """Run until SIGTERM or SIGINT; raises SolmuError where that cannot begin."""
     serve = _serving(settings, slack)
@@ -66,7 +62,7 @@ def run_bot(settings: Settings, slack: SlackSettings) -> None:
     knowledge = open_knowledge(settings)
     stopping = threading.Event()
     with _alone(settings) as home, ReferringPool(SHOWING, "show") as pool:
-        served = serve(knowledge, _pause_until(stopping))
+        served = serve(knowledge)
         tools = served.tools
         introductions = introductions_of(knowledge, tools.roles)
         durable = durable_work(tools, served.handlers, introductions)
@@ -99,17 +95,17 @@ def run_bot(settings: Settings, slack: SlackSettings) -> None:
             operations.close()
 
 
-def _serving(settings: Settings, slack: SlackSettings) -> Callable[[Knowledge, Callable[[float], None]], Served]:
+def _serving(settings: Settings, slack: SlackSettings) -> Callable[[Knowledge], Served]:
     """Whoever composes what is served, once it is known that Slack and the settings let it be."""
     if slack.is_installed_by_oauth:
         check_settings(settings)
         for name in ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"):
             # Where Bolt finds them it takes every workspace's app for one that several install.
             os.environ.pop(name, None)
-        return lambda knowledge, pause: several_workspaces(knowledge, slack, pause)
+        return lambda knowledge: several_workspaces(knowledge, slack)
     client = open_client(slack)
     identity = identify(client)
-    return lambda knowledge, pause: one_workspace(knowledge, slack, client, identity, pause)
+    return lambda knowledge: one_workspace(knowledge, slack, client, identity)
 
 
 def _intake(settings: Settings, slack: SlackSettings, app: Requests, pages: Pages) -> Intake:
@@ -168,14 +164,6 @@ def _rehearse(knowledge: Knowledge) -> None:
     for question in REHEARSAL:
         knowledge.answerer.ask(question, audience=Audience.PUBLIC)
     knowledge.directory.warm_up()
-
-
-def _pause_until(stopping: threading.Event) -> Callable[[float], None]:
-    def pause(seconds: float) -> None:
-        if stopping.wait(seconds):
-            raise LeftForLaterError
-
-    return pause
 
 
 def _tidy(durable: Durable, stopping: threading.Event) -> None:

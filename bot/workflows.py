@@ -10,14 +10,14 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from dbos import DBOS, SetWorkflowID
+from dbos import DBOS, SetEnqueueOptions, SetWorkflowID
 
 from bot.asking import Outcome
 from bot.handling import Answers, Reindexes
-from bot.later import try_later, try_then
+from bot.later import FOLLOWING, try_later, try_then
 from bot.metrics import ANSWER_SECONDS
 from bot.questions import Question
-from bot.reindexing import ReindexRequest
+from bot.reindexing import ReindexRequest, Shown
 from knowledge.references import reference_of, referring
 
 _log = logging.getLogger(__name__)
@@ -57,30 +57,52 @@ def question_workflow_of(
     return question_workflow
 
 
-def reindex_workflow_of(reindexing: Reindexes, life: str) -> Callable[[Plain, str], str]:
-    """Ask for a run, and show whoever wants it how it goes."""
+def reindex_workflow_of(reindexing: Reindexes) -> Callable[[Plain, str], str]:
+    """Ask for a run, and show whoever wants it how it goes: a look at a time, so that none keeps a thread meanwhile."""
 
     @DBOS.step(name="request")
     def request_run(request: Plain) -> str:
         return reindexing.request(ReindexRequest(**request))
 
+    # An earlier release followed a run to its end in this step, whose result was nothing.
     @DBOS.step(name="follow")
-    def follow(run: str, request: Plain, doubtful: bool) -> None:  # noqa: FBT001 - steps take plain values
-        reindexing.follow(run, ReindexRequest(**request), doubtful=doubtful)
+    def look(run: str, request: Plain) -> Plain | None:
+        return _look(reindexing, run, request, {})
+
+    @DBOS.step(name="follow on")
+    def look_again(run: str, request: Plain, shown: Plain) -> Plain | None:
+        return _look(reindexing, run, request, shown)
+
+    # A workflow of its own: a process of an earlier release cannot take it for the first look.
+    @DBOS.workflow(name="follow on")
+    def follow_on_workflow(request: Plain, run: str, shown: Plain) -> None:
+        go_on(request, run, look_again(run, request, shown))
 
     @DBOS.workflow(name="follow")
-    def follow_workflow(run: str, request: Plain, begun_in: str) -> None:
-        follow(run, request, begun_in != life)
+    def follow_workflow(run: str, request: Plain, _begun_in: str) -> None:
+        go_on(request, run, look(run, request))
+
+    def go_on(request: Plain, run: str, shown: Plain | None) -> None:
+        if shown is None:
+            return
+        name, seconds = f"follow:{run}:{request['user']}#{shown['looks']}", Shown(**shown).pause
+        with SetWorkflowID(name), SetEnqueueOptions(delay_seconds=seconds):
+            DBOS.enqueue_workflow(FOLLOWING, follow_on_workflow, request, run, shown)
 
     @DBOS.workflow(name="reindex")
     def reindex_workflow(request: Plain, begun_in: str) -> str:
         run = request_run(request)
         # Asked twice while one run waits, a person sees its progress once.
         with SetWorkflowID(f"follow:{run}:{request['user']}"):
-            DBOS.start_workflow(follow_workflow, run, request, begun_in)
+            DBOS.enqueue_workflow(FOLLOWING, follow_workflow, run, request, begun_in)
         return run
 
     return reindex_workflow
+
+
+def _look(reindexing: Reindexes, run: str, request: Plain, shown: Plain) -> Plain | None:
+    by_now = reindexing.follow(run, ReindexRequest(**request), Shown(**shown))
+    return None if by_now is None else by_now.as_plain()
 
 
 def once_workflow_of(

@@ -34,7 +34,7 @@ class _Waiting:
     """A document that was read and is not stored yet."""
 
     source: Source
-    item: Item
+    arrived: Arrived
     content: DocumentContent
     notes: Sequence[str]
 
@@ -145,9 +145,13 @@ class Pipeline:
                 self._retire(source, change)
         if isinstance(change, Failed):
             with self._uow() as work:
+                if not work.sources.hold(source.id):
+                    return
                 self._record(work, source, change.item, change.failure)
                 work.commit()
-        tally.count(source, change)
+        if not isinstance(change, Arrived):
+            # That is counted once it is stored.
+            tally.count(source, change)
 
     def _read(self, source: Source, arrived: Arrived, waiting: list[_Waiting]) -> Change:
         try:
@@ -163,29 +167,36 @@ class Pipeline:
             is_released = work.quarantine.is_released(content.content_hash)
             found = None if is_released else suspicion(content, self._clock())
             if found is not None:
-                keep_out(work, content, found)
-                work.commit()
+                if work.sources.hold(source.id):
+                    keep_out(work, content, found)
+                    work.commit()
                 return Failed(arrived.item, quarantined(found))
-        waiting.append(_Waiting(source, arrived.item, content, notes))
+        waiting.append(_Waiting(source, arrived, content, notes))
         return arrived
 
     def _store(self, waiting: list[_Waiting], tally: Tally) -> None:
-        """Write each document in one transaction; what of it is new is embedded when all are read."""
-        tally.add(passages=sum(len(each.content.passages) for each in waiting))
+        """Write each document in one transaction; what of it is new is embedded when all are read.
+
+        Those whose source was removed since it was looked at are passed over.
+        """
         for each in waiting:
             with self._uow() as work:
-                if each.source.kind is SourceKind.CURATED and not is_given(work, each.source, each.item.key):
-                    # Its author took it back, or was erased, after the run had listed it.
-                    continue
-                work.documents.put(each.content, self._clock())
-                work.failures.clear(each.source.id, each.item.key)
-                work.quarantine.clear(each.source.id, each.item.key)
-                if each.notes:
-                    note = IndexingFailure(PARTLY_READ, " ".join(each.notes))
-                    self._record(work, each.source, each.item, note)
-                    tally.notes.append(Trouble(each.source, each.item.key, str(note)))
-                work.commit()
+                if work.sources.hold(each.source.id) and _is_there(work, each):
+                    self._put(work, each, tally)
         waiting.clear()
+
+    def _put(self, work: UnitOfWork, read: _Waiting, tally: Tally) -> None:
+        source, item = read.source, read.arrived.item
+        work.documents.put(read.content, self._clock())
+        work.failures.clear(source.id, item.key)
+        work.quarantine.clear(source.id, item.key)
+        if read.notes:
+            note = IndexingFailure(PARTLY_READ, " ".join(read.notes))
+            self._record(work, source, item, note)
+            tally.notes.append(Trouble(source, item.key, str(note)))
+        work.commit()
+        tally.count(source, read.arrived)
+        tally.add(passages=len(read.content.passages))
 
     def _record(self, work: UnitOfWork, source: Source, item: Item, failure: IndexingFailure) -> None:
         record = FailureRecord(
@@ -203,3 +214,8 @@ class Pipeline:
             work.failures.clear(source.id, gone.key)
             work.quarantine.clear(source.id, gone.key)
             work.commit()
+
+
+def _is_there(work: UnitOfWork, read: _Waiting) -> bool:
+    """Whether what was read is not somebody's answer which they took back after the run had listed it."""
+    return read.source.kind is not SourceKind.CURATED or is_given(work, read.source, read.arrived.item.key)

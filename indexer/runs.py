@@ -28,12 +28,13 @@ _log = logging.getLogger(__name__)
 
 
 class RunBook:
-    """The runs table, as one indexer writes it."""
+    """The runs table, as one indexer writes it. One that `stays` when its run is over is seen to be there meanwhile."""
 
-    def __init__(self, uow: UnitOfWorkFactory, clock: Clock, worker: str) -> None:
+    def __init__(self, uow: UnitOfWorkFactory, clock: Clock, worker: str, *, stays: bool = False) -> None:
         self._uow = uow
         self._clock = clock
         self._worker = worker
+        self._stays = stays
 
     def begin(self, requested_by: str) -> IndexRun:
         """A run that is done at once by the one who asks."""
@@ -55,6 +56,8 @@ class RunBook:
         try:
             with self._beating(run):
                 report = do(self._teller(run, also))
+            unreachable = [trouble.line for trouble in report.troubles if not trouble.key]
+            self._finish(run, RunState.DONE, report.counts, " ".join(unreachable), report)
         except SolmuError as error:
             self._finish(run, RunState.FAILED, RunCounts(), str(error))
             raise
@@ -62,8 +65,6 @@ class RunBook:
             _log.exception("indexing run %s failed", run.id)
             self._finish(run, RunState.FAILED, RunCounts(), UNEXPECTED)
             raise
-        unreachable = [trouble.line for trouble in report.troubles if not trouble.key]
-        self._finish(run, RunState.DONE, report.counts, " ".join(unreachable), report)
         return report
 
     @contextmanager
@@ -75,6 +76,8 @@ class RunBook:
                 try:
                     with self._uow() as work:
                         work.runs.beat(run.id, self._worker, self._clock())
+                        if self._stays:
+                            work.care.indexer_seen(self._worker, self._clock())
                         work.commit()
                 except Exception:  # noqa: BLE001 - the run goes on, and its next sign may get through
                     _log.exception("no sign of life can be given for indexing run %s", run.id)

@@ -35,7 +35,7 @@ class Worker:
 
     def __init__(self, indexer: Indexer) -> None:
         self._indexer = indexer
-        self._book = RunBook(indexer.knowledge.store, indexer.knowledge.clock, indexer.name)
+        self._book = RunBook(indexer.knowledge.store, indexer.knowledge.clock, indexer.name, stays=True)
         self._scheduling = Scheduling(indexer.knowledge.store, indexer.knowledge.clock, indexer.name)
         self._stop = threading.Event()
         self._followed_at = datetime.min.replace(tzinfo=UTC)
@@ -69,6 +69,8 @@ class Worker:
             _log.error("indexing run %s failed: %s", run.id, error)
         except StoppedError:
             _log.info("indexing run %s is left for the next indexer", run.id)
+        except Exception:  # noqa: BLE001 - it is noted and logged with its run; others that are asked for are done
+            _log.error("indexing run %s ended in an unexpected error; others go on", run.id)
         else:
             _log.info("indexing run %s: %s", run.id, report.counts)
         return True

@@ -12,7 +12,7 @@ import shutil
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import IO
@@ -54,8 +54,11 @@ def checksum(file: Path) -> str:
         return hashlib.file_digest(content, "sha256").hexdigest()
 
 
-def pack(database: Path, uploads: Path, about: About, file: Path) -> None:
-    """Write the backup; raises BackupError where a file of this name is there already."""
+def pack(database: Path, uploads: Path, about: About, file: Path) -> About:
+    """Write the backup; raises BackupError where a file of this name is there already.
+
+    Returns what it says of itself: files that were taken away since they were looked at are not in it.
+    """
     partial = file.with_name(file.name + PARTIAL)
     try:
         with (
@@ -63,8 +66,8 @@ def pack(database: Path, uploads: Path, about: About, file: Path) -> None:
             zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as zipped,
         ):
             zipped.write(database, DATABASE)
-            for name in about.files:
-                zipped.write(uploads / name, f"{FILES}{name}")
+            packed = {name: told for name, told in about.files.items() if _is_packed(zipped, uploads, name)}
+            about = replace(about, files=packed)
             zipped.writestr(ABOUT, json.dumps(asdict(about), indent=2))
         # Unlike a renaming, a link replaces nothing.
         os.link(partial, file)
@@ -78,6 +81,7 @@ def pack(database: Path, uploads: Path, about: About, file: Path) -> None:
         raise BackupError(message) from error
     finally:
         partial.unlink(missing_ok=True)
+    return about
 
 
 def unpack(file: Path, folder: Path) -> tuple[Path, About]:
@@ -107,6 +111,14 @@ def unpack(file: Path, folder: Path) -> tuple[Path, About]:
             message = f"{file} is damaged: expected checksum {expected[:12]}…, got {found[:12]}…; use another one."
             raise BackupError(message)
     return to, about
+
+
+def _is_packed(zipped: zipfile.ZipFile, uploads: Path, name: str) -> bool:
+    try:
+        zipped.write(uploads / name, f"{FILES}{name}")
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _extract(zipped: zipfile.ZipFile, name: str, to: Path) -> None:

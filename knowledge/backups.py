@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from knowledge.adapters.erasure_ledger import FileLedger, numbered
@@ -33,14 +34,14 @@ def back_up(settings: Settings, file: Path, clock: Clock) -> About:
         made_at = clock()
         take_snapshot(settings.database, snapshot)
         uploads, kept_out = settings.data_dir / UPLOADS_FOLDER, kept_out_of(snapshot)
-        kept = {
-            str(each.relative_to(uploads)): checksum(each)
-            for each in sorted(uploads.rglob("*"))
-            if _is_whole(each) and str(each.relative_to(settings.data_dir)) not in kept_out
-        }
+        kept = {}
+        for each in _files_below(uploads):
+            # An admin may remove one meanwhile.
+            with suppress(FileNotFoundError):
+                if _is_whole(each) and str(each.relative_to(settings.data_dir)) not in kept_out:
+                    kept[str(each.relative_to(uploads))] = checksum(each)
         about = About(made_at.isoformat(), checksum(snapshot), count_rows(snapshot), kept)
-        pack(snapshot, uploads, about, file)
-    return about
+        return pack(snapshot, uploads, about, file)
 
 
 def verify(file: Path) -> About:
@@ -95,6 +96,11 @@ def restore(
     return about
 
 
+def _files_below(folder: Path) -> Sequence[Path]:
+    """All of them, in order; unlike a glob, a walk passes over folders that vanish meanwhile."""
+    return sorted(Path(home, name) for home, _, names in os.walk(folder) for name in names)
+
+
 def _is_whole(file: Path) -> bool:
     """Whether it is a file that was stored to its end: what is just being written begins with a dot."""
     return file.is_file() and not file.name.startswith(".")
@@ -114,8 +120,9 @@ def _checked(file: Path, folder: Path) -> tuple[Path, About]:
 def _beside(folder: Path) -> Iterator[Path]:
     """A folder on the same disk, where there is room for what comes to stand there; only its owner can look in."""
     try:
-        with tempfile.TemporaryDirectory(prefix=".solmu-backup-", dir=folder) as made:
-            yield Path(made)
+        made = tempfile.TemporaryDirectory(prefix=".solmu-backup-", dir=folder)
     except FileNotFoundError as error:
         message = f"There is no folder {folder}; make it, or name a file elsewhere."
         raise BackupError(message) from error
+    with made as name:
+        yield Path(name)

@@ -196,5 +196,5 @@ class UnitOfWorkFactory(Protocol):
         ...
 
     def reading(self) -> UnitOfWork:
-        """One that only reads: it waits for nobody and nobody waits for it."""
+        """One that only reads, as it was at one moment: it waits for nobody and nobody waits for it."""
         ...

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from knowledge.model import NEVER, OFF, SourceCare, SourceId
 from knowledge.store.administration_tables import IndexerRow, SourceCareRow
-from knowledge.store.tables import SourceRow
+from knowledge.store.sources import SqlSources
 from knowledge.store.upserting import insert_once, upsert
 
 
@@ -62,7 +62,7 @@ class SqlCare:
         return self._session.scalars(select(func.max(IndexerRow.seen_at))).one()
 
     def _change(self, source: SourceId, **values: object) -> None:
-        if self._session.get(SourceRow, source) is None:
+        if not SqlSources(self._session).hold(source):
             return
         unknown = {"source": source, "schedule": OFF, "due_at": NEVER, "synced_at": NEVER, "trouble": ""}
         insert_once(self._session, SourceCareRow, unknown)

@@ -39,6 +39,13 @@ def open_engine(url: str) -> Engine:
     raise StoreError(message)
 
 
+def at_one_moment(engine: Engine) -> Engine:
+    """The same database for transactions that only read: each sees one moment, whatever others commit meanwhile."""
+    if engine.dialect.name == "postgresql":
+        return engine.execution_options(writes=False, isolation_level="REPEATABLE READ")
+    return engine.execution_options(writes=False)
+
+
 def _sqlite(url: URL) -> Engine:
     in_memory = url.database in {None, "", ":memory:"}
     if in_memory:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, Integer, MetaData, Table, delete, fun
 from sqlalchemy.exc import DBAPIError
 
 from knowledge.errors import StoreError
-from knowledge.store.engine import open_engine
+from knowledge.store.engine import at_one_moment, open_engine
 from knowledge.store.event_tables import LeaseRow
 from knowledge.store.migrate import is_migrated, migrate, sentence_about
 from knowledge.store.tables import Base, MetaRow
@@ -92,9 +92,7 @@ def _new_file(file: Path) -> Engine:
 
 
 def _copy_rows(source: Engine, target: Engine) -> None:
-    level = "REPEATABLE READ" if source.dialect.name == "postgresql" else None
-    reading = source.execution_options(writes=False, **({"isolation_level": level} if level else {}))
-    with reading.connect() as here, target.begin() as there:
+    with at_one_moment(source).connect() as here, target.begin() as there:
         for table in Base.metadata.sorted_tables:
             there.execute(delete(table))
         for table in Base.metadata.sorted_tables:

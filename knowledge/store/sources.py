@@ -45,6 +45,12 @@ class SqlSources:
             raise NotFoundError(message)
         return _source(row)
 
+    def hold(self, source: SourceId) -> bool:
+        """Keep it from being removed until this transaction ends; false where it is gone already."""
+        # On SQLite nobody else writes meanwhile.
+        found = select(SourceRow.id).where(SourceRow.id == source).with_for_update(read=True, key_share=True)
+        return self._session.scalars(found).one_or_none() is not None
+
     def find(self, location: str) -> Source | None:
         """The source at this very location."""
         row = self._session.scalars(select(SourceRow).where(SourceRow.location == location)).one_or_none()

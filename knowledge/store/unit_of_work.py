@@ -14,7 +14,7 @@ from knowledge.store.care import SqlCare
 from knowledge.store.channels import SqlLanguages, SqlManners, SqlTurns
 from knowledge.store.conversations import SqlConversations
 from knowledge.store.documents import SqlDocuments
-from knowledge.store.engine import open_engine
+from knowledge.store.engine import at_one_moment, open_engine
 from knowledge.store.events import SqlEvents
 from knowledge.store.failures import SqlFailures
 from knowledge.store.feeds import SqlFeeds
@@ -42,8 +42,8 @@ from knowledge.store.vectors import SqlVectors
 class SqlUnitOfWork:
     """A session and its repositories; see `knowledge.ports.UnitOfWork`."""
 
-    def __init__(self, engine: Engine, *, writes: bool) -> None:
-        self._session = Session(engine.execution_options(writes=writes), expire_on_commit=False)
+    def __init__(self, engine: Engine) -> None:
+        self._session = Session(engine, expire_on_commit=False)
         self.sources = SqlSources(self._session)
         self.documents = SqlDocuments(self._session)
         self.vectors = SqlVectors(self._session)
@@ -98,14 +98,15 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._writing, self._reading = engine.execution_options(writes=True), at_one_moment(engine)
 
     def __call__(self) -> SqlUnitOfWork:
         """A unit of work that may write; on SQLite writers wait for each other."""
-        return SqlUnitOfWork(self._engine, writes=True)
+        return SqlUnitOfWork(self._writing)
 
     def reading(self) -> SqlUnitOfWork:
-        """A unit of work that only reads."""
-        return SqlUnitOfWork(self._engine, writes=False)
+        """A unit of work that only reads, all of it as it was at one moment."""
+        return SqlUnitOfWork(self._reading)
 
     def dispose(self) -> None:
         """Close every connection."""

@@ -8,8 +8,10 @@ import threading
 
 import pytest
 
+from knowledge.model import SourceId
 from knowledge.store import Store, open_store
-from tests.builders import question, source
+from tests.builders import content, document, question, source
+from tests.fakes import NOON
 
 WRITER = """
 import sys
@@ -57,6 +59,50 @@ def test_a_reader_does_not_wait_for_a_writer(store: Store) -> None:
         writing.commit()
     with store.reading() as work:
         assert work.questions.count() == 1
+
+
+def test_a_reader_sees_one_moment(store: Store) -> None:
+    """What is committed while it reads is not there for it: of what it counted first it finds everything later."""
+    with store() as work:
+        work.sources.add(source())
+        work.documents.put(content(document(), "Pilotti alkoi."), NOON)
+        work.commit()
+    with store.reading() as reading:
+        [entry] = reading.documents.live_entries()
+        with store() as work:
+            work.sources.remove(SourceId("s1"))
+            work.commit()
+        assert list(reading.documents.passages([entry.id])) == [entry.id]
+    with store.reading() as work:
+        assert work.documents.live_entries() == []
+
+
+def test_a_source_that_is_held_is_removed_only_afterwards(store: Store) -> None:
+    """Whoever stores something of it is not surprised in the middle; what is gone cannot be held."""
+    with store() as work:
+        work.sources.add(source())
+        work.commit()
+    begun = threading.Event()
+
+    def remove() -> None:
+        begun.set()
+        with store() as work:
+            work.sources.remove(SourceId("s1"))
+            work.commit()
+
+    remover = threading.Thread(target=remove)
+    with store() as work:
+        assert work.sources.hold(SourceId("s1"))
+        remover.start()
+        begun.wait()
+        remover.join(0.2)
+        assert remover.is_alive()
+        work.documents.put(content(document(), "Pilotti alkoi."), NOON)
+        work.commit()
+    remover.join()
+    with store() as work:
+        assert not work.sources.hold(SourceId("s1"))
+        assert work.documents.live() == []
 
 
 def test_a_writer_waits_for_its_turn(store: Store) -> None:

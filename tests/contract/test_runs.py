@@ -167,6 +167,36 @@ def test_a_run_that_tells_nothing_for_long_stays_its_workers(store: Store, monke
     assert latest.state is RunState.DONE
 
 
+@pytest.mark.parametrize("stays", [True, False])
+def test_an_indexer_is_seen_while_it_tells_nothing_for_long(
+    store: Store, monkeypatch: pytest.MonkeyPatch, *, stays: bool
+) -> None:
+    """The one that stays; not whoever did a single run at the shell and will be gone."""
+    monkeypatch.setattr(runs, "BEAT_EVERY", timedelta(milliseconds=5))
+    clock = SetClock()
+    book = RunBook(store, clock, "a", stays=stays)
+
+    def publish(_: Tell) -> Report:
+        clock.advance(minutes=9)
+        _wait_for_beat(store, clock())
+        return NOTHING
+
+    book.perform(book.begin("shell"), publish, lambda *_: None)
+    with store.reading() as work:
+        assert work.care.last_seen() == (clock() if stays else None)
+
+
+def test_a_run_whose_end_cannot_be_told_whole_has_failed(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is not begun again and again by whoever claims what is left open."""
+    book = RunBook(store, SetClock(), "a")
+    monkeypatch.setattr(runs, "note_care", lambda *_: 1 / 0)
+    run = book.begin("shell")
+    with pytest.raises(ZeroDivisionError):
+        book.perform(run, lambda _: NOTHING, lambda *_: None)
+    with store.reading() as work:
+        assert work.runs.get(run.id).state is RunState.FAILED
+
+
 def test_whoever_lost_a_run_does_not_end_it(store: Store) -> None:
     """The other one, which goes on with it, tells how it ended."""
     clock = SetClock()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pkgutil
 import shutil
 import threading
 import uuid
@@ -13,6 +14,7 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -228,6 +230,30 @@ def test_files_that_were_handed_over_come_back(tmp_path: Path, small_restore: No
     assert {str(each.relative_to(there)): each.read_text() for each in there.rglob("*") if each.is_file()} == {
         "a1/ohje.md": "Ohje"
     }
+
+
+@pytest.mark.parametrize("vanishes_before", ["knowledge.backups.checksum", "knowledge.archive._is_packed"])
+def test_a_file_that_an_admin_removes_meanwhile_is_left_out(
+    tmp_path: Path, vanishes_before: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before it is looked at or before it is packed: the backup is whole without it."""
+    settings, store = _small(tmp_path)
+    store.dispose()
+    shelf = FolderShelf(settings.data_dir / "uploads")
+    gone, _ = (shelf.put(mark, "ohje.md", b"Ohje") for mark in ("a1", "b2"))
+    look = pkgutil.resolve_name(vanishes_before)
+
+    def removed_first(*about: Any) -> Any:
+        if any("a1" in str(each) for each in about):
+            shelf.remove(gone)
+        return look(*about)
+
+    monkeypatch.setattr(vanishes_before, removed_first)
+    about = back_up(settings, tmp_path / "backup.zip", utc_now)
+    assert list(about.files) == ["b2/ohje.md"]
+    assert verify(tmp_path / "backup.zip") == about
+    with pytest.raises(BackupError, match=r"no folder .*elsewhere; make it"):
+        back_up(settings, tmp_path / "elsewhere" / "backup.zip", utc_now)
 
 
 def test_who_was_erased_after_the_backup_stays_erased(tmp_path: Path, small_restore: None) -> None:

@@ -113,6 +113,59 @@ def test_a_failed_run_says_why_and_the_worker_goes_on(indexer: Indexer, monkeypa
     assert "run `python -m indexer rebuild`" in run.message
 
 
+def test_a_source_that_is_removed_while_it_is_read_is_passed_over(
+    indexer: Indexer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is stored of it, not even that something could not be read or was kept out; the others are indexed."""
+    folders = {name: tmp_path / name for name in ("gone", "stays")}
+    for folder in folders.values():
+        folder.mkdir()
+        (folder / "ohje.md").write_text(f"# Ohje\n\nTallenne kansiosta {folder.name} poistetaan viikossa.\n")
+    (folders["gone"] / "potilas.md").write_text("# Kertomus\n\nPotilas Maija Mallikas, 131052-308T, kuume.\n")
+    (folders["gone"] / "rikki.pdf").write_bytes(b"%PDF-1.7 rikki")
+    with indexer.knowledge.store() as work:
+        gone, _ = (
+            add_source(work, str(folder), use_cases=False, audience=None, columns=(), clock=utc_now)[0]
+            for folder in folders.values()
+        )
+        work.commit()
+    _request(indexer, "r1")
+    worker = Worker(indexer)
+    watch = worker._watch  # noqa: SLF001 - as if an admin clicked while the first file is read
+
+    def removed_meanwhile(phase: str, done: int, total: int) -> None:
+        watch(phase, done, total)
+        if (phase, done) == ("reading", 0):
+            with indexer.knowledge.store() as work:
+                work.sources.remove(gone.id)
+                work.commit()
+
+    monkeypatch.setattr(worker, "_watch", removed_meanwhile)
+    assert worker.work_once()
+    run = _run(indexer, "r1")
+    assert (run.state, run.counts.new, run.counts.failed, run.message) == (RunState.DONE, 1, 0, "")
+    assert run.report.new == ("Ohje",)
+    with indexer.knowledge.store.reading() as work:
+        assert [each.source for each in work.documents.live()] != [gone.id]
+        assert (work.failures.all(), work.quarantine.all()) == ([], [])
+
+
+def test_what_nobody_foresaw_ends_a_run_and_not_the_worker(
+    indexer: Indexer, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is noted as failed, the log has the traceback, and what is asked for next is done."""
+    worker = Worker(indexer)
+    _request(indexer, "r1")
+    with monkeypatch.context() as broken:
+        broken.setattr(indexer.publisher, "is_current", lambda: 1 / 0)
+        assert worker.work_once()
+    assert _run(indexer, "r1").state is RunState.FAILED
+    assert "ZeroDivisionError" in caplog.text
+    _request(indexer, "r2")
+    assert worker.work_once()
+    assert _run(indexer, "r2").state is RunState.DONE
+
+
 def test_it_works_until_it_is_told_to_stop(indexer: Indexer, monkeypatch: pytest.MonkeyPatch) -> None:
     """SIGTERM ends the waiting; what was asked before is done."""
     monkeypatch.setattr("os.nice", lambda _by: 0)

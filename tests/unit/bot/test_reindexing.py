@@ -9,7 +9,7 @@ from typing import Self, cast
 import pytest
 
 from bot.delivery import Delivery, Outgoing, Place, SlackUnavailableError, UndeliverableError
-from bot.reindexing import Reindexing, ReindexRequest
+from bot.reindexing import NOTHING_SHOWN, Reindexing, ReindexRequest, Shown
 from knowledge.model import IndexRun, RunCounts, RunState, RunTask
 from knowledge.ports import UnitOfWorkFactory
 from tests.fake_people import FakeAudit
@@ -29,6 +29,7 @@ class FakeRuns:
         self.states = list(states)
         self.requested: list[str] = []
         self.audit = FakeAudit()
+        self.seen = NOON - timedelta(hours=1)
 
     def __call__(self) -> Self:
         """Begin to write."""
@@ -55,7 +56,7 @@ class FakeRuns:
 
     def last_seen(self) -> datetime:
         """When an indexer last gave a sign of life."""
-        return NOON - timedelta(hours=1)
+        return self.seen
 
     def get(self, _run_id: str) -> IndexRun:
         """The next state; the last one stays."""
@@ -92,22 +93,21 @@ class FakeDelivery:
         self.said.append(message.text)
 
 
-def _follow(runs: FakeRuns, delivery: FakeDelivery, *, step: float = 2.0, doubtful: bool = False) -> float:
-    """Follow the run on a clock that moves by `step` seconds at each pause; returns how long that took."""
+def _follow(runs: FakeRuns, delivery: FakeDelivery, *, step: float = 2.0) -> float:
+    """Look at the run every `step` seconds, for as long as that is wanted; returns how long that took."""
     clock = SetClock()
-
-    def pause(_seconds: float) -> None:
+    reindexing = Reindexing(cast(UnitOfWorkFactory, runs), cast(Delivery, delivery), "T1", clock)
+    shown = reindexing.follow("r1", REQUEST, NOTHING_SHOWN)
+    while shown is not None:
         clock.advance(seconds=step)
-
-    reindexing = Reindexing(cast(UnitOfWorkFactory, runs), cast(Delivery, delivery), "T1", clock, pause)
-    reindexing.follow("r1", REQUEST, doubtful=doubtful)
+        shown = reindexing.follow("r1", REQUEST, Shown(**shown.as_plain()))
     return (clock.now - NOON).total_seconds()
 
 
 def test_the_message_follows_the_run() -> None:
     """Each change once, to the end; it carries a mark by which another life finds it."""
     delivery = FakeDelivery()
-    _follow(FakeRuns(QUEUED, READING, READING, DONE), delivery, doubtful=True)
+    _follow(FakeRuns(QUEUED, READING, READING, DONE), delivery)
     assert delivery.posted == [("run:r1:U1", "Aineistojen päivitys odottaa vuoroaan.", True)]
     assert [text.split(".")[0] for text in delivery.said] == [
         "Aineistojen päivitys odottaa vuoroaan",
@@ -126,19 +126,38 @@ def test_a_run_that_nobody_takes_up_says_what_to_start() -> None:
     assert len(delivery.said) == 3
 
 
+def test_a_run_that_waits_for_another_is_not_said_to_wait_for_an_indexer() -> None:
+    """The indexer is there, and busy with what was asked for before."""
+    runs, delivery = FakeRuns(*[QUEUED] * 40, DONE), FakeDelivery()
+    runs.seen = NOON
+    _follow(runs, delivery)
+    assert [text.split(".")[0] for text in delivery.said] == [
+        "Aineistojen päivitys odottaa vuoroaan",
+        "Aineistot ovat ajan tasalla",
+    ]
+
+
 def test_the_end_is_shown_although_slack_was_away() -> None:
-    """What could not be shown is tried again at the next look."""
+    """What could not be shown is tried again at the next look, also where nothing could be posted at first."""
     away = SlackUnavailableError("D1")
     delivery = FakeDelivery(away, away, away)
     _follow(FakeRuns(QUEUED, DONE), delivery)
     assert [text.split(".")[0] for text in delivery.said] == ["Aineistot ovat ajan tasalla"]
+    delivery = FakeDelivery(closed=away)
+    reindexing = Reindexing(cast(UnitOfWorkFactory, FakeRuns(QUEUED, DONE)), cast(Delivery, delivery), "T1", SetClock())
+    shown = reindexing.follow("r1", REQUEST, NOTHING_SHOWN)
+    assert shown == Shown(looks=1)
+    delivery.closed = None
+    assert reindexing.follow("r1", REQUEST, shown) is None
+    assert [text.split(".")[0] for text in delivery.said] == ["Aineistot ovat ajan tasalla"]
 
 
 def test_a_message_that_was_deleted_is_let_go() -> None:
-    """The run goes on without it, and this ends when the run does."""
-    delivery = FakeDelivery(UndeliverableError("message_not_found"), UndeliverableError("message_not_found"))
-    _follow(FakeRuns(QUEUED, DONE), delivery)
-    assert delivery.said == []
+    """The run goes on without it."""
+    delivery = FakeDelivery(UndeliverableError("message_not_found"))
+    runs = FakeRuns(QUEUED, READING, DONE)
+    _follow(runs, delivery)
+    assert (delivery.said, runs.states) == ([], [READING, DONE])
 
 
 def test_direct_messages_that_are_closed_end_it() -> None:
@@ -149,16 +168,15 @@ def test_direct_messages_that_are_closed_end_it() -> None:
 
 
 def test_it_does_not_watch_forever() -> None:
-    """A run that never ends is left after six hours."""
-    assert _follow(FakeRuns(READING), FakeDelivery(), step=600) == pytest.approx(6 * 3600)
+    """A run that never ends is left after two days; it is looked at often at first, later twice a minute."""
+    assert _follow(FakeRuns(READING), FakeDelivery(), step=600) == pytest.approx(48 * 3600)
+    assert [round(Shown(looks=looks).pause, 1) for looks in (0, 10, 100)] == [1.5, 2.4, 30.0]
 
 
 def test_a_command_that_comes_again_asks_for_the_same_run() -> None:
     """The run's id comes from the command's."""
     runs = FakeRuns(QUEUED)
-    reindexing = Reindexing(
-        cast(UnitOfWorkFactory, runs), cast(Delivery, FakeDelivery()), "T1", SetClock(), lambda _: None
-    )
+    reindexing = Reindexing(cast(UnitOfWorkFactory, runs), cast(Delivery, FakeDelivery()), "T1", SetClock())
     assert [reindexing.request(REQUEST), reindexing.request(REQUEST)] == ["r1", "r1"]
     assert len(set(runs.requested)) == 1
     assert reindexing.request(replace(REQUEST, id="command:T1:10")) == "r1"
