@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from knowledge.errors import NotFoundError, SolmuError
 from knowledge.introductions.rules import Rules, Standing
+from knowledge.members.reaching import REACHABLE
 from knowledge.model import (
     NO_ROUND,
     Aspect,
@@ -22,6 +23,7 @@ from knowledge.model import (
     Language,
     MemberId,
     Origin,
+    Reply,
     RoundId,
     Side,
 )
@@ -102,6 +104,15 @@ def standing_of(work: UnitOfWork, idea: Idea, now: datetime) -> Standing:
     return Standing(work.members.have([*pair, *(wish.by for wish in wishes)]), wishes, list(past.values()), now)
 
 
+def is_called_off(work: UnitOfWork, agreed: Introduction, now: datetime) -> bool:
+    """Whether something stands against it although both, who are locked, said yes: a wish, or a pause since then."""
+    wishes = work.members.exclusions()
+    members = work.members.have([*agreed.members, *(wish.by for wish in wishes)])
+    rules = Rules(Standing(members, wishes, [], now))
+    is_away = any(side.reply is Reply.HELD and not rules.is_available(side.member) for side in agreed.sides)
+    return is_away or not rules.may_meet(*agreed.members, within=True)
+
+
 def open_between(at: Standing, idea: Idea) -> Introduction | None:
     """What is proposed to the two already."""
     pair = {idea.first, idea.second}
@@ -137,4 +148,5 @@ def still_stands(rules: Rules, proposed: Introduction) -> bool:
 
 def _can_be_found(at: Standing, member: MemberId) -> bool:
     found = at.members.get(member)
-    return found is not None and bool(found.consents - _SHOWS_NOTHING)
+    # Somebody who agreed to this once may not any more: the button can be in a list of yesterday.
+    return found is not None and bool(REACHABLE & found.consents) and bool(found.consents - _SHOWS_NOTHING)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from knowledge.model.documents import Language
@@ -55,10 +55,11 @@ class Origin(enum.StrEnum):
 
 
 class Reply(enum.StrEnum):
-    """What a side said to the proposal."""
+    """What a side said to the proposal. HELD is a yes of somebody who paused after it: it waits until they are back."""
 
     OPEN = "open"
     YES = "yes"
+    HELD = "held"
     NO = "no"
 
 
@@ -118,9 +119,22 @@ class Introduction:
         return self.first.member, self.second.member
 
     @property
+    def sides(self) -> tuple[Side, Side]:
+        """Both."""
+        return self.first, self.second
+
+    @property
     def is_open(self) -> bool:
         """Whether a side has yet to answer."""
         return self.state is IntroductionState.PROPOSED
+
+    def held_by(self, member: MemberId) -> Introduction:
+        """With the member's yes held back, where it is open and they said so."""
+        first, second = (
+            replace(side, reply=Reply.HELD) if side.member == member and side.reply is Reply.YES else side
+            for side in self.sides
+        )
+        return replace(self, first=first, second=second) if self.is_open else self
 
 
 @dataclass(frozen=True, slots=True)
