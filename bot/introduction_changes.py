@@ -96,11 +96,14 @@ class Changes:
             return [saying(change, change.member, "failed", reference)] if change.member else []
 
     def _ask(self, change: Change) -> Sequence[Notice]:
+        asker, wanted = MemberId(change.member), self._introductions.behind(Handle(change.other))
+        is_waiting = self._introductions.is_waiting(asker, wanted)
         try:
-            asked = self._introductions.ask(MemberId(change.member), self._introductions.behind(Handle(change.other)))
+            asked = self._introductions.ask(asker, wanted)
         except RefusedError as error:
-            return [saying(change, change.member, error.reason.value)]
-        return [standing(asked)]
+            return [saying(change, asker, error.reason.value)]
+        # Nothing changes then, so that nothing else would be told.
+        return [standing(asked), saying(change, asker, "waiting")] if is_waiting else [standing(asked)]
 
     def _make(self, change: Change) -> Sequence[Notice]:
         pair = (MemberId(change.first), MemberId(change.other))
@@ -125,13 +128,15 @@ class Changes:
         other = next((view.other for view in views if view.side.member == member), None)
         if other is None:
             return []
-        named, home = (other.id, NO_ORGANISATION)
+        named, home, word = other.id, NO_ORGANISATION, f"excluded_{change.deed}"
         if change.deed == Deed.EXCLUDE_ORGANISATION:
-            if other.organisation_id == NO_ORGANISATION:
-                return []
-            named, home = (NOBODY, other.organisation_id)
-        self._wishes.exclude(Exclusion(member, named, home, for_all=False, until=date.max))
-        return [*self._decline(change), saying(change, member, f"excluded_{change.deed}")]
+            # The one that was shown where it was clicked, never the one that they are of by now.
+            named, home = NOBODY, OrganisationId(change.other)
+        if (named, home) == (NOBODY, NO_ORGANISATION):
+            word = "excluded_nobody"
+        else:
+            self._wishes.exclude(Exclusion(member, named, home, for_all=False, until=date.max))
+        return [*self._decline(change), saying(change, member, word)]
 
     def _decline(self, change: Change) -> Sequence[Notice]:
         return self._reply(replace(change, value=Reply.NO.value))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from knowledge.errors import NotFoundError, SolmuError
-from knowledge.introductions.rules import Rules, Standing
+from knowledge.introductions.rules import REST, Rules, Standing
 from knowledge.members.reaching import REACHABLE
 from knowledge.model import (
     NO_ROUND,
@@ -26,6 +26,7 @@ from knowledge.model import (
     Reply,
     RoundId,
     Side,
+    shown,
 )
 from knowledge.ports import UnitOfWork
 
@@ -42,6 +43,8 @@ class Refusal(enum.StrEnum):
     NO_PROFILE = "no_profile"
     ONESELF = "oneself"
     BUSY = "busy"
+    INTRODUCED = "introduced"
+    """The two share a conversation already."""
     NOT_AVAILABLE = "not_available"
     NOT_STAFF = "not_staff"
     """Only staff bring two others together; nobody does while nobody can tell who is staff."""
@@ -123,6 +126,8 @@ def check(at: Standing, idea: Idea) -> None:
     """Raise RefusedError where the two may not be proposed to each other; it never tells more than it should."""
     rules = Rules(at)
     if idea.origin is Origin.ASKED:
+        if _are_introduced(at, idea):
+            raise RefusedError(Refusal.INTRODUCED)
         if not rules.has_room(idea.first):
             raise RefusedError(Refusal.BUSY)
         may = rules.is_available(idea.second) and _can_be_found(at, idea.second)
@@ -144,6 +149,19 @@ def check_people(at: Standing, idea: Idea) -> None:
 def still_stands(rules: Rules, proposed: Introduction) -> bool:
     """Whether a round may propose this, by the rules of this moment."""
     return all(map(rules.takes_part, proposed.members)) and rules.may_meet(*proposed.members, within=False)
+
+
+def _are_introduced(at: Standing, idea: Idea) -> bool:
+    """Whether it may be told that they were, lately: whom the asker means must be no secret."""
+    wanted = at.members.get(idea.second)
+    if wanted is None or not shown(wanted).is_named:
+        return False
+    return any(
+        each.state is IntroductionState.MADE
+        and set(each.members) == {idea.first, idea.second}
+        and each.due_at + REST[each.state] > at.now
+        for each in at.introductions
+    )
 
 
 def _can_be_found(at: Standing, member: MemberId) -> bool:

@@ -23,7 +23,7 @@ from knowledge.introductions.drafting import (
 from knowledge.introductions.rounds import Matching, meeting_at, propose, taking_part
 from knowledge.introductions.rules import Rules, standing, wishes_to_meet
 from knowledge.introductions.silence import hear_from, pause_silent, paused_by
-from knowledge.introductions.transitions import asked_how_it_went, called_off, ended, expired, replied, told
+from knowledge.introductions.transitions import asked_how_it_went, called_off, ended, expired, replied, side_of, told
 from knowledge.model import (
     NOBODY,
     Act,
@@ -90,6 +90,12 @@ class Introductions:
         proposed = self._proposed(Idea(asker, wanted, Origin.ASKED, asker))
         # Whoever asks for somebody that was proposed to them anyway has answered by that.
         return self.reply(proposed.id, asker, Reply.YES)
+
+    def is_waiting(self, asker: MemberId, wanted: MemberId) -> bool:
+        """Whether the asker has said yes to meeting the other already, who has yet to answer."""
+        with self._uow.reading() as work:
+            between = [each for each in work.introductions.of(asker) if each.is_open and wanted in each.members]
+        return any(side_of(each, asker).reply is not Reply.OPEN for each in between)
 
     def make(self, coordinator: MemberId, first: MemberId, second: MemberId) -> Introduction:
         """Propose two to each other at a coordinator's wish; raises RefusedError."""

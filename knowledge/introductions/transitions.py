@@ -29,7 +29,9 @@ def replied(
 ) -> Introduction:
     """After a side's answer. The first one counts; after the end nothing changes."""
     own = side_of(introduction, member)
-    if not introduction.is_open or own.reply is not Reply.OPEN:
+    # Whoever paused after their yes can say it again.
+    is_first = own.reply is Reply.OPEN or (own.reply is Reply.HELD and said is Reply.YES)
+    if not introduction.is_open or not is_first:
         return introduction
     answered = _with_side(introduction, replace(own, reply=said))
     if said is Reply.NO:

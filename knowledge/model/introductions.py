@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from knowledge.model.documents import Language
-from knowledge.model.identifiers import IntroductionId, MemberId, RoundId
+from knowledge.model.identifiers import IntroductionId, MemberId, OrganisationId, RoundId
+from knowledge.model.members import NO_ORGANISATION
 
 NO_ROUND = RoundId("")
 MEETING = "meet-"
@@ -26,23 +27,32 @@ class Aspect(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """One side's own words: verbatim from a profile, or from the use case of this title and stage."""
+    """One side's own words: verbatim from a profile, or from the use case of this title and stage.
+
+    `organisation` is the one whose use case it is.
+    """
 
     text: str
     language: Language
     use_case: str = ""
     stage: str = ""
+    organisation: OrganisationId = NO_ORGANISATION
 
 
 @dataclass(frozen=True, slots=True)
 class CommonGround:
-    """Why two sides fit, quoted from both. `strength` is 0 to 1; `shared` are topics that both named."""
+    """Why two sides fit, quoted from both. `strength` is 0 to 1.
+
+    `shared` are topics that both named, as the first side does; `named` are for each of them the second side's words,
+    and empty where both use the same.
+    """
 
     aspect: Aspect
     first: Excerpt
     second: Excerpt
     strength: float
     shared: tuple[str, ...] = ()
+    named: tuple[tuple[str, ...], ...] = ()
 
 
 class Origin(enum.StrEnum):

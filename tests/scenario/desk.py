@@ -49,7 +49,8 @@ class Desk:
         self.clock = SetClock(slack.server.slack.clock())
         client = WebClient("xoxb-1", base_url=f"{slack.url}/api/")
         client.token = slack.config.bot_token
-        scenes, profiles = Scenes(store), Profiles(store, SmallEmbedder(), self.clock)
+        self.wishes = Profiles(store, SmallEmbedder(), self.clock)
+        scenes, profiles = Scenes(store), self.wishes
         self.introductions = Introductions(store, TopicMatching(), self.clock, Periods(), FixedRoles([MIKAEL.id]))
         self.changes = Changes(
             self.introductions,

@@ -161,6 +161,12 @@ def test_a_pause_after_the_yes_holds_it_back(world: World) -> None:
     assert fresh.introductions.reply(asked.id, BO, Reply.YES).state is IntroductionState.MADE
     fresh.wishes.snooze(AINO, date.max)
     assert fresh.introductions.get(asked.id).first.reply is Reply.YES
+    again = World()
+    asked = again.introductions.ask(AINO, BO)
+    again.wishes.snooze(AINO, date.max)
+    assert again.introductions.reply(asked.id, AINO, Reply.NO).first.reply is Reply.HELD
+    assert again.introductions.ask(AINO, BO).first.reply is Reply.YES
+    assert again.introductions.reply(asked.id, BO, Reply.YES).state is IntroductionState.MADE
 
 
 def test_every_reason_of_the_other_side_sounds_the_same(world: World) -> None:
@@ -207,6 +213,29 @@ def test_what_the_asker_can_mend_is_told(world: World) -> None:
     assert world.refusal(AINO, AINO) is Refusal.ONESELF
     assert [world.refusal(AINO, wanted) for wanted in (BO, CARITA, DORIS)] == [None, None, Refusal.BUSY]
     assert world.refusal(DORIS, AINO) is Refusal.NOT_AVAILABLE
+
+
+def test_two_who_were_introduced_are_told_so(world: World) -> None:
+    """As long as they rest; whatever wish came after it, and not about somebody who is not named any more."""
+    asked = world.introductions.ask(AINO, BO)
+    assert [world.introductions.is_waiting(*pair) for pair in ((AINO, BO), (BO, AINO), (AINO, CARITA))] == [
+        True,
+        False,
+        False,
+    ]
+    world.introductions.reply(asked.id, BO, Reply.YES)
+    assert not world.introductions.is_waiting(AINO, BO)
+    for _ in range(2):
+        assert (world.refusal(AINO, BO), world.refusal(BO, AINO)) == (Refusal.INTRODUCED, Refusal.INTRODUCED)
+        world.wishes.exclude(Exclusion(BO, AINO, NO_ORGANISATION, for_all=False, until=date.max))
+    with pytest.raises(RefusedError, match="not_available"):
+        world.introductions.make(DORIS, AINO, BO)
+    world.change(BO, consents=frozenset(Consent) - {Consent.NAME})
+    assert world.refusal(AINO, BO) is Refusal.NOT_AVAILABLE
+    world.change(BO, consents=frozenset(Consent))
+    world.wishes.allow(Exclusion(BO, AINO, NO_ORGANISATION, for_all=False, until=date.max))
+    world.clock.advance(days=14 + 26 * 7)
+    assert world.refusal(AINO, BO) is None
 
 
 def test_a_coordinator_brings_two_together(world: World) -> None:
