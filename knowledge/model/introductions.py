@@ -76,7 +76,8 @@ class Reply(enum.StrEnum):
 class IntroductionState(enum.StrEnum):
     """Where an introduction stands.
 
-    PROPOSED until both said yes (MADE), one said no (DECLINED), the time ran out (EXPIRED), or one left (ENDED).
+    PROPOSED until both said yes (MADE), one said no (DECLINED), the time ran out (EXPIRED), or one left or
+    did not want it any more (ENDED).
     """
 
     PROPOSED = "proposed"
