@@ -61,10 +61,10 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """A message that stands there, as far as it was looked at."""
+    """A message that stands there, and what it is as Slack lists it."""
 
     ts: str
-    text: str
+    body: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +191,7 @@ class Delivery:
         """The message that carries the mark; raises SlackUnavailableError."""
         for message in self.messages(place):
             if mark_of(message) == mark:
-                return Posted(str(message["ts"]), str(message.get("text", "")))
+                return Posted(str(message["ts"]), message)
         return None
 
     def messages(self, place: Place) -> Iterator[Mapping[str, Any]]:

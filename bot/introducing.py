@@ -21,6 +21,7 @@ from bot.failures import note_failure
 from bot.introduction_notes import SNOOZED, Notice, standing
 from bot.locks import Locks
 from bot.lookup import Lookup
+from bot.standing_messages import says
 from knowledge.errors import NotFoundError
 from knowledge.introductions.scenes import Person, Scenes, View
 from knowledge.model import (
@@ -158,7 +159,7 @@ class Introducing:
     def _replace(self, place: Place, mark: str, message: Outgoing) -> bool:
         """Change what stands there under the mark; whether something does."""
         posted = self._delivery.find(place, mark)
-        if posted is not None and posted.text != message.text:
+        if posted is not None and not says(posted.body, message):
             self._delivery.update(place, posted.ts, message)
         return posted is not None
 

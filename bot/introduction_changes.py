@@ -96,11 +96,14 @@ class Changes:
             return [saying(change, change.member, "failed", reference)] if change.member else []
 
     def _ask(self, change: Change) -> Sequence[Notice]:
+        asker, wanted = MemberId(change.member), self._introductions.behind(Handle(change.other))
+        is_waiting = self._introductions.is_waiting(asker, wanted)
         try:
-            asked = self._introductions.ask(MemberId(change.member), self._introductions.behind(Handle(change.other)))
+            asked = self._introductions.ask(asker, wanted)
         except RefusedError as error:
-            return [saying(change, change.member, error.reason.value)]
-        return [standing(asked)]
+            return [saying(change, asker, error.reason.value)]
+        # Nothing changes then, so that nothing else would be told.
+        return [standing(asked), saying(change, asker, "waiting")] if is_waiting else [standing(asked)]
 
     def _make(self, change: Change) -> Sequence[Notice]:
         pair = (MemberId(change.first), MemberId(change.other))
@@ -125,16 +128,16 @@ class Changes:
         view = next((view for view in views if view.side.member == member), None)
         if view is None:
             return []
-        home = view.other.organisation_id
+        # The organisation that was shown where it was clicked, never the one that they are of by now.
+        home, word = OrganisationId(change.other), f"excluded_{change.deed}"
         if change.deed == Deed.EXCLUDE_PERSON:
             proposed_on = day_of(view.introduction.proposed_at)
-            wish = Exclusion.suggested(member, view.other.id, view.introduction.id, proposed_on)
+            self._wishes.exclude(Exclusion.suggested(member, view.other.id, view.introduction.id, proposed_on))
         elif home != NO_ORGANISATION:
-            wish = Exclusion(member, NOBODY, home, for_all=False, until=date.max)
+            self._wishes.exclude(Exclusion(member, NOBODY, home, for_all=False, until=date.max))
         else:
-            return []
-        self._wishes.exclude(wish)
-        return [*self._decline(change), saying(change, member, f"excluded_{change.deed}")]
+            word = "excluded_nobody"
+        return [*self._decline(change), saying(change, member, word)]
 
     def _decline(self, change: Change) -> Sequence[Notice]:
         return self._reply(replace(change, value=Reply.NO.value))

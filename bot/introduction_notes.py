@@ -39,10 +39,10 @@ BY_TIME = frozenset({Deed.ROUND, Deed.MEETING, Deed.EXPIRE, Deed.FOLLOW_UP})
 class Change:
     """A deed; `id` is the same for every delivery of one click or command.
 
-    `subject` is the introduction or the round that it is about; `other` the person asked for, or the second of two
-    that a coordinator brings together, `first` being the first of them. Where a coordinator hands an organisation's
-    contact over, they are the organisation, the new contact, and the one before, if any. `at` is a time in seconds,
-    before which nothing was said about it.
+    `subject` is the introduction or the round that it is about; `other` the person asked for, the organisation to be
+    avoided, or the second of two that a coordinator brings together, `first` being the first of them. Where a
+    coordinator hands an organisation's contact over, they are the organisation, the new contact, and the one before,
+    if any. `at` is a time in seconds, before which nothing was said about it.
     """
 
     id: str

@@ -60,14 +60,15 @@ class Rounds:
 
     def do_what_is_due(self) -> None:
         """Begin what the time has come for, and has not been done; what is under way already stays as it is."""
+        # First of all, as it makes room for what a round proposes.
+        for each in self._introductions.due()[:BEGUN_AT_ONCE]:
+            deed = Deed.EXPIRE if each.is_open else Deed.FOLLOW_UP
+            self._take_in(f"introduction:{each.id}", deed, each.id)
         since = self._schedule.due_since(self._clock().astimezone(TIMEZONE)) if self._schedule else None
         if since is not None and self._held(round_of(since)) is None:
             self._begin(round_of(since))
         for occurrence in self._meetings():
             self._take_in(f"meeting:{occurrence}", Deed.MEETING, occurrence)
-        for each in self._introductions.due()[:BEGUN_AT_ONCE]:
-            deed = Deed.EXPIRE if each.is_open else Deed.FOLLOW_UP
-            self._take_in(f"introduction:{each.id}", deed, each.id)
 
     def _held(self, week: RoundId) -> Round | None:
         with self._uow.reading() as work:

@@ -307,8 +307,10 @@ def member(user: str = "U1", *, of: Organisation | None = None, **changes: objec
 
 def common_ground() -> CommonGround:
     """What one offers and the other seeks, in two languages."""
-    first = Excerpt("Puheentunnistus on tuotannossa.", Language.FI, "Puheentunnistus kirjaamisessa", "production")
-    return CommonGround(Aspect.SUPPLY, first, Excerpt("Vi söker erfarenheter.", Language.SV), 0.75, ("kirjaaminen",))
+    case = ("Puheentunnistus kirjaamisessa", "production", organisation().id)
+    first = Excerpt("Puheentunnistus on tuotannossa.", Language.FI, *case)
+    second = Excerpt("Vi söker erfarenheter.", Language.SV)
+    return CommonGround(Aspect.SUPPLY, first, second, 0.75, ("kirjaaminen",), (("dokumentation", "kirjaaminen"),))
 
 
 def introduction(name: str = "i1", first: str = "U1", second: str = "U2", **changes: object) -> Introduction:

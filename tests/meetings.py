@@ -93,6 +93,8 @@ class State:
             return "no consent"
         if member.available_from > self.now.date():
             return "not available"
+        if member.silent_rounds + self.unanswered[member.id] >= 3:
+            return "too silent"
         return "too much open" if self.open_ones[member.id] >= 2 else ""
 
     @cached_property
@@ -104,6 +106,12 @@ class State:
     def open_ones(self) -> Counter[MemberId]:
         """How many open proposals each member has."""
         return Counter(side for each in self.past if each.is_open for side in each.members)
+
+    @cached_property
+    def unanswered(self) -> Counter[MemberId]:
+        """How many open proposals of rounds each member has not answered yet."""
+        rounds = [each for each in self.past if each.is_open and each.origin == "round"]
+        return Counter(side.member for each in rounds for side in each.sides if side.reply == "open")
 
     @cached_property
     def between(self) -> Mapping[frozenset[MemberId], Sequence[Introduction]]:

@@ -36,6 +36,7 @@ from knowledge.model import (
     IntroductionId,
     IntroductionState,
     Language,
+    OrganisationId,
     Origin,
     Outcome,
     Reply,
@@ -170,7 +171,10 @@ def _answers(view: View, language: Language) -> Block:
     # Where the organisation is not shown, offering to avoid it would tell that there is one.
     if view.other.organisation_id != NO_ORGANISATION:
         wishes.append(Wish.ORGANISATION)
-    options = [(f"{wish}:{name}", TEXTS.get(f"introduction.wish.{wish.value}", language)) for wish in wishes]
+    # With the organisation that is shown here: a later click means that one, whatever has changed by then.
+    about = {Wish.ORGANISATION: f":{view.other.organisation_id}"}
+    texts = {wish: TEXTS.get(f"introduction.wish.{wish.value}", language) for wish in wishes}
+    options = [(f"{wish}:{name}{about.get(wish, '')}", text) for wish, text in texts.items()]
     return actions(
         button(YES, TEXTS.get("introduction.button.yes", language), value=name, style="primary"),
         button(NO, TEXTS.get("introduction.button.no", language), value=name),
@@ -182,10 +186,10 @@ def _answers(view: View, language: Language) -> Block:
     )
 
 
-def wish_of(value: str) -> tuple[Wish, IntroductionId]:
-    """What was chosen in the menu, and in which proposal; raises ValueError."""
-    wish, _, name = value.partition(":")
-    return Wish(wish), IntroductionId(name)
+def wish_of(value: str) -> tuple[Wish, IntroductionId, OrganisationId]:
+    """What was chosen in the menu, in which proposal, and about which organisation, if any; raises ValueError."""
+    wish, name, organisation = (*value.split(":", 2), "", "")[:3]
+    return Wish(wish), IntroductionId(name), OrganisationId(organisation)
 
 
 def _ground(view: View, quotes: Sequence[tuple[str, Excerpt]], language: Language) -> list[Block]:

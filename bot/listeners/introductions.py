@@ -50,8 +50,8 @@ class IntroductionClicks:
     def wish(self, ack: Ack, body: Payload) -> None:
         """Something else out of the menu; each of them is a no as well."""
         with reading("a menu"):
-            wish, introduction = wish_of(chosen_value(body))
-        self._take_in(body, Deed(wish.value), subject=introduction)
+            wish, introduction, organisation = wish_of(chosen_value(body))
+        self._take_in(body, Deed(wish.value), subject=introduction, other=organisation)
         ack()
 
     def tell(self, ack: Ack, body: Payload) -> None:

@@ -39,7 +39,7 @@ class EventFigures:
 class IntroductionFigures:
     """Pairs that were proposed, and what became of them. Each is in one of the states; met and useful are among made.
 
-    `ended` are those where one left.
+    `ended` are those where one left, or did not want it any more.
     """
 
     proposed: int = 0

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from knowledge.errors import NotFoundError, SolmuError
-from knowledge.introductions.rules import Rules, Standing
+from knowledge.introductions.rules import REST, Rules, Standing
+from knowledge.members.reaching import REACHABLE
 from knowledge.model import (
     NO_ROUND,
     Aspect,
@@ -22,8 +23,10 @@ from knowledge.model import (
     Language,
     MemberId,
     Origin,
+    Reply,
     RoundId,
     Side,
+    shown,
 )
 from knowledge.ports import UnitOfWork
 
@@ -40,6 +43,8 @@ class Refusal(enum.StrEnum):
     NO_PROFILE = "no_profile"
     ONESELF = "oneself"
     BUSY = "busy"
+    INTRODUCED = "introduced"
+    """The two share a conversation already."""
     NOT_AVAILABLE = "not_available"
     NOT_STAFF = "not_staff"
     """Only staff bring two others together; nobody does while nobody can tell who is staff."""
@@ -103,6 +108,15 @@ def standing_of(work: UnitOfWork, idea: Idea, now: datetime) -> Standing:
     return Standing(members, wishes, list(past.values()), now, work.members.rests())
 
 
+def is_called_off(work: UnitOfWork, agreed: Introduction, now: datetime) -> bool:
+    """Whether something stands against it although both, who are locked, said yes: a wish, or a pause since then."""
+    wishes = work.members.exclusions()
+    members = work.members.have([*agreed.members, *(wish.by for wish in wishes)])
+    rules = Rules(Standing(members, wishes, [], now))
+    is_away = any(side.reply is Reply.HELD and not rules.is_available(side.member) for side in agreed.sides)
+    return is_away or not rules.may_meet(*agreed.members, within=True)
+
+
 def open_between(at: Standing, idea: Idea) -> Introduction | None:
     """What is proposed to the two already."""
     pair = {idea.first, idea.second}
@@ -113,6 +127,8 @@ def check(at: Standing, idea: Idea) -> None:
     """Raise RefusedError where the two may not be proposed to each other; it never tells more than it should."""
     rules = Rules(at)
     if idea.origin is Origin.ASKED:
+        if _are_introduced(at, idea):
+            raise RefusedError(Refusal.INTRODUCED)
         if not rules.has_room(idea.first):
             raise RefusedError(Refusal.BUSY)
         may = rules.is_available(idea.second) and _can_be_found(at, idea.second)
@@ -136,6 +152,20 @@ def still_stands(rules: Rules, proposed: Introduction) -> bool:
     return all(map(rules.takes_part, proposed.members)) and rules.may_meet(*proposed.members, within=False)
 
 
+def _are_introduced(at: Standing, idea: Idea) -> bool:
+    """Whether it may be told that they were, lately: whom the asker means must be no secret."""
+    wanted = at.members.get(idea.second)
+    if wanted is None or not shown(wanted).is_named:
+        return False
+    return any(
+        each.state is IntroductionState.MADE
+        and set(each.members) == {idea.first, idea.second}
+        and each.due_at + REST[each.state] > at.now
+        for each in at.introductions
+    )
+
+
 def _can_be_found(at: Standing, member: MemberId) -> bool:
     found = at.members.get(member)
-    return found is not None and bool(found.consents - _SHOWS_NOTHING)
+    # Somebody who agreed to this once may not any more: the button can be in a list of yesterday.
+    return found is not None and bool(REACHABLE & found.consents) and bool(found.consents - _SHOWS_NOTHING)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from knowledge.errors import NotFoundError, RolesUnknownError
 from knowledge.introductions.drafting import (
@@ -14,6 +14,7 @@ from knowledge.introductions.drafting import (
     RefusedError,
     check,
     check_people,
+    is_called_off,
     lock,
     open_between,
     standing_of,
@@ -21,7 +22,8 @@ from knowledge.introductions.drafting import (
 )
 from knowledge.introductions.rounds import Matching, meeting_at, propose, taking_part
 from knowledge.introductions.rules import Rules, standing, wishes_to_meet
-from knowledge.introductions.transitions import asked_how_it_went, ended, expired, replied, told
+from knowledge.introductions.silence import hear_from, pause_silent, paused_by
+from knowledge.introductions.transitions import asked_how_it_went, called_off, ended, expired, replied, side_of, told
 from knowledge.model import (
     NOBODY,
     Act,
@@ -39,10 +41,7 @@ from knowledge.model import (
     Round,
     RoundId,
 )
-from knowledge.ports import Clock, Roles, UnitOfWork, UnitOfWorkFactory
-
-SILENT_ROUNDS = 3
-"""After so many rounds' proposals in a row without an answer a member is proposed to nobody any more."""
+from knowledge.ports import Clock, Roles, UnitOfWorkFactory
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +91,12 @@ class Introductions:
         # Whoever asks for somebody that was proposed to them anyway has answered by that.
         return self.reply(proposed.id, asker, Reply.YES)
 
+    def is_waiting(self, asker: MemberId, wanted: MemberId) -> bool:
+        """Whether the asker has said yes to meeting the other already, who has yet to answer."""
+        with self._uow.reading() as work:
+            between = [each for each in work.introductions.of(asker) if each.is_open and wanted in each.members]
+        return any(side_of(each, asker).reply is not Reply.OPEN for each in between)
+
     def make(self, coordinator: MemberId, first: MemberId, second: MemberId) -> Introduction:
         """Propose two to each other at a coordinator's wish; raises RefusedError."""
         if not self._is_staff(coordinator):
@@ -116,7 +121,7 @@ class Introductions:
             at = standing(work, self._clock())
             if any(held.id == round_id for held in work.introductions.rounds()):
                 return work.introductions.round_of(round_id)
-        members = [each for each in taking_part(at) if among is None or each.id in among]
+        members = taking_part(at, among)
         drafts = []
         for pair in propose(at, members, self._matching):
             idea = Idea(pair.first.id, pair.second.id, origin, NOBODY, round_id)
@@ -126,9 +131,13 @@ class Introductions:
     def reply(self, introduction: IntroductionId, member: MemberId, said: Reply) -> Introduction:
         """A side's answer; the first one counts. Returns how it stands then."""
         with self._uow() as work:
-            _hear_from(work, member)
+            lock(work, work.introductions.get(introduction).members)
+            hear_from(work, member)
             before = work.introductions.lock(introduction)
             after = replied(before, member, said, self._clock(), self._periods.follow_up)
+            is_made = before.is_open and after.state is IntroductionState.MADE
+            if is_made and is_called_off(work, after, self._clock()):
+                after = called_off(after, self._clock())
             work.introductions.put(after)
             work.commit()
         return after
@@ -139,12 +148,8 @@ class Introductions:
             lock(work, work.introductions.get(introduction).members)
             before = work.introductions.lock(introduction)
             after = expired(before, self._clock())
-            silent = _silent_sides(after)
-            if after != before:
-                for member in silent:
-                    _count_silence(work, member)
-            paused = [member for member in silent if work.members.get(member).silent_rounds == SILENT_ROUNDS]
             work.introductions.put(after)
+            paused = paused_by(work, after) if after == before else pause_silent(work, after)
             work.commit()
         return Expiry(after, tuple(paused))
 
@@ -159,7 +164,7 @@ class Introductions:
     def tell_outcome(self, introduction: IntroductionId, member: MemberId, outcome: Outcome) -> Introduction:
         """What a side says of how it went; the last word counts."""
         with self._uow() as work:
-            _hear_from(work, member)
+            hear_from(work, member)
             after = told(work.introductions.lock(introduction), member, outcome)
             work.introductions.put(after)
             work.commit()
@@ -222,27 +227,3 @@ class Introductions:
                 work.introductions.put(draft)
             work.commit()
         return kept
-
-
-def _hear_from(work: UnitOfWork, member: MemberId) -> None:
-    """Any answer shows that the member is there."""
-    heard = work.members.lock(member)
-    if heard.silent_rounds:
-        work.members.put(replace(heard, silent_rounds=0))
-
-
-def _silent_sides(introduction: Introduction) -> list[MemberId]:
-    """Who left a round's proposal without an answer until its time ran out."""
-    if introduction.origin is not Origin.ROUND or introduction.state is not IntroductionState.EXPIRED:
-        return []
-    return [side.member for side in (introduction.first, introduction.second) if side.reply is Reply.OPEN]
-
-
-def _count_silence(work: UnitOfWork, member: MemberId) -> None:
-    """One more proposal without an answer; the last one that is waited for pauses the member."""
-    found = work.members.lock(member)
-    # Whoever paused already, for whatever reason, was told so then.
-    if found.available_from != date.max:
-        changed = replace(found, silent_rounds=found.silent_rounds + 1)
-        is_enough = changed.silent_rounds >= SILENT_ROUNDS
-        work.members.put(replace(changed, available_from=date.max) if is_enough else changed)

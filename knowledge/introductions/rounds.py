@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from knowledge.introductions.pairing import pairs_of
 from knowledge.introductions.rules import Rules, Standing, day_of
+from knowledge.introductions.silence import waited_for
 from knowledge.introductions.weighing import weights_of
-from knowledge.model import MEETING, CommonGround, Member, OccurrenceId, RoundId
+from knowledge.model import MEETING, CommonGround, Member, MemberId, OccurrenceId, RoundId
 
 
 class Comparison(Protocol):
@@ -62,10 +63,11 @@ def place_of(name: RoundId) -> OccurrenceId:
     return OccurrenceId(name.removeprefix(MEETING) if name.startswith(MEETING) else "")
 
 
-def taking_part(at: Standing) -> list[Member]:
-    """Who may be proposed to others now, in a fixed order."""
+def taking_part(at: Standing, among: Collection[MemberId] | None = None) -> list[Member]:
+    """Who may be proposed to others now, in a fixed order: in the week's round, or `among` those who asked for it."""
     rules = Rules(at)
-    return sorted((member for member in at.members.values() if rules.takes_part(member.id)), key=lambda each: each.id)
+    asked = at.members.keys() - waited_for(at) if among is None else among
+    return [at.members[each] for each in sorted(asked) if rules.takes_part(each)]
 
 
 def propose(at: Standing, members: Sequence[Member], matching: Matching) -> list[Proposed]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from knowledge.errors import NotFoundError
-from knowledge.introductions.quotable import may_quote
+from knowledge.introductions.quotable import may_quote, still_shared, topics_of
 from knowledge.introductions.rounds import place_of
 from knowledge.model import (
     Aspect,
+    CommonGround,
     Excerpt,
     Introduction,
     IntroductionId,
     Language,
+    Member,
     MemberId,
     OrganisationId,
     Side,
@@ -76,16 +78,21 @@ class Scenes:
         """Both sides' views; raises NotFoundError where the introduction or one of its members is gone."""
         with self._uow.reading() as work:
             found = work.introductions.get(introduction)
-            first = _person(work, found.first.member, found.ground.first)
-            second = _person(work, found.second.member, found.ground.second)
+            members = [work.members.get(side) for side in found.members]
+            first = _person(work, members[0], found.ground.first)
+            second = _person(work, members[1], found.ground.second)
+            shared = _shared(work, found.ground, first, second)
             event = _event(work, found)
-        # Topics are a profile's or a use case's: whoever shows neither any more has nothing to share.
-        both_show = all(person.topics or person.organisation_id for person in (first, second))
-        shared = found.ground.shared if both_show else ()
         return (
             View(found, found.first, first, second, shared, event),
             View(found, found.second, second, first, shared, event),
         )
+
+
+def _shared(work: UnitOfWork, ground: CommonGround, first: Person, second: Person) -> tuple[str, ...]:
+    if not ground.shared:
+        return ()
+    return still_shared(ground, *(topics_of(work, each.topics, each.organisation) for each in (first, second)))
 
 
 def _event(work: UnitOfWork, introduction: Introduction) -> tuple[Wording, ...]:
@@ -98,11 +105,10 @@ def _event(work: UnitOfWork, introduction: Introduction) -> tuple[Wording, ...]:
         return ()
 
 
-def _person(work: UnitOfWork, member: MemberId, quote: Excerpt) -> Person:
-    found = work.members.get(member)
+def _person(work: UnitOfWork, found: Member, quote: Excerpt) -> Person:
     seen = shown(found)
     return Person(
-        member,
+        found.id,
         seen.member,
         _name(work, seen.organisation),
         seen.organisation,

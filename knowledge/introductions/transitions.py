@@ -11,7 +11,7 @@ from knowledge.model import Introduction, IntroductionState, MemberId, Outcome, 
 
 def side_of(introduction: Introduction, member: MemberId) -> Side:
     """The member's side; raises NotFoundError where they have none."""
-    for side in (introduction.first, introduction.second):
+    for side in introduction.sides:
         if side.member == member:
             return side
     message = f"{member} is no side of introduction {introduction.id}."
@@ -23,21 +23,28 @@ def replied(
 ) -> Introduction:
     """After a side's answer. The first one counts; after the end nothing changes."""
     own = side_of(introduction, member)
-    if not introduction.is_open or own.reply is not Reply.OPEN:
+    # Whoever paused after their yes can say it again.
+    is_first = own.reply is Reply.OPEN or (own.reply is Reply.HELD and said is Reply.YES)
+    if not introduction.is_open or not is_first:
         return introduction
     answered = _with_side(introduction, replace(own, reply=said))
     if said is Reply.NO:
         return replace(answered, state=IntroductionState.DECLINED, due_at=now)
-    if answered.first.reply is answered.second.reply is Reply.YES:
-        return replace(answered, state=IntroductionState.MADE, due_at=now + follow_up)
-    return answered
+    if Reply.OPEN in {side.reply for side in answered.sides}:
+        return answered
+    return replace(answered, state=IntroductionState.MADE, due_at=now + follow_up)
+
+
+def called_off(introduction: Introduction, now: datetime) -> Introduction:
+    """After both said yes, where one of them has thought better of it since: it is not made."""
+    return replace(introduction, state=IntroductionState.ENDED, due_at=now)
 
 
 def expired(introduction: Introduction, now: datetime) -> Introduction:
     """After its time ran out, where it has."""
     if not introduction.is_open or introduction.due_at > now:
         return introduction
-    return replace(introduction, state=IntroductionState.EXPIRED)
+    return replace(introduction, state=IntroductionState.EXPIRED, due_at=now)
 
 
 def ended(introduction: Introduction, now: datetime) -> Introduction:
@@ -49,7 +56,7 @@ def asked_how_it_went(introduction: Introduction, now: datetime) -> Introduction
     """After both were asked, where it is made and the time for that has come."""
     if introduction.state is not IntroductionState.MADE or introduction.due_at > now:
         return introduction
-    for side in (introduction.first, introduction.second):
+    for side in introduction.sides:
         if side.outcome is Outcome.UNKNOWN:
             introduction = _with_side(introduction, replace(side, outcome=Outcome.ASKED))
     return introduction

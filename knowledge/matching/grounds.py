@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from itertools import product
@@ -13,7 +14,7 @@ from knowledge.matching.aspects import aspect_of
 from knowledge.matching.comparing import Comparison, as_score
 from knowledge.matching.statements import Card, Facet, Statement
 from knowledge.matching.topics import names_meaning
-from knowledge.model import Aspect, CommonGround, Excerpt
+from knowledge.model import NO_ORGANISATION, Aspect, CommonGround, Excerpt
 
 SAYABLE = 0.5
 """Strength below which nothing is said: a far-fetched reason is worse than none."""
@@ -45,28 +46,42 @@ def _by_sentences(first: Card, second: Card) -> CommonGround | None:
     likeness = comparison.against_all(ours)
     row, column = np.unravel_index(int(likeness.argmax()), likeness.shape)
     strength = float(as_score(likeness[row, column].astype(np.float64)))
-    shared = shared_topics(first, second)
+    shared = _shared(first, second)
     if strength < (SAYABLE_BY_TOPIC if shared else SAYABLE):
         return None
     one, other = _best_sentences(comparison.units.statements[ours[row]], comparison.units.statements[column])
-    return CommonGround(_aspect(one, other), _excerpt(one), _excerpt(other), strength, shared)
+    quotes = (_excerpt(first, one), _excerpt(second, other))
+    return CommonGround(_aspect(one, other), *quotes, strength, tuple(shared), tuple(shared.values()))
 
 
 def _by_topic(first: Card, second: Card) -> CommonGround | None:
-    ours, theirs = shared_topics(first, second), shared_topics(second, first)
+    ours, theirs = _shared(first, second), shared_topics(second, first)
     if not ours or not theirs:
         return None
-    pair = [
-        next(each for each in card.statements if each.facet is Facet.TOPICS and each.text == topics[0])
-        for card, topics in ((first, ours), (second, theirs))
-    ]
-    return CommonGround(Aspect.TOPIC, _excerpt(pair[0]), _excerpt(pair[1]), SAYABLE_BY_TOPIC, ours)
+    quotes = (_topic_of(first, next(iter(ours))), _topic_of(second, theirs[0]))
+    return CommonGround(Aspect.TOPIC, *quotes, SAYABLE_BY_TOPIC, tuple(ours), tuple(ours.values()))
+
+
+def _topic_of(card: Card, topic: str) -> Excerpt:
+    return next(_excerpt(card, each) for each in _topics(card) if each.text == topic)
 
 
 def shared_topics(first: Card, second: Card) -> tuple[str, ...]:
     """Topics that both name, whatever the word or language; spelt as the first side does."""
-    theirs = {name for topic in _topics(second) for name in _names(topic)}
-    return tuple(dict.fromkeys(topic.text for topic in _topics(first) if not theirs.isdisjoint(_names(topic))))
+    return tuple(_shared(first, second))
+
+
+def _shared(first: Card, second: Card) -> dict[str, tuple[str, ...]]:
+    """The topics that both name as the first spells them, each with the words of the second."""
+    theirs: defaultdict[Hashable, list[str]] = defaultdict(list)
+    for topic in _topics(second):
+        for name in _names(topic):
+            theirs[name].append(topic.text)
+    shared: defaultdict[str, list[str]] = defaultdict(list)
+    for topic in _topics(first):
+        for name in _names(topic) & theirs.keys():
+            shared[topic.text] += theirs[name]
+    return {topic: tuple(sorted(set(words))) for topic, words in shared.items()}
 
 
 def _quotable(card: Card) -> Card:
@@ -115,8 +130,9 @@ def _aspect(one: Statement, other: Statement) -> Aspect:
     return Aspect.SUPPLY if fits else aspect_of(one.text, other.text)
 
 
-def _excerpt(statement: Statement) -> Excerpt:
-    return Excerpt(statement.text, statement.language, statement.use_case, statement.stage)
+def _excerpt(card: Card, statement: Statement) -> Excerpt:
+    owner = card.organisation if statement.use_case else NO_ORGANISATION
+    return Excerpt(statement.text, statement.language, statement.use_case, statement.stage, owner)
 
 
 def _topics(card: Card) -> list[Statement]:

@@ -124,7 +124,8 @@ def _outcome(name: RoundId, introductions: Sequence[Introduction]) -> RoundOutco
         name,
         len(own),
         count(IntroductionState.MADE),
-        count(IntroductionState.DECLINED),
+        # Whether a no came in an answer or in a wish in confidence is not to be told apart.
+        count(IntroductionState.DECLINED) + count(IntroductionState.ENDED),
         count(IntroductionState.EXPIRED),
         count(IntroductionState.PROPOSED),
         sum(bool(each & {Outcome.MET, Outcome.USEFUL}) for each in outcomes),

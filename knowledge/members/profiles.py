@@ -102,8 +102,8 @@ class Profiles:
             work.commit()
 
     def snooze(self, member: MemberId, until: date) -> Member:
-        """Propose the member to nobody before that day; raises NotFoundError."""
-        return self._change(member, until)
+        """Propose the member to nobody before that day, and hold back what they said yes to; raises NotFoundError."""
+        return self._change(member, until, holds_back=True)
 
     def resume(self, member: MemberId) -> Member:
         """Propose the member again, as if no proposal had stayed without an answer; raises NotFoundError."""
@@ -195,10 +195,12 @@ class Profiles:
             silent_rounds=before.silent_rounds,
         )
 
-    def _change(self, member: MemberId, available_from: date) -> Member:
+    def _change(self, member: MemberId, available_from: date, *, holds_back: bool = False) -> Member:
         with self._uow() as work:
             changed = dataclasses.replace(work.members.lock(member), available_from=available_from, silent_rounds=0)
             work.members.put(changed)
+            for each in work.introductions.of(member) if holds_back else ():
+                work.introductions.put(work.introductions.lock(each.id).held_by(member))
             work.commit()
         return changed
 

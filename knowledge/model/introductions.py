@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from knowledge.model.documents import Language
-from knowledge.model.identifiers import IntroductionId, MemberId, RoundId
+from knowledge.model.identifiers import IntroductionId, MemberId, OrganisationId, RoundId
+from knowledge.model.members import NO_ORGANISATION
 
 NO_ROUND = RoundId("")
 MEETING = "meet-"
@@ -26,23 +27,32 @@ class Aspect(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """One side's own words: verbatim from a profile, or from the use case of this title and stage."""
+    """One side's own words: verbatim from a profile, or from the use case of this title and stage.
+
+    `organisation` is the one whose use case it is.
+    """
 
     text: str
     language: Language
     use_case: str = ""
     stage: str = ""
+    organisation: OrganisationId = NO_ORGANISATION
 
 
 @dataclass(frozen=True, slots=True)
 class CommonGround:
-    """Why two sides fit, quoted from both. `strength` is 0 to 1; `shared` are topics that both named."""
+    """Why two sides fit, quoted from both. `strength` is 0 to 1.
+
+    `shared` are topics that both named, as the first side does; `named` are for each of them the second side's words,
+    and empty where both use the same.
+    """
 
     aspect: Aspect
     first: Excerpt
     second: Excerpt
     strength: float
     shared: tuple[str, ...] = ()
+    named: tuple[tuple[str, ...], ...] = ()
 
 
 class Origin(enum.StrEnum):
@@ -55,17 +65,19 @@ class Origin(enum.StrEnum):
 
 
 class Reply(enum.StrEnum):
-    """What a side said to the proposal."""
+    """What a side said to the proposal. HELD is a yes of somebody who paused after it: it waits until they are back."""
 
     OPEN = "open"
     YES = "yes"
+    HELD = "held"
     NO = "no"
 
 
 class IntroductionState(enum.StrEnum):
     """Where an introduction stands.
 
-    PROPOSED until both said yes (MADE), one said no (DECLINED), the time ran out (EXPIRED), or one left (ENDED).
+    PROPOSED until both said yes (MADE), one said no (DECLINED), the time ran out (EXPIRED), or one left or
+    did not want it any more (ENDED).
     """
 
     PROPOSED = "proposed"
@@ -118,9 +130,22 @@ class Introduction:
         return self.first.member, self.second.member
 
     @property
+    def sides(self) -> tuple[Side, Side]:
+        """Both."""
+        return self.first, self.second
+
+    @property
     def is_open(self) -> bool:
         """Whether a side has yet to answer."""
         return self.state is IntroductionState.PROPOSED
+
+    def held_by(self, member: MemberId) -> Introduction:
+        """With the member's yes held back, where it is open and they said so."""
+        first, second = (
+            replace(side, reply=Reply.HELD) if side.member == member and side.reply is Reply.YES else side
+            for side in self.sides
+        )
+        return replace(self, first=first, second=second) if self.is_open else self
 
 
 @dataclass(frozen=True, slots=True)

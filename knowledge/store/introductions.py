@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from knowledge.errors import NotFoundError
 from knowledge.model import (
+    NO_ORGANISATION,
     Aspect,
     CommonGround,
     Excerpt,
@@ -20,6 +21,7 @@ from knowledge.model import (
     IntroductionState,
     Language,
     MemberId,
+    OrganisationId,
     Origin,
     Outcome,
     Reply,
@@ -136,8 +138,16 @@ def _introduction(row: IntroductionRow) -> Introduction:
 
 
 def _ground(stored: Mapping[str, Any]) -> CommonGround:
+    # What was stored by earlier versions has neither `organisation` nor `named`.
     first, second = (
-        Excerpt(part["text"], Language(part["language"]), part["use_case"], part["stage"])
+        Excerpt(
+            part["text"],
+            Language(part["language"]),
+            part["use_case"],
+            part["stage"],
+            OrganisationId(part.get("organisation", NO_ORGANISATION)),
+        )
         for part in (stored["first"], stored["second"])
     )
-    return CommonGround(Aspect(stored["aspect"]), first, second, stored["strength"], tuple(stored["shared"]))
+    named = tuple(map(tuple, stored.get("named", ())))
+    return CommonGround(Aspect(stored["aspect"]), first, second, stored["strength"], tuple(stored["shared"]), named)

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.documents import embedded_texts, text_hash
+from knowledge.introductions.quotable import topics_of
 from knowledge.matching.cards import Cards, Facet, profile_texts
 from knowledge.matching.grounds import shared_topics
 from knowledge.model import (
@@ -143,6 +144,14 @@ def test_use_cases_are_those_of_the_members_organisation(shop: Store, small_embe
     made = Cards(shop, small_embedder, NO_SYNONYMS).of([members[2], members[1], members[0]])
     assert [each.member for each in made] == ["T1:U3", "T1:U2", "T1:U1"]
     assert [any(each.use_case for each in card.statements) for card in made] == [True, False, True]
+
+
+def test_somebody_is_known_by_what_they_and_their_organisation_name(shop: Store) -> None:
+    """The use cases' topics where the organisation is shown, by whatever spelling of its name; nothing of another's."""
+    with shop.reading() as work:
+        known = topics_of(work, ("sanelu",), "hyvinvointialue  esimerkki")
+        assert known == {"sanelu", "puheentunnistus", "kirjaaminen"}
+        assert topics_of(work, ("sanelu",), OTHERS.name) == topics_of(work, ("sanelu",), "") == {"sanelu"}
 
 
 def test_what_means_the_same_is_told_by_the_synonyms_that_are_given(

@@ -1,4 +1,4 @@
-"""One index, and one running bot per transport, for every test that needs no life of its own."""
+"""One index, one running bot per transport, and a desk, for every test that needs no life of its own."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from filelock import FileLock
 
 from bot.sandbox.seed import COORDINATORS
 from bot.sandbox.values import Config
+from knowledge.store import open_store
 from tests.scenario.bot_process import READY, BotProcess, bot_command, build_index, copy_index
+from tests.scenario.desk import AINO, MIKAEL, RIIKKA, Desk
 from tests.standin import QUICK_RETRIES, StandIn, free_port
 
 
@@ -80,3 +82,14 @@ def workplace(
     data = copy_index(built_index, tmp_path_factory.mktemp(request.param) / "data")
     with StandIn(config) as slack, BotProcess(data, slack.environment(), **settings) as bot:
         yield Workplace(slack, bot, request.param, web, operations)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """Aino, Riikka and Mikael, who have agreed to everything."""
+    store = open_store(f"sqlite:///{tmp_path / 'solmu.sqlite'}")
+    with StandIn() as slack:
+        made = Desk(slack, store)
+        made.put(AINO, RIIKKA, MIKAEL)
+        yield made
+    store.dispose()

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
 
-import pytest
 from dbos import DBOS
 
 from bot.blocks.own_profile import day_text
@@ -29,22 +27,10 @@ from knowledge.model import (
 )
 from knowledge.model.wishes import mark_of
 from knowledge.personal.telling import PersonalData
-from knowledge.store import open_store
-from tests.builders import common_ground, introduction
+from tests.builders import introduction
 from tests.scenario.desk import AINO, COUNTY, MIKAEL, RIIKKA, VENDOR, Desk
 from tests.scenario.talking import shown
-from tests.standin import ADMIN, COORDINATOR, MEMBER, StandIn
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """Aino, Riikka and Mikael, who have agreed to everything."""
-    store = open_store(f"sqlite:///{tmp_path / 'solmu.sqlite'}")
-    with StandIn() as slack:
-        made = Desk(slack, store)
-        made.put(AINO, RIIKKA, MIKAEL)
-        yield made
-    store.dispose()
+from tests.standin import ADMIN, COORDINATOR, MEMBER
 
 
 def test_whoever_leaves_midway_breaks_nothing(desk: Desk) -> None:
@@ -98,7 +84,7 @@ def test_the_conversation_speaks_both_languages(desk: Desk) -> None:
     ground = CommonGround(
         Aspect.SUPPLY,
         Excerpt("Meillä puheentunnistus on kotihoidossa tuotannossa.", Language.FI),
-        Excerpt("Puheentunnistus on tuotannossa.", Language.FI, "Taligenkänning i hemvården", "pilot"),
+        Excerpt("Puheentunnistus on tuotannossa.", Language.FI, "Taligenkänning i hemvården", "pilot", VENDOR.id),
         0.8,
     )
     desk.propose(ground=ground)
@@ -136,17 +122,6 @@ def test_everybody_is_told_in_the_language_that_they_chose(desk: Desk) -> None:
     assert desk.texts(COORDINATOR)[0].startswith("You need a profile first")
 
 
-def test_a_consent_that_was_taken_back_is_kept(desk: Desk) -> None:
-    """What was quoted from a profile, or shown of a person, is not repeated once they no longer agree."""
-    desk.propose()
-    desk.put(dataclasses.replace(RIIKKA, consents=frozenset({Consent.ROUNDS})))
-    for user in (MEMBER, ADMIN):
-        desk.tell(desk.do(Deed.REPLY, user, subject="i1", value="yes"))
-    text = shown(desk.groups()[0])
-    assert common_ground().first.text in text
-    assert not any(words in text for words in (common_ground().second.text, RIIKKA.role, VENDOR.name))
-
-
 def test_whoever_asks_is_named_only_as_agreed(desk: Desk) -> None:
     """By name with that consent, else by role and organisation; the asker is told that Solmu has asked."""
     desk.tell(desk.do(Deed.ASK, MEMBER, other=RIIKKA.handle))
@@ -161,16 +136,6 @@ def test_whoever_asks_is_named_only_as_agreed(desk: Desk) -> None:
     assert len(desk.told(COORDINATOR)) == 1
     desk.tell(desk.do(Deed.ASK, MEMBER, other="nobody"))
     assert "Kaksi esittelyäsi odottaa" in desk.texts(MEMBER)[-1]
-
-
-def test_an_organisation_that_is_not_shown_is_not_offered_to_be_avoided(desk: Desk) -> None:
-    """The menu would tell that there is one."""
-    desk.put(dataclasses.replace(RIIKKA, consents=frozenset({Consent.ROUNDS})))
-    desk.propose()
-    [proposal] = desk.told(MEMBER)
-    values = [option["value"] for option in proposal.blocks[-1]["elements"][2]["options"]]
-    assert values == ["snooze:i1", "person:i1"]
-    assert desk.do(Deed.EXCLUDE_ORGANISATION, MEMBER, subject="i1") == []
 
 
 def test_a_wish_from_a_proposal_does_not_tell_who_it_was(desk: Desk) -> None:

@@ -63,7 +63,7 @@ def test_the_weeks_round_is_begun_at_its_time() -> None:
 
 
 def test_what_is_due_is_begun_and_tried_again_in_an_hour() -> None:
-    """An overdue proposal expires, a made introduction is followed up; what is not due is left alone."""
+    """An overdue proposal expires, a made introduction is followed up; the rest waits. All that before a round."""
     people, clock = FakePeople(), SetClock()
     made = introduction("made", state=IntroductionState.MADE, due_at=NOON)
     made = dataclasses.replace(made, first=Side(made.first.member, Reply.YES), second=Side(made.second.member))
@@ -81,3 +81,7 @@ def test_what_is_due_is_begun_and_tried_again_in_an_hour() -> None:
     clock.advance(hours=1)
     rounds.do_what_is_due()
     assert len({change.id for change in durable.taken}) == 4
+    weekly, first = _rounds(people, clock, read_schedule("tue 09:00"))
+    clock.now = TUESDAY + timedelta(days=7)
+    weekly.do_what_is_due()
+    assert [change.deed for change in first.taken][-1] == "round"

@@ -116,6 +116,60 @@ def test_the_first_answer_counts(world: World) -> None:
         world.introductions.reply(proposed.id, outsider, Reply.YES)
 
 
+def test_a_wish_made_after_the_yes_stands_against_it() -> None:
+    """A person or an organisation, of one's own or of a colleague for all: the other's yes does not make it then."""
+    other, home = organisation("Järjestö 2"), organisation("Järjestö 1")
+    wishes = [
+        Exclusion(AINO, BO, NO_ORGANISATION, for_all=False, until=date.max),
+        Exclusion(AINO, NOBODY, other.id, for_all=False, until=date.max),
+        Exclusion(CARITA, NOBODY, other.id, for_all=True, until=date.max),
+        Exclusion(BO, AINO, NO_ORGANISATION, for_all=False, until=date.max),
+    ]
+    for wish in wishes:
+        fresh = World()
+        fresh.change(CARITA, organisation=home.id)
+        asked = fresh.introductions.ask(AINO, BO)
+        fresh.wishes.exclude(wish)
+        fresh.clock.advance(days=1)
+        ended = fresh.introductions.reply(asked.id, BO, Reply.YES)
+        assert (ended.state, ended.due_at) == (IntroductionState.ENDED, fresh.clock()), wish
+        assert (ended.first.reply, ended.second.reply) == (Reply.YES, Reply.YES), wish
+        assert fresh.introductions.reply(asked.id, BO, Reply.YES) == ended, wish
+
+
+def test_a_wish_that_has_ended_or_is_about_others_stands_against_nothing(world: World) -> None:
+    """Nor does it matter that the two have come to one organisation since."""
+    world.change(BO, organisation=organisation("Järjestö 1").id)
+    asked = world.introductions.ask(AINO, BO)
+    world.wishes.exclude(Exclusion(AINO, BO, NO_ORGANISATION, for_all=False, until=NOON.date()))
+    world.wishes.exclude(Exclusion(AINO, CARITA, NO_ORGANISATION, for_all=False, until=date.max))
+    world.clock.advance(days=1)
+    assert world.introductions.reply(asked.id, BO, Reply.YES).state is IntroductionState.MADE
+
+
+def test_a_pause_after_the_yes_holds_it_back(world: World) -> None:
+    """Until the member is back; what they say yes to while they are paused they do want."""
+    away, back, later = world.introductions.ask(AINO, BO), world.introductions.ask(CARITA, BO), BO
+    for paused in (AINO, CARITA):
+        world.wishes.snooze(paused, date.max)
+    world.wishes.resume(CARITA)
+    assert world.introductions.get(away.id).first.reply is Reply.HELD
+    assert world.introductions.reply(away.id, later, Reply.YES).state is IntroductionState.ENDED
+    assert world.introductions.reply(back.id, later, Reply.YES).state is IntroductionState.MADE
+    fresh = World()
+    asked = fresh.introductions.ask(AINO, BO)
+    fresh.wishes.snooze(BO, date.max)
+    assert fresh.introductions.reply(asked.id, BO, Reply.YES).state is IntroductionState.MADE
+    fresh.wishes.snooze(AINO, date.max)
+    assert fresh.introductions.get(asked.id).first.reply is Reply.YES
+    again = World()
+    asked = again.introductions.ask(AINO, BO)
+    again.wishes.snooze(AINO, date.max)
+    assert again.introductions.reply(asked.id, AINO, Reply.NO).first.reply is Reply.HELD
+    assert again.introductions.ask(AINO, BO).first.reply is Reply.YES
+    assert again.introductions.reply(asked.id, BO, Reply.YES).state is IntroductionState.MADE
+
+
 def test_every_reason_of_the_other_side_sounds_the_same(world: World) -> None:
     """Excluded by either, by organisation, for all; away; unknown; not to be found; busy; declined before."""
     other = organisation("Järjestö 2")
@@ -134,7 +188,8 @@ def test_every_reason_of_the_other_side_sounds_the_same(world: World) -> None:
         assert fresh.refusal(AINO, DORIS) is None, wish
     world.wishes.snooze(BO, date(2026, 3, 13))
     world.change(CARITA, consents=frozenset({Consent.ROUNDS, Consent.QUESTIONS}))
-    for wanted in (BO, CARITA, MemberId("T1:U9")):
+    world.change(DORIS, consents=frozenset({Consent.LANGUAGES, Consent.TOPICS}))
+    for wanted in (BO, CARITA, DORIS, MemberId("T1:U9")):
         assert world.refusal(AINO, wanted) is Refusal.NOT_AVAILABLE
     world.wishes.resume(BO)
     asked = world.introductions.ask(AINO, BO)
@@ -212,6 +267,29 @@ def test_what_the_asker_can_mend_is_told(world: World) -> None:
     assert world.refusal(AINO, AINO) is Refusal.ONESELF
     assert [world.refusal(AINO, wanted) for wanted in (BO, CARITA, DORIS)] == [None, None, Refusal.BUSY]
     assert world.refusal(DORIS, AINO) is Refusal.NOT_AVAILABLE
+
+
+def test_two_who_were_introduced_are_told_so(world: World) -> None:
+    """As long as they rest; whatever wish came after it, and not about somebody who is not named any more."""
+    asked = world.introductions.ask(AINO, BO)
+    assert [world.introductions.is_waiting(*pair) for pair in ((AINO, BO), (BO, AINO), (AINO, CARITA))] == [
+        True,
+        False,
+        False,
+    ]
+    world.introductions.reply(asked.id, BO, Reply.YES)
+    assert not world.introductions.is_waiting(AINO, BO)
+    for _ in range(2):
+        assert (world.refusal(AINO, BO), world.refusal(BO, AINO)) == (Refusal.INTRODUCED, Refusal.INTRODUCED)
+        world.wishes.exclude(Exclusion(BO, AINO, NO_ORGANISATION, for_all=False, until=date.max))
+    with pytest.raises(RefusedError, match="not_available"):
+        world.introductions.make(DORIS, AINO, BO)
+    world.change(BO, consents=frozenset(Consent) - {Consent.NAME})
+    assert world.refusal(AINO, BO) is Refusal.NOT_AVAILABLE
+    world.change(BO, consents=frozenset(Consent))
+    world.wishes.allow(Exclusion(BO, AINO, NO_ORGANISATION, for_all=False, until=date.max))
+    world.clock.advance(days=14 + 26 * 7)
+    assert world.refusal(AINO, BO) is None
 
 
 def test_a_coordinator_brings_two_together(world: World) -> None:
@@ -296,12 +374,39 @@ def test_three_silent_rounds_pause(world: World) -> None:
     assert (world.get(AINO).silent_rounds, world.get(BO).silent_rounds) == (2, 1)
     assert world.introductions.expire(IntroductionId("i2")).paused == ()
     assert world.get(AINO).silent_rounds == 2
+    world.clock.advance(minutes=1)
     assert world.introductions.expire(IntroductionId("i3")).paused == (AINO,)
     assert (world.get(AINO).available_from, world.get(BO).available_from) == (date.max, date.min)
-    world.introductions.reply(IntroductionId("i4"), BO, Reply.NO)
+    world.introductions.reply(IntroductionId("i4"), BO, Reply.YES)
+    # The next one that runs out pauses nobody anew; where the one that did is expired again, it says the same.
+    for _ in range(2):
+        world.clock.advance(minutes=1)
+        assert world.introductions.expire(IntroductionId("i4")).paused == ()
+        assert world.introductions.expire(IntroductionId("i3")).paused == (AINO,)
+        assert world.introductions.expire(IntroductionId("i2")).paused == ()
     assert world.get(BO).silent_rounds == 0
     world.wishes.resume(AINO)
     assert (world.get(AINO).available_from, world.get(AINO).silent_rounds) == (date.min, 0)
+
+
+def test_who_did_not_answer_the_third_yet_is_proposed_no_fourth(world: World) -> None:
+    """Each week's round comes a little earlier in the day, before the last one's proposals run out."""
+    world.put(*(member(f"U{number}", of=organisation(f"Järjestö {number}")) for number in (5, 6)))
+    for week, pairs in enumerate((3, 3, 3, 0)):
+        held = world.introductions.hold_round(RoundId(f"2026-W{11 + week}"))
+        assert len(held) == pairs
+        world.clock.advance(minutes=2)
+        for each in world.introductions.due():
+            world.introductions.expire(each.id)
+        world.clock.advance(days=7, minutes=-3)
+    fresh = World()
+    with fresh.people() as work:
+        work.introductions.put(introduction("i1", "U1", "U2"))
+        work.members.put(dataclasses.replace(work.members.get(AINO), silent_rounds=2))
+        work.commit()
+    assert AINO not in {each for pair in fresh.introductions.hold_round(WEEK) for each in pair.members}
+    fresh.introductions.reply(IntroductionId("i1"), AINO, Reply.NO)
+    assert AINO in {each for pair in fresh.introductions.hold_round(RoundId("2026-W12")) for each in pair.members}
 
 
 def test_nothing_expires_before_its_time(world: World) -> None:

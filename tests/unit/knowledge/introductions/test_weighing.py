@@ -8,10 +8,20 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
-from knowledge.introductions.quotable import may_quote
+from knowledge.introductions.quotable import may_quote, still_shared
 from knowledge.introductions.weighing import taste_of, weights_of
-from knowledge.model import Consent, Excerpt, IntroductionState, Language, MemberId, Outcome, Reply, Side
-from tests.builders import common_ground, introduction, member
+from knowledge.model import (
+    NO_ORGANISATION,
+    Consent,
+    Excerpt,
+    IntroductionState,
+    Language,
+    MemberId,
+    Outcome,
+    Reply,
+    Side,
+)
+from tests.builders import common_ground, introduction, member, organisation
 from tests.fakes import NOON
 
 AINO, BO = MemberId("T1:U1"), MemberId("T1:U2")
@@ -65,7 +75,7 @@ def test_a_no_teaches_only_whoever_said_it() -> None:
 
 
 def test_quotes_follow_the_consents_of_now() -> None:
-    """A profile's words by the consent of their field; a use case's by that of the organisation; gone is gone."""
+    """A profile's words by the consent of their field; a use case's where its organisation is shown; gone is gone."""
     quote = Excerpt("Puheentunnistus on tuotannossa.", Language.FI)
     aino = member(offers=f"Hei! {quote.text}")
     assert may_quote(quote, aino)
@@ -74,4 +84,18 @@ def test_quotes_follow_the_consents_of_now() -> None:
     case = common_ground().first
     assert may_quote(case, aino)
     assert not may_quote(case, dataclasses.replace(aino, consents=frozenset(Consent) - {Consent.ORGANISATION}))
+    assert not may_quote(case, dataclasses.replace(aino, organisation=organisation("Puhevako Oy").id))
+    assert not may_quote(dataclasses.replace(case, organisation=NO_ORGANISATION), aino)
     assert not may_quote(Excerpt("", Language.FI), aino)
+
+
+def test_topics_are_shared_as_long_as_both_name_them() -> None:
+    """Each in words of their own; those that are the same word are kept as one."""
+    ground = common_ground()
+    ours, theirs = frozenset({"kirjaaminen", "kuvantaminen"}), frozenset({"dokumentation"})
+    assert still_shared(ground, ours, theirs) == ("kirjaaminen",)
+    assert still_shared(ground, theirs, ours) == ()
+    assert still_shared(ground, ours, frozenset({"kuvantaminen"})) == ()
+    plain = dataclasses.replace(ground, shared=("kuvantaminen", "kirjaaminen"), named=())
+    assert still_shared(plain, ours, ours) == ("kuvantaminen", "kirjaaminen")
+    assert still_shared(plain, ours, theirs) == ()

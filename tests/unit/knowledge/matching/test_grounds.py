@@ -7,7 +7,7 @@ import pytest
 from knowledge.matching.aspects import aspect_of, cues
 from knowledge.matching.relating import common_ground, scores
 from knowledge.matching.statements import Facet, Statement
-from knowledge.model import Aspect, Excerpt, Language
+from knowledge.model import NO_ORGANISATION, Aspect, Excerpt, Language, OrganisationId
 from tests.unit.knowledge.matching.cards import card, case, statement
 
 SEEKS = "Etsimme kokemuksia puheentunnistuksesta kotihoidossa."
@@ -23,7 +23,7 @@ def test_both_sides_are_quoted_with_use_case_and_stage() -> None:
     assert ground is not None
     assert ground.aspect is Aspect.SUPPLY
     assert ground.first == Excerpt(SEEKS, Language.FI)
-    assert ground.second == Excerpt(SWEDISH, Language.SV, "Sanelu", "pilot")
+    assert ground.second == Excerpt(SWEDISH, Language.SV, "Sanelu", "pilot", OrganisationId("o-B"))
     assert ground.strength > 0.5
 
 
@@ -77,6 +77,8 @@ def test_topics_are_shared_in_any_language_and_inflection() -> None:
     ground = common_ground(card("A", *ours), card("B", *theirs))
     assert ground is not None
     assert ground.shared == ("puheentunnistus", "Lähetteet")
+    assert ground.named == (("taligenkänning",), ("lähete",))
+    assert {ground.first.organisation, ground.second.organisation} == {NO_ORGANISATION}
     assert (ground.aspect, ground.first.text, ground.second.text) == (Aspect.TOPIC, "puheentunnistus", "taligenkänning")
 
 
