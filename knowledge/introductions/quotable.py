@@ -10,6 +10,6 @@ def may_quote(excerpt: Excerpt, member: Member) -> bool:
     if not excerpt.text:
         return False
     if excerpt.use_case:
-        return Consent.ORGANISATION in member.consents
+        return Consent.ORGANISATION in member.consents and not member.is_away
     seen = shown(member)
     return any(excerpt.text in text for text in (seen.offers, seen.seeks, *seen.topics))

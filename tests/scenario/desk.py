@@ -14,6 +14,7 @@ from bot.introduction_changes import Changes
 from bot.introduction_notes import Change, Deed, Notice, standing
 from bot.lookup import Lookup
 from bot.sandbox.values import TEAM, Message
+from knowledge.introductions.absences import Absences
 from knowledge.introductions.proposals import Introductions, Periods
 from knowledge.introductions.scenes import Scenes
 from knowledge.members.appointing import Appointments
@@ -50,16 +51,18 @@ class Desk:
         client = WebClient("xoxb-1", base_url=f"{slack.url}/api/")
         client.token = slack.config.bot_token
         scenes, profiles = Scenes(store), Profiles(store, SmallEmbedder(), self.clock)
+        absences = Absences(store, self.clock)
         self.introductions = Introductions(store, TopicMatching(), self.clock, Periods(), FixedRoles([MIKAEL.id]))
         self.changes = Changes(
             self.introductions,
             profiles,
             Appointments(store, self.clock, FixedRoles([MIKAEL.id])),
             scenes,
+            absences,
             self.clock,
         )
         lookup = Lookup(client, TEAM, is_slack=False)
-        self.introducing = Introducing(scenes, lookup, Delivery(client, lambda _: None), profiles.language_of)
+        self.introducing = Introducing(scenes, absences, lookup, Delivery(client, lambda _: None), profiles.language_of)
         self._number = 0
 
     def put(self, *members: Member) -> None:
