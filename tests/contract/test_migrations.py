@@ -38,6 +38,29 @@ def test_the_first_schema_is_brought_up(store_url: str) -> None:
     store.dispose()
 
 
+def test_whoever_was_a_member_is_not_away(store_url: str) -> None:
+    """A profile from before counts as there, so does one that the release before still writes; and it can be undone."""
+    one = (
+        "INSERT INTO members (id, organisation, role, languages, topics, offers, seeks, consents, joined_at, "
+        "available_from, silent_rounds, handle) VALUES (:id, 'o', 'kehittäjä', '[]', '[]', '', '', '[]', "
+        "'2026-03-09 12:00:00', '2026-03-09', 0, :id)"
+    )
+    engine = open_engine(store_url)
+    with engine.begin() as connection:
+        _upgrade(connection, "0012")
+        connection.execute(text(one), {"id": "T1:U1"})
+        _upgrade(connection, "head")
+        connection.execute(text(one), {"id": "T1:U2"})
+    store = open_store(store_url)
+    with store.reading() as work:
+        assert {each.id: each.is_away for each in work.members.all()} == {"T1:U1": False, "T1:U2": False}
+    store.dispose()
+    with engine.begin() as connection:
+        _downgrade(connection, "0012")
+        assert connection.execute(text("SELECT role FROM members WHERE id = 'T1:U1'")).scalar_one() == "kehittäjä"
+    engine.dispose()
+
+
 def test_the_migrations_make_the_tables(store_url: str) -> None:
     """What the migrations create, one after another, is what the models describe."""
     open_store(store_url).dispose()
@@ -56,7 +79,15 @@ def _differ(context: MigrationContext, _is: object, _will_be: object, there: obj
 
 
 def _upgrade(connection: Connection, to: str) -> None:
+    command.upgrade(_config(connection), to)
+
+
+def _downgrade(connection: Connection, to: str) -> None:
+    command.downgrade(_config(connection), to)
+
+
+def _config(connection: Connection) -> Config:
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS))
     config.attributes["connection"] = connection
-    command.upgrade(config, to)
+    return config

@@ -74,11 +74,11 @@ class Desk:
                 work.members.put(each)
             work.commit()
 
-    def do(self, deed: Deed, user: str = "", **about: str) -> Sequence[Notice]:
+    def do(self, deed: Deed, user: str = "", at: float = 0.0, **about: str) -> Sequence[Notice]:
         """Do a deed; returns who is to be told, and tells nobody."""
         self._number += 1
         member_name = PEOPLE[user].id if user else ""
-        return self.changes.do(Change(f"deed:{self._number}", deed, member_name, **about))
+        return self.changes.do(Change(f"deed:{self._number}", deed, member_name, at=at, **about))
 
     def tell(self, notices: Sequence[Notice]) -> None:
         """Tell all of them."""
