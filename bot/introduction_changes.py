@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 
 from bot.failures import note_failure
-from bot.introduction_notes import SNOOZED, Change, Deed, Notice, closing, late, saying, standing
+from bot.introduction_notes import BY_TIME, SNOOZED, Change, Deed, Notice, closing, late, saying, standing
 from knowledge.errors import NotFoundError, RolesUnknownError
 from knowledge.introductions.absences import Absences
 from knowledge.introductions.drafting import RefusedError
@@ -105,7 +105,8 @@ class Changes:
             return [late(change)]
         except Exception:  # noqa: BLE001 - whatever it is, whoever waits is told
             reference = note_failure(f"{change.id} failed")
-            return [saying(change, change.member, "failed", reference)] if change.member else []
+            is_waited_for = change.member and change.deed not in BY_TIME
+            return [saying(change, change.member, "failed", reference)] if is_waited_for else []
 
     def _ask(self, change: Change) -> Sequence[Notice]:
         try:
