@@ -43,6 +43,7 @@ from bot.listeners.signing import REPLIES, SigningUp
 from bot.listeners.staff import Staff, is_about_network
 from bot.listeners.welcome import Welcome
 from bot.logs import FRAMEWORK
+from bot.membership_watch import MembershipWatch
 from bot.metered import MeteredApp
 from bot.own_data_table import listen_about_own_data
 from bot.role_table import RoleListeners, listen_about_roles
@@ -80,6 +81,7 @@ class Listeners:
     sources: SourceListeners
     insights: InsightDesk
     roles: RoleListeners
+    watch: MembershipWatch
 
 
 def build_app(client: WebClient, signing_secret: str, pool: Executor, listeners: Listeners) -> App:
@@ -123,6 +125,7 @@ def _listen_to_everybody(app: App, listeners: Listeners) -> None:
     opened = [_bare(listeners.home.show), _bare(listeners.conversation.show)]
     app.event("app_home_opened")(ack=_acknowledge, lazy=opened)
     app.event("team_join")(_bare(listeners.welcome.join))
+    app.event("user_change")(_bare(listeners.watch.hear))
     app.command("/kysy")(_bare(commands.ask))
     for name in COMMANDS:
         app.command(name, matchers=[is_about_oneself])(ack=_acknowledge, lazy=[_bare(listeners.relatives.show)])

@@ -47,6 +47,7 @@ from bot.listeners.welcome import Welcome
 from bot.listeners.whispering import Whispering
 from bot.lookup import Lookup
 from bot.membership import Membership
+from bot.membership_watch import MembershipWatch
 from bot.naming import Naming
 from bot.opening import Opening
 from bot.overview import Overview
@@ -68,6 +69,7 @@ from knowledge.adapters.erasure_ledger import FileLedger
 from knowledge.auditing import AuditLog
 from knowledge.events.attending import Attending
 from knowledge.events.nearby import Nearby
+from knowledge.introductions.absences import Absences
 from knowledge.introductions.proposals import Introductions
 from knowledge.introductions.surroundings import Scouting
 from knowledge.members.languages import Languages
@@ -159,6 +161,13 @@ def durable_work(tools: Tools, handlers: Handlers, introductions: Introductions)
     return Durable(knowledge.settings, handlers, told, knowledge.clock)
 
 
+def watch_of(tools: Tools, durable: Durable) -> MembershipWatch:
+    """Whoever learns who belongs to the workspace no more."""
+    knowledge = tools.knowledge
+    absences = Absences(knowledge.store, knowledge.clock)
+    return MembershipWatch(absences, tools.lookup, durable, tools.team, knowledge.clock)
+
+
 def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
     """What Slack's requests are handed to."""
     knowledge, settings = tools.knowledge, tools.knowledge.settings
@@ -222,4 +231,5 @@ def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
         administering.listeners(tools.client, durable, opening, whispering, home),
         learning_of(tools).listener(rights, audit),
         RoleListeners(tools.roles, AuditPages(audit, rights, naming, tools.delivery, files, clock)),
+        watch_of(tools, durable),
     )

@@ -7,13 +7,14 @@ from datetime import timedelta
 from functools import partial
 
 from bot.clerk import Chore, Clerk, Turn
-from bot.composing import Tools, knowing_of, learning_of
+from bot.composing import Tools, knowing_of, learning_of, watch_of
 from bot.composing_calendars import reminders_of
 from bot.composing_channels import suggestion_writers
 from bot.composing_drafting import approval_writers, publishing_chore
 from bot.composing_relevance import what_is_relevant
 from bot.composing_sources import Administering
 from bot.doors import Doors
+from bot.durable import Durable
 from bot.letters.changes import ChangeLetters
 from bot.letters.for_audience import Readers
 from bot.letters.for_staff import only_for_staff
@@ -28,7 +29,7 @@ from knowledge.personal.retention import Retention, terms_of
 from knowledge.role_changes import RoleChanges
 
 
-def clerk_of(tools: Tools, bot_user: str, stopping: threading.Event) -> Clerk:
+def clerk_of(tools: Tools, bot_user: str, durable: Durable, stopping: threading.Event) -> Clerk:
     """The clerk of this process, who stops once `stopping` is set."""
     knowledge, settings = tools.knowledge, tools.knowledge.settings
     store, clock = knowledge.store, knowledge.clock
@@ -54,6 +55,7 @@ def clerk_of(tools: Tools, bot_user: str, stopping: threading.Event) -> Clerk:
     turn = Turn(settings.process_name, settings.due_seconds)
     chores = [*_chores(tools, mailing), reminders.write_reminders, *relevant.chores]
     chores += [*knowing.chores(), *learning.chores(), *administering.chores()]
+    chores.append(watch_of(tools, durable).look_daily)
     return Clerk(store, posting, mailing, chores, clock, turn, stopping)
 
 

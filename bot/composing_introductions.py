@@ -11,6 +11,7 @@ from bot.introduction_changes import Changes
 from bot.lookup import Lookup
 from bot.rounds import Rounds
 from knowledge.events.meetings import Meetings
+from knowledge.introductions.absences import Absences
 from knowledge.introductions.carding import CardMatching
 from knowledge.introductions.proposals import Introductions, Periods
 from knowledge.introductions.relatives import Relatives
@@ -36,8 +37,9 @@ def telling(
     """Whoever carries a deed out, and whoever tells everybody what came of it."""
     scenes = Scenes(knowledge.store)
     appointments = appointments_of(knowledge, roles)
-    changes = Changes(introductions, knowledge.profiles, appointments, scenes, knowledge.clock)
-    return changes, Introducing(scenes, lookup, delivery, knowledge.profiles.language_of)
+    absences = Absences(knowledge.store, knowledge.clock)
+    changes = Changes(introductions, knowledge.profiles, appointments, scenes, absences, knowledge.clock)
+    return changes, Introducing(scenes, absences, lookup, delivery, knowledge.profiles.language_of)
 
 
 def appointments_of(knowledge: Knowledge, roles: Roles) -> Appointments:

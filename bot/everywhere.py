@@ -123,6 +123,14 @@ class LookupEverywhere(Lookup):
         found = self._of(user)
         return found is not None and found.lookup.is_insider(user)
 
+    def belonging(self, users: Collection[str]) -> Mapping[str, bool]:
+        """See `Lookup`; nothing is told of people of a workspace without Solmu."""
+        told: dict[str, bool] = {}
+        for team, some in self._by_team(users).items():
+            found = self._find(team)
+            told |= {} if found is None else found.lookup.belonging(some)
+        return told
+
     def name_of(self, user: str) -> str:
         """See `Lookup`."""
         found = self._of(user)
@@ -135,12 +143,9 @@ class LookupEverywhere(Lookup):
 
     def names_of(self, users: Collection[str]) -> Mapping[str, str]:
         """See `Lookup`."""
-        by_team: dict[str, list[str]] = {}
-        for user in users:
-            by_team.setdefault(self._team_of(user), []).append(user)
         names = dict.fromkeys(users, "")
-        for some in by_team.values():
-            found = self._of(some[0])
+        for team, some in self._by_team(users).items():
+            found = self._find(team)
             names |= {} if found is None else found.lookup.names_of(some)
         return names
 
@@ -171,6 +176,12 @@ class LookupEverywhere(Lookup):
             return False
         there = {user_of(MemberId(each)) for each in people if member_id(self._home, each).startswith(f"{found.team}:")}
         return found.lookup.all_are_among(channel, frozenset({*there, found.installation.bot_user}))
+
+    def _by_team(self, users: Collection[str]) -> Mapping[str, list[str]]:
+        by_team: dict[str, list[str]] = {}
+        for user in users:
+            by_team.setdefault(self._team_of(user), []).append(user)
+        return by_team
 
     def _team_of(self, user: str) -> str:
         return team_of(MemberId(user)) or self._home

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -23,9 +23,11 @@ from bot.locks import Locks
 from bot.lookup import Lookup
 from bot.standing_messages import says
 from knowledge.errors import NotFoundError
+from knowledge.introductions.absences import Absences
 from knowledge.introductions.scenes import Person, Scenes, View
 from knowledge.model import (
     NOBODY,
+    Introduction,
     IntroductionId,
     IntroductionState,
     Language,
@@ -46,9 +48,15 @@ class Introducing:
     """Shows everybody how their introductions stand. `language_of` tells in which language to speak with somebody."""
 
     def __init__(
-        self, scenes: Scenes, lookup: Lookup, delivery: Delivery, language_of: Callable[[MemberId], Language]
+        self,
+        scenes: Scenes,
+        absences: Absences,
+        lookup: Lookup,
+        delivery: Delivery,
+        language_of: Callable[[MemberId], Language],
     ) -> None:
         self._scenes = scenes
+        self._absences = absences
         self._lookup = lookup
         self._delivery = delivery
         self._language_of = language_of
@@ -83,12 +91,34 @@ class Introducing:
     def _settle(self, notice: Notice, *, is_new: bool) -> None:
         """Show both sides how it stands. Whatever changed it meanwhile has a notice of its own, which tells all."""
         views = self._scenes.of(IntroductionId(notice.subject))
-        if standing(views[0].introduction).id != notice.id:
+        introduction = views[0].introduction
+        if standing(introduction).id != notice.id:
             return
-        if views[0].introduction.state is IntroductionState.MADE:
+        away = self._away(introduction)
+        if away and _is_beginning(introduction):
+            self._break_off(views, away, _since(notice))
+            return
+        if introduction.state is IntroductionState.MADE and not away:
             self._gather(views[0], _since(notice))
         for view in views:
             self._show(view, _since(notice), is_new=is_new)
+
+    def _away(self, introduction: Introduction) -> Collection[MemberId]:
+        """Who of the two belongs to the workspace no more, as far as Slack tells, where that still matters."""
+        if not (introduction.is_open or introduction.state is IntroductionState.MADE):
+            return ()
+        belonging = self._lookup.belonging(introduction.members)
+        return [member for member in introduction.members if not belonging.get(member, True)]
+
+    def _break_off(self, views: Sequence[View], away: Collection[MemberId], since: str) -> None:
+        """Let nobody wait for somebody who is away. What was shown is closed first: a second try does all of it."""
+        for view in views:
+            member, is_waiting = view.side.member, view.side.reply is Reply.YES
+            try:
+                self._close(view.introduction.id, member, since, is_waiting=is_waiting and member not in away)
+            except UndeliverableError as error:
+                _log.info("a side of introduction %s is not told: Slack says %s", view.introduction.id, error)
+        self._absences.break_off(views[0].introduction.id)
 
     def _show(self, view: View, since: str, *, is_new: bool) -> None:
         try:
@@ -174,6 +204,11 @@ class Introducing:
         shared = [language for language in first.languages if language in second.languages]
         both = shared[:1] or [self._language_of(first.id), self._language_of(second.id)]
         return tuple(dict.fromkeys(both))
+
+
+def _is_beginning(introduction: Introduction) -> bool:
+    """Whether the two are not brought together yet; later both are asked how it went."""
+    return {introduction.first.outcome, introduction.second.outcome} == {Outcome.UNKNOWN}
 
 
 def _mark(introduction: str, part: str, member: MemberId) -> str:

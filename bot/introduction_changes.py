@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 
 from bot.failures import note_failure
-from bot.introduction_notes import SNOOZED, Change, Deed, Notice, closing, late, saying, standing
+from bot.introduction_notes import BY_TIME, SNOOZED, Change, Deed, Notice, closing, late, saying, standing
 from knowledge.errors import NotFoundError, RolesUnknownError
+from knowledge.introductions.absences import Absences
 from knowledge.introductions.drafting import RefusedError
 from knowledge.introductions.proposals import Introductions
 from knowledge.introductions.rules import day_of
@@ -33,6 +34,8 @@ from knowledge.ports import Clock
 
 SNOOZE = timedelta(days=91)
 """Three months."""
+AMPLE = timedelta(minutes=1)
+"""By how much the clocks of two processes may differ, one of which goes on with what the other began."""
 
 
 class Wishes(Protocol):
@@ -59,12 +62,19 @@ class Changes:
     """Does each deed; again with the same one, it changes nothing more."""
 
     def __init__(
-        self, introductions: Introductions, wishes: Wishes, appointments: Appointments, scenes: Scenes, clock: Clock
+        self,
+        introductions: Introductions,
+        wishes: Wishes,
+        appointments: Appointments,
+        scenes: Scenes,
+        absences: Absences,
+        clock: Clock,
     ) -> None:
         self._introductions = introductions
         self._wishes = wishes
         self._appointments = appointments
         self._scenes = scenes
+        self._absences = absences
         self._clock = clock
         self._deeds: dict[Deed, Callable[[Change], Sequence[Notice]]] = {
             Deed.ASK: self._ask,
@@ -81,6 +91,8 @@ class Changes:
             Deed.MEETING: self._hold_meeting,
             Deed.EXPIRE: self._expire,
             Deed.FOLLOW_UP: self._follow_up,
+            Deed.AWAY: self._go_away,
+            Deed.BACK: self._come_back,
         }
 
     def do(self, change: Change) -> Sequence[Notice]:
@@ -93,7 +105,8 @@ class Changes:
             return [late(change)]
         except Exception:  # noqa: BLE001 - whatever it is, whoever waits is told
             reference = note_failure(f"{change.id} failed")
-            return [saying(change, change.member, "failed", reference)] if change.member else []
+            is_waited_for = change.member and change.deed not in BY_TIME
+            return [saying(change, change.member, "failed", reference)] if is_waited_for else []
 
     def _ask(self, change: Change) -> Sequence[Notice]:
         asker, wanted = MemberId(change.member), self._introductions.behind(Handle(change.other))
@@ -188,3 +201,12 @@ class Changes:
 
     def _follow_up(self, change: Change) -> Sequence[Notice]:
         return [standing(self._introductions.ask_how_it_went(IntroductionId(change.subject)))]
+
+    def _go_away(self, change: Change) -> Sequence[Notice]:
+        """Both are told that it is over: the account may be a guest's now, who reads on."""
+        ended = self._absences.go(MemberId(change.member), datetime.fromtimestamp(change.at, UTC) - AMPLE)
+        return [closing(each, side) for each in ended for side in (each.first, each.second)]
+
+    def _come_back(self, change: Change) -> Sequence[Notice]:
+        self._absences.come_back(MemberId(change.member))
+        return []

@@ -27,11 +27,13 @@ class Deed(StrEnum):
     MEETING = "meeting"
     EXPIRE = "expire"
     FOLLOW_UP = "follow_up"
+    AWAY = "away"
+    BACK = "back"
 
 
 SNOOZED = "snoozed"
 """The word whose detail is a day."""
-BY_TIME = frozenset({Deed.ROUND, Deed.MEETING, Deed.EXPIRE, Deed.FOLLOW_UP})
+BY_TIME = frozenset({Deed.ROUND, Deed.MEETING, Deed.EXPIRE, Deed.FOLLOW_UP, Deed.AWAY, Deed.BACK})
 """Nobody waits for these, and there can be hundreds at once."""
 
 
@@ -93,7 +95,7 @@ def standing(introduction: Introduction) -> Notice:
 
 
 def closing(introduction: Introduction, side: Side) -> Notice:
-    """That a side's proposal is over, because the other one is gone."""
+    """That a side's proposal is over, because the other one is gone, or they are away themselves."""
     name = f"introduction:{introduction.id}:over:{side.member}"
     is_waiting = side.reply is Reply.YES
     since = introduction.proposed_at.timestamp()

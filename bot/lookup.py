@@ -16,7 +16,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.connection import NETWORK_ERRORS, code_of
 from bot.delivery import SlackUnavailableError, is_passing
-from knowledge.model import MemberId, user_of
+from knowledge.model import MemberId, team_of, user_of
 
 PAGE = 1000
 KEPT_SECONDS = 300.0
@@ -27,6 +27,8 @@ MOST_UNKNOWN = 5
 """How many people of a channel are asked about one by one; of more, not all can have come lately."""
 UNKNOWN, NOT_THERE = "unknown_method", 404
 """How a stand-in says that it lacks a method; Slack itself has them all."""
+NOBODY_THERE = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
+"""What Slack answers about an id that is nobody's in the workspace; any other refusal says nothing about the person."""
 NOT_FOUND, ARCHIVED, NOT_IN_CHANNEL = "channel_not_found", "is_archived", "not_in_channel"
 _OUTSIDE = ("is_stranger", "is_restricted", "is_ultra_restricted", "deleted")
 _SHARED = ("is_ext_shared", "is_pending_ext_shared", "is_org_shared")
@@ -34,7 +36,7 @@ _log = logging.getLogger(__name__)
 
 
 class _NotToldError(Exception):
-    """Slack knows and does not tell."""
+    """Slack knows and does not tell; with its word for why, where it has one."""
 
 
 class Lookup:
@@ -80,6 +82,18 @@ class Lookup:
             return self._belongs(self._one("users.info", "user", user=_bare(user)))
         except _NotToldError:
             return False
+
+    def belonging(self, users: Collection[str]) -> Mapping[str, bool]:
+        """Whether each is of the workspace itself, only of those whom Slack tells of; of many, as it was minutes ago.
+
+        Unlike `is_insider` this takes no refusal for an answer: nothing may be taken from anybody because of one.
+        """
+        own = [user for user in users if team_of(MemberId(user)) in {"", self._team}]
+        if len(own) > FEW:
+            listed = self._listed()
+            return {user: listed[_bare(user)] for user in own if _bare(user) in listed}
+        asked = {user: self._told_to_belong(user) for user in own}
+        return {user: belongs for user, belongs in asked.items() if belongs is not None}
 
     def name_of(self, user: str) -> str:
         """What a person is called, or nothing where Slack does not tell."""
@@ -147,6 +161,23 @@ class Lookup:
         except _NotToldError:
             return False
 
+    def _listed(self) -> Mapping[str, bool]:
+        """Whether each of those that Slack lists belongs; nobody where it lists none."""
+        try:
+            with self._lock:
+                if self._is_outdated():
+                    self._read()
+                return {user: user in self._insiders for user in self._names}
+        except _NotToldError:
+            return {}
+
+    def _told_to_belong(self, user: str) -> bool | None:
+        try:
+            person = self._one("users.info", "user", user=_bare(user))
+        except _NotToldError as error:
+            return False if str(error) in NOBODY_THERE else None
+        return self._belongs(person) if person else None
+
     def _known_insiders(self) -> frozenset[str]:
         with self._lock:
             if self._is_outdated():
@@ -168,7 +199,7 @@ class Lookup:
     def _belongs(self, person: Mapping[str, Any]) -> bool:
         team = person.get("team_id")
         is_at_home = team == self._team or not (self._is_slack or (team and self._team))
-        return is_at_home and not any(person.get(name) for name in _OUTSIDE)
+        return is_at_home and not is_outside(person)
 
     def _one(self, method: str, key: str, **arguments: str) -> Mapping[str, Any]:
         found = self._call(method, arguments).get(key)
@@ -198,9 +229,14 @@ class Lookup:
             if is_passing(error):
                 raise SlackUnavailableError(method) from error
             _log.warning("%s answered %s; the asker gets public sources only", method, code_of(error))
-            raise _NotToldError from error
+            raise _NotToldError(code_of(error)) from error
         except NETWORK_ERRORS as error:
             raise SlackUnavailableError(method) from error
+
+
+def is_outside(person: Mapping[str, Any]) -> bool:
+    """Whether Slack's record of a person says that they are a guest, of elsewhere, or switched off."""
+    return any(person.get(name) for name in _OUTSIDE)
 
 
 def _bare(user: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.blocks.elements import Block
-from bot.blocks.own_profile import OwnProfile, invitation, own_blocks
+from bot.blocks.own_profile import OwnProfile, invitation, left_blocks, own_blocks
 from bot.blocks.status import TIMEZONE
 from bot.lookup import Lookup
 from knowledge.members.named_contacts import NamedContacts
@@ -69,10 +69,10 @@ class Membership:
         )
 
     def home_blocks(self, user: str, language: Language) -> list[Block]:
-        """What stands on a person's Home tab about them; nothing where they may not have a profile."""
-        if not self.admits_user(user):
-            return []
+        """What stands on a person's Home tab about them. Whoever may have no profile can still delete one they have."""
         own = self.own(self.member(user))
+        if not self.admits_user(user):
+            return [] if own is None else left_blocks(language)
         return invitation(language) if own is None else own_blocks(own, language)
 
 

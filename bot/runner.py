@@ -69,7 +69,7 @@ def run_bot(settings: Settings, slack: SlackSettings) -> None:
         rounds = rounds_of(knowledge, introductions, tools.roles, durable)
         pages = Pages(calendar_door(Dates(knowledge, tools.lookup, tools.roles)), *served.doors)
         intake = _intake(settings, slack, served.requests(durable, rounds, pool), pages)
-        clerk = clerk_of(tools, tools.me, stopping)
+        clerk = clerk_of(tools, tools.me, durable, stopping)
         life = Life(settings.process_name, home, settings.take_over_seconds)
         lives = Lives(knowledge.store, life, knowledge.clock, durable, _end_at_once, stopping)
         rehearsed = threading.Event()

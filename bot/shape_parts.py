@@ -129,6 +129,7 @@ class Event(Written):
             "app_mention": (isinstance(self.channel, str), self.ts, isinstance(self.user, str)),
             "app_home_opened": (isinstance(self.channel, str), isinstance(self.user, str)),
             "team_join": (isinstance(self.user, Named),),
+            "user_change": (isinstance(self.user, Named),),
         }
         if not all(needed.get(self.type, ())):
             kind = "incomplete"

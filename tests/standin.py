@@ -33,7 +33,7 @@ from bot.sandbox.seed import (
 )
 from bot.sandbox.server import Server
 from bot.sandbox.slack import utc_now
-from bot.sandbox.values import BOT, Config, Message, Payload, Person, Role
+from bot.sandbox.values import BOT, Access, Config, Message, Payload, Person, Role
 from bot.sandbox.workspace import Clock
 
 __all__ = [
@@ -216,6 +216,10 @@ class StandIn:
         user = f"U0N{secrets.token_hex(4).upper()}"
         self._do(lambda server: server.actions.admit(Person(user, user.lower(), "Uusi Ihminen", Role.MEMBER)))
         return user
+
+    def set_access(self, user: str, access: Access) -> None:
+        """Make somebody a guest, or a member again, or switch their account off."""
+        self._do(lambda server: moves.set_access(server.slack, user, access))
 
     def set_group(self, group: str, *people: str, is_on: bool = True) -> None:
         """Have these people in a user group, or switch it off."""

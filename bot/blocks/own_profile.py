@@ -59,6 +59,11 @@ def own_blocks(own: OwnProfile, language: Language) -> list[Block]:
     ]
 
 
+def left_blocks(language: Language) -> list[Block]:
+    """What is left on the Home tab of somebody who is a guest now: to delete the profile of earlier days."""
+    return [paragraph(TEXTS.get("profile.guest", language)), actions(_leave_button(language))]
+
+
 def contact_offer(named: Sequence[NamedContact], language: Language) -> list[Block]:
     """The question whether one is the contact whom the catalogue names, for the first use case of those that do."""
     if not named:
@@ -154,4 +159,8 @@ def _further_buttons(own: OwnProfile, language: Language) -> Iterator[Block]:
         yield button(HAND_OVER, TEXTS.get("contact.hand_over", language))
     elif not own.has_contact and not own.named:
         yield button(TAKE_ON, TEXTS.get("contact.take_on", language))
-    yield button(LEAVE, TEXTS.get("profile.leave", language), style="danger", confirm=confirmation("leave", language))
+    yield _leave_button(language)
+
+
+def _leave_button(language: Language) -> Block:
+    return button(LEAVE, TEXTS.get("profile.leave", language), style="danger", confirm=confirmation("leave", language))

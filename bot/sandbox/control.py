@@ -12,11 +12,11 @@ from bot.sandbox.actions import Actions
 from bot.sandbox.calls import Fault
 from bot.sandbox.courier import Courier
 from bot.sandbox.feed import Feed
-from bot.sandbox.moves import invite, set_group
+from bot.sandbox.moves import invite, set_access, set_group
 from bot.sandbox.progress import Progress
 from bot.sandbox.slack import Slack
 from bot.sandbox.snapshot import snapshot
-from bot.sandbox.values import Payload
+from bot.sandbox.values import Access, Payload
 from bot.sandbox.workspace import ApiError
 
 HEARTBEAT = 15.0
@@ -53,6 +53,7 @@ class Control:
             "shortcut": self._shortcut,
             "invite": self._invite,
             "group": self._group,
+            "access": self._access,
             "submit": self._submit,
             "close": self._close,
             "open": self._open,
@@ -186,6 +187,10 @@ class Control:
 
     async def _group(self, asked: Payload) -> Payload:
         set_group(self._slack, asked["group"], None if asked["people"] is None else frozenset(asked["people"]))
+        return {}
+
+    async def _access(self, asked: Payload) -> Payload:
+        set_access(self._slack, asked["user"], Access(asked["access"]))
         return {}
 
     async def _submit(self, asked: Payload) -> Payload:

@@ -110,6 +110,11 @@ def joined(workspace: Workspace, person: Person) -> Payload:
     return {"type": "team_join", "user": person_json(person, workspace.clock()), "event_ts": workspace.next_ts()}
 
 
+def person_changed(workspace: Workspace, person: Person) -> Payload:
+    """What Slack knows of a person is another than before."""
+    return {"type": "user_change", "user": person_json(person, workspace.clock()), "event_ts": workspace.next_ts()}
+
+
 def moved(workspace: Workspace, channel: Channel, user: str, by: str, kind: str) -> tuple[Payload, str]:
     """Somebody was taken into a channel (`member_joined_channel`) or out of it (`member_left_channel`)."""
     event: Payload = {

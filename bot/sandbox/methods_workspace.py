@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.sandbox.methods_chat import Method, required, visible
 from bot.sandbox.seed import TEAM_NAME
 from bot.sandbox.slack import Slack
-from bot.sandbox.values import BOT, BOT_PROFILE, TEAM, Message, Payload, Person
+from bot.sandbox.values import BOT, BOT_PROFILE, TEAM, Access, Message, Payload, Person
 from bot.sandbox.wire import channel_json, kind_of, message_json, person_json
 from bot.sandbox.workspace import ApiError
 
@@ -56,6 +56,8 @@ def open_conversation(slack: Slack, arguments: Payload) -> Payload:
         channel = slack.workspace.channel(str(arguments["channel"]))
     else:
         users = required(arguments, "users", "users_list_not_supplied").replace(" ", "").split(",")
+        if any(slack.workspace.person(user).access is Access.DEACTIVATED for user in users):
+            raise ApiError("user_disabled")
         channel = slack.workspace.direct(users[0]) if len(users) == 1 else slack.workspace.group(users)
     full = _is_true(arguments, "return_im")
     return {"channel": channel_json(channel) if full else {"id": channel.id}}

@@ -1,4 +1,4 @@
-"""Coming to a channel or a group, leaving it and closing it: each changes the workspace and tells the bot."""
+"""Coming to a channel or a group, leaving and closing it, losing an account: what changes is told the bot."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.sandbox import events
 from bot.sandbox.slack import Slack
-from bot.sandbox.values import BOT, Channel
+from bot.sandbox.values import BOT, Access, Channel
 from bot.sandbox.workspace import ApiError
 
 
@@ -45,3 +45,10 @@ def set_group(slack: Slack, group: str, people: frozenset[str] | None) -> None:
     if people is not None:
         slack.workspace.groups[group] = people
     slack.announce(*events.group_changed(group, before, people))
+
+
+def set_access(slack: Slack, user: str, access: Access) -> None:
+    """Make somebody a guest, or a member again, or switch their account off; raises ApiError."""
+    workspace = slack.workspace
+    workspace.put_person(replace(workspace.person(user), access=access))
+    slack.announce(events.person_changed(workspace, workspace.person(user)), "user_change")

@@ -30,6 +30,15 @@ class Role(StrEnum):
     APP = "app"
 
 
+class Access(StrEnum):
+    """How far somebody gets: members everywhere, guests into some channels or into one, others nowhere."""
+
+    MEMBER = "member"
+    GUEST = "guest"
+    SINGLE_CHANNEL_GUEST = "single_channel_guest"
+    DEACTIVATED = "deactivated"
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody with a user id. `team` differs from the workspace's own for a Slack Connect guest.
@@ -47,6 +56,7 @@ class Person:
     played: str = ""
     zone: str = "Europe/Helsinki"
     locale: str = "en-GB"
+    access: Access = Access.MEMBER
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +139,7 @@ class Config:
             "subteam_members_changed",
             "subteam_updated",
             "team_join",
+            "user_change",
         }
     )
     limits_rates: bool = False

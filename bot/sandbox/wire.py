@@ -8,7 +8,20 @@ from zoneinfo import ZoneInfo
 from babel.dates import get_timezone_name
 
 from bot.sandbox.seed import TEAM_NAME
-from bot.sandbox.values import APP, BOT, BOT_PROFILE, SLACKBOT, TEAM, TOMBSTONE, Channel, Message, Payload, Person, Role
+from bot.sandbox.values import (
+    APP,
+    BOT,
+    BOT_PROFILE,
+    SLACKBOT,
+    TEAM,
+    TOMBSTONE,
+    Access,
+    Channel,
+    Message,
+    Payload,
+    Person,
+    Role,
+)
 from bot.sandbox.workspace import Workspace
 
 DOMAIN = "valokeha"
@@ -26,22 +39,31 @@ def zone_json(person: Person, now: datetime) -> Payload:
 
 
 def person_json(person: Person, now: datetime) -> Payload:
-    """What users.info says of a person at that moment."""
-    return zone_json(person, now) | {
+    """What users.info says of a person at that moment; little is left of one whose account is switched off."""
+    common: Payload = {
         "id": person.id,
         "team_id": person.team,
         "name": person.handle,
-        "real_name": person.name,
-        "deleted": False,
+        "deleted": person.access is Access.DEACTIVATED,
         "profile": {"real_name": person.name, "display_name": person.name, "title": person.title, "team": person.team},
-        "is_admin": person.role is Role.ADMIN,
-        "is_owner": False,
-        "is_restricted": False,
-        "is_ultra_restricted": False,
-        "is_stranger": person.team != TEAM,
         "is_bot": person.role is Role.APP,
         "updated": 0,
     }
+    if person.access is Access.DEACTIVATED:
+        return common
+    is_guest_of_one = person.access is Access.SINGLE_CHANNEL_GUEST
+    return (
+        common
+        | zone_json(person, now)
+        | {
+            "real_name": person.name,
+            "is_admin": person.role is Role.ADMIN,
+            "is_owner": False,
+            "is_restricted": is_guest_of_one or person.access is Access.GUEST,
+            "is_ultra_restricted": is_guest_of_one,
+            "is_stranger": person.team != TEAM,
+        }
+    )
 
 
 def kind_of(channel: Channel) -> str:

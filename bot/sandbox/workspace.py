@@ -78,6 +78,12 @@ class Workspace:
         self.channels[direct.id] = direct
         self._changed()
 
+    def put_person(self, person: Person) -> None:
+        """Replace a person who is there; raises ApiError."""
+        self.person(person.id)
+        self.people[person.id] = person
+        self._changed()
+
     def put_channel(self, channel: Channel) -> None:
         """Replace a channel that is there; raises ApiError."""
         self.channel(channel.id)

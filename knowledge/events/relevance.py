@@ -73,7 +73,8 @@ class Relevance:
         now = self._clock()
         with self._uow.reading() as work:
             recent = _recent(work, now)
-            willing = [each for each in work.members.all() if Consent.EVENTS in each.consents] if recent else []
+            members = [each for each in work.members.all() if not each.is_away] if recent else []
+        willing = [each for each in members if Consent.EVENTS in each.consents]
         self._learn(recent, [topic for member in willing for topic in member.topics])
         fitting = {member: found for member in willing if (found := self._fitting(member, recent))}
         letters = [letter for member, found in fitting.items() for letter in self._letters(member, found, now)]

@@ -96,7 +96,9 @@ class Rules:
     def is_available(self, member: MemberId) -> bool:
         """Whether the member takes new proposals, from whomever they come."""
         found = self._members.get(member)
-        return found is not None and found.available_from <= day_of(self._now) and self.has_room(member)
+        if found is None or found.is_away:
+            return False
+        return found.available_from <= day_of(self._now) and self.has_room(member)
 
     def has_room(self, member: MemberId) -> bool:
         """Whether the member has fewer open proposals than one can have."""
@@ -112,6 +114,9 @@ class Rules:
         if team_of(first) != team_of(second):
             return False
         one, other = self._members[first], self._members[second]
+        # Nor does whoever is away get to know anybody by asking.
+        if one.is_away or other.is_away:
+            return False
         if not within and one.organisation == other.organisation != NO_ORGANISATION:
             return False
         return not any(self._parts(wish, one, other) or self._parts(wish, other, one) for wish in self._wishes)

@@ -52,6 +52,12 @@ def ended(introduction: Introduction, now: datetime) -> Introduction:
     return replace(introduction, state=IntroductionState.ENDED, due_at=now) if introduction.is_open else introduction
 
 
+def broken_off(introduction: Introduction, now: datetime) -> Introduction:
+    """After one of the two turned out to be away before they were brought together, whatever they had answered."""
+    can_be = introduction.is_open or introduction.state is IntroductionState.MADE
+    return replace(introduction, state=IntroductionState.ENDED, due_at=now) if can_be else introduction
+
+
 def asked_how_it_went(introduction: Introduction, now: datetime) -> Introduction:
     """After both were asked, where it is made and the time for that has come."""
     if introduction.state is not IntroductionState.MADE or introduction.due_at > now:

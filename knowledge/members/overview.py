@@ -71,10 +71,13 @@ class NetworkOverviews:
         self._clock = clock
 
     def now(self) -> NetworkOverview:
-        """As things stand. The unmatched take part in rounds, are not paused, and were never introduced to anybody."""
+        """As things stand, without those who are away.
+
+        The unmatched take part in rounds, are not paused, and were never introduced to anybody.
+        """
         today = self._clock().date()
         with self._uow.reading() as work:
-            members = work.members.all()
+            members = [each for each in work.members.all() if not each.is_away]
             introductions = work.introductions.all()
             use_cases = catalogue(work, Audience.MEMBERS)
             names = {each.id: each.name for each in work.organisations.all()}

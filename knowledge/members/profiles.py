@@ -59,7 +59,8 @@ class Profiles:
     def record(self, member: MemberId, draft: ProfileDraft) -> Member:
         """Keep the profile alone, which takes no time; raises BadProfileError, and keeps nothing then.
 
-        The language that they are to be spoken to in takes the place of an earlier choice.
+        The language that they are to be spoken to in takes the place of an earlier choice, and they are there, who may
+        have been away before.
         """
         tidy = checked(draft)
         with self._uow() as work:

@@ -1,4 +1,4 @@
-"""Through whom an organisation or a person can be reached: only those who agreed, and not while they are paused."""
+"""Through whom an organisation or a person can be reached: only those who agreed, not while they are paused or away."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class People:
 
     def reach(self, member: Member) -> Handle:
         """The handle of somebody to whom introductions may be offered; none of others, and where others read it too."""
-        agreed = bool(REACHABLE & member.consents) and member.available_from <= self._today
+        agreed = bool(REACHABLE & member.consents) and member.available_from <= self._today and not member.is_away
         # Two of different workspaces could share no conversation.
         is_near = team_of(member.id) == team_of(self._viewer.member)
         return member.handle if agreed and is_near and self._viewer.is_private else NO_HANDLE

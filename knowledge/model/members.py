@@ -68,7 +68,8 @@ class Member:
 
     They are proposed to others from `available_from` on: `date.min` where always, `date.max` where they are paused
     until they say otherwise. `silent_rounds` counts the proposals in a row that they did not answer. `handle` stands
-    for them in buttons that others get.
+    for them in buttons that others get. Whoever `is_away` belongs to the workspace no more: their account is switched
+    off, or a guest's.
     """
 
     id: MemberId
@@ -83,6 +84,7 @@ class Member:
     available_from: date = date.min
     silent_rounds: int = 0
     handle: Handle = field(default_factory=new_handle)
+    is_away: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +106,10 @@ class Shown:
 
 
 def shown(member: Member) -> Shown:
-    """The one gate between what members wrote and what others see."""
+    """The one gate between what members wrote and what others see. Of whoever is away nobody sees anything."""
 
     def agreed(consent: Consent) -> bool:
-        return consent in member.consents
+        return consent in member.consents and not member.is_away
 
     return Shown(
         member.id if agreed(Consent.NAME) else NOBODY,

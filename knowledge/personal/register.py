@@ -33,6 +33,7 @@ REGISTER: tuple[Held, ...] = (
             "joined_at",
             "available_from",
             "silent_rounds",
+            "is_away",
         ),
     ),
     Held("member_vectors", "member", PROFILE, _ROW, ("text_hash",), why="Numbers computed from the profile's texts."),

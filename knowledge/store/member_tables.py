@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, LargeBinary, String
+from sqlalchemy import JSON, ForeignKey, LargeBinary, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from knowledge.store.tables import Base
@@ -40,6 +40,7 @@ class MemberRow(Base):
     available_from: Mapped[date]
     silent_rounds: Mapped[int]
     handle: Mapped[str] = mapped_column(String(32), unique=True)
+    is_away: Mapped[bool] = mapped_column(server_default=false())
 
 
 class ExclusionRow(Base):

@@ -59,6 +59,7 @@ class SqlMembers:
             "available_from": member.available_from,
             "silent_rounds": member.silent_rounds,
             "handle": member.handle,
+            "is_away": member.is_away,
         }
         upsert(self._session, MemberRow, values)
 
@@ -178,4 +179,5 @@ def _member(row: MemberRow) -> Member:
         row.available_from,
         row.silent_rounds,
         Handle(row.handle),
+        row.is_away,
     )

@@ -55,7 +55,7 @@ def test_an_organisation_is_read_back_and_found_by_name(store: Store) -> None:
 def test_a_member_is_read_back_and_replaced(store: Store) -> None:
     """Every field survives; a second put replaces."""
     before = member(languages=(Language.SV, Language.EN), consents=frozenset({Consent.TOPICS}))
-    after = member(role="överläkare", available_from=date.max, silent_rounds=3)
+    after = member(role="överläkare", available_from=date.max, silent_rounds=3, is_away=True)
     with store() as work:
         work.members.put(before)
         assert work.members.get(ONE) == before

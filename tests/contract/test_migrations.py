@@ -72,9 +72,27 @@ def test_wishes_of_the_release_before_go_on(store_url: str) -> None:
         assert list(work.members.exclusions()) == [blind, named, other, away]
     store.dispose()
     with engine.begin() as connection:
-        command.downgrade(_config(connection), "0012")
+        _downgrade(connection, "0012")
         left = connection.execute(text('SELECT "by", member, for_all FROM exclusions'))
         assert sorted((by, member, bool(for_all)) for by, member, for_all in left) == sorted(wishes)
+    engine.dispose()
+
+
+def test_whoever_was_a_member_is_not_away(store_url: str) -> None:
+    """A profile from before counts as there, so does one that the release before still writes; and it can be undone."""
+    engine = open_engine(store_url)
+    with engine.begin() as connection:
+        _upgrade(connection, "0013")
+        connection.execute(text(_MEMBER), {"id": "T1:U1", "home": "o1"})
+        _upgrade(connection, "head")
+        connection.execute(text(_MEMBER), {"id": "T1:U2", "home": "o1"})
+    store = open_store(store_url)
+    with store.reading() as work:
+        assert {each.id: each.is_away for each in work.members.all()} == {"T1:U1": False, "T1:U2": False}
+    store.dispose()
+    with engine.begin() as connection:
+        _downgrade(connection, "0013")
+        assert connection.execute(text("SELECT organisation FROM members WHERE id = 'T1:U1'")).scalar_one() == "o1"
     engine.dispose()
 
 
@@ -109,6 +127,10 @@ _DECLINED = (
 
 def _upgrade(connection: Connection, to: str) -> None:
     command.upgrade(_config(connection), to)
+
+
+def _downgrade(connection: Connection, to: str) -> None:
+    command.downgrade(_config(connection), to)
 
 
 def _config(connection: Connection) -> Config:

@@ -165,6 +165,8 @@ def test_whoever_is_in_no_workspace_is_an_outsider_without_a_name(
         assert not lookup.was_insider(stranger)
         assert (lookup.name_of(stranger), lookup.zone_of(stranger)) == ("", "")
     assert lookup.names_of(["T3:U1"]) == {"T3:U1": ""}
+    # Where Solmu is not, nobody tells that they are members no more.
+    assert lookup.belonging(["T3:U1"]) == {}
     assert lookup.is_open_to_others("C7")
     assert lookup.closed_because("C7") == "channel_not_found"
     assert not lookup.all_are_insiders("C7")

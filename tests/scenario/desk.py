@@ -14,6 +14,7 @@ from bot.introduction_changes import Changes
 from bot.introduction_notes import Change, Deed, Notice, standing
 from bot.lookup import Lookup
 from bot.sandbox.values import TEAM, Message
+from knowledge.introductions.absences import Absences
 from knowledge.introductions.proposals import Introductions, Periods
 from knowledge.introductions.scenes import Scenes
 from knowledge.members.appointing import Appointments
@@ -51,16 +52,18 @@ class Desk:
         client.token = slack.config.bot_token
         scenes, profiles = Scenes(store), Profiles(store, SmallEmbedder(), self.clock)
         self.profiles = profiles
+        absences = Absences(store, self.clock)
         self.introductions = Introductions(store, TopicMatching(), self.clock, Periods(), FixedRoles([MIKAEL.id]))
         self.changes = Changes(
             self.introductions,
             profiles,
             Appointments(store, self.clock, FixedRoles([MIKAEL.id])),
             scenes,
+            absences,
             self.clock,
         )
         lookup = Lookup(client, TEAM, is_slack=False)
-        self.introducing = Introducing(scenes, lookup, Delivery(client, lambda _: None), profiles.language_of)
+        self.introducing = Introducing(scenes, absences, lookup, Delivery(client, lambda _: None), profiles.language_of)
         self._number = 0
 
     def put(self, *members: Member) -> None:
@@ -72,11 +75,11 @@ class Desk:
                 work.members.put(each)
             work.commit()
 
-    def do(self, deed: Deed, user: str = "", **about: str) -> Sequence[Notice]:
+    def do(self, deed: Deed, user: str = "", at: float = 0.0, **about: str) -> Sequence[Notice]:
         """Do a deed; returns who is to be told, and tells nobody."""
         self._number += 1
         member_name = PEOPLE[user].id if user else ""
-        return self.changes.do(Change(f"deed:{self._number}", deed, member_name, **about))
+        return self.changes.do(Change(f"deed:{self._number}", deed, member_name, at=at, **about))
 
     def tell(self, notices: Sequence[Notice]) -> None:
         """Tell all of them."""

@@ -76,6 +76,11 @@ class Network:
             [found] = work.introductions.all()
         return found
 
+    def profiles(self) -> Sequence[Member]:
+        """Everybody's, as stored."""
+        with self.store.reading() as work:
+            return sorted(work.members.all(), key=lambda each: [AINO.id, RIIKKA.id].index(each.id))
+
     def pass_time(self) -> None:
         """Let what the introduction waits for be long overdue."""
         with self.store() as work:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.sandbox.values import TEAM
+from bot.sandbox.values import TEAM, Access
 from knowledge.model import NOBODY, Exclusion, IntroductionState, Outcome
 from knowledge.settings import Settings
 from knowledge.store import Store, open_store
@@ -151,6 +151,27 @@ def test_leaving_midway_is_told_to_the_other(network: Network) -> None:
     with network.store.reading() as work:
         assert [each.id for each in work.members.all()] == [RIIKKA.id]
         assert list(work.introductions.all()) == []
+
+
+def test_whoever_becomes_a_guest_is_in_the_network_no_more(network: Network) -> None:
+    """At once: the other is told, and on their Home tab they can delete the profile. A member again, all is back."""
+    slack = network.slack
+    _, to_riikka = network.introduce()
+    network.click(ADMIN, to_riikka, "introduction_yes")
+    network.wait_for(ADMIN, "Du svarade ja")
+    try:
+        slack.set_access(MEMBER, Access.GUEST)
+        network.wait_for(MEMBER, "ei ole enää voimassa")
+        network.wait_for(ADMIN, "blev inte av")
+        slack.open_app(MEMBER)
+        slack.wait_for(
+            lambda: "Olet nyt tässä työtilassa vieraana" in json.dumps(slack.home(MEMBER), ensure_ascii=False)
+        )
+        assert "profile_leave" in json.dumps(slack.home(MEMBER))
+        assert "profile_edit" not in json.dumps(slack.home(MEMBER))
+    finally:
+        slack.set_access(MEMBER, Access.MEMBER)
+    slack.wait_for(lambda: network.profiles() == [AINO, RIIKKA])
 
 
 def test_a_button_anywhere_asks_for_an_introduction(network: Network) -> None:

@@ -11,7 +11,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.sandbox import webapi
-from bot.sandbox.values import Config
+from bot.sandbox.values import Access, Config
 from tests.little_bot import client
 from tests.standin import (
     BOT,
@@ -85,6 +85,28 @@ def test_a_persons_clock_is_told(web: WebClient, clock: Hands) -> None:
         (10800, "Eastern European Summer Time"),
         (3600, "Western European Summer Time"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("access", "told"),
+    [
+        (Access.GUEST, (False, True, False)),
+        (Access.SINGLE_CHANNEL_GUEST, (False, True, True)),
+        (Access.DEACTIVATED, (True, None, None)),
+        (Access.MEMBER, (False, False, False)),
+    ],
+)
+def test_what_an_account_may_is_told(slack: StandIn, web: WebClient, access: Access, told: tuple[bool | None]) -> None:
+    """By users.info as by users.list; nobody opens a conversation with an account that is switched off."""
+    slack.set_access(MEMBER, access)
+    listed = {person["id"]: person for person in web.users_list(limit=100)["members"]}
+    names = ("deleted", "is_restricted", "is_ultra_restricted")
+    for person in (listed[MEMBER], web.users_info(user=MEMBER)["user"]):
+        assert tuple(person.get(name) for name in names) == told
+    if access is Access.DEACTIVATED:
+        with pytest.raises(SlackApiError) as error:
+            web.conversations_open(users=f"{MEMBER},{COORDINATOR}")
+        assert refusal(error) == "user_disabled"
 
 
 def test_a_persons_language_is_told_to_who_asks(web: WebClient) -> None:

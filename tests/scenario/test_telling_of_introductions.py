@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
 from dbos import DBOS
 
 from bot.blocks.own_profile import day_text
@@ -15,6 +16,7 @@ from bot.blocks.wishes import wishes_modal
 from bot.introduction_notes import Change, Deed, Notice
 from bot.introduction_work import IntroductionWork
 from bot.later import register
+from bot.sandbox.values import Access
 from knowledge.introductions.rules import day_of
 from knowledge.members.languages import Languages
 from knowledge.model import (
@@ -22,8 +24,10 @@ from knowledge.model import (
     CommonGround,
     Consent,
     Excerpt,
+    IntroductionId,
     IntroductionState,
     Language,
+    RoundId,
 )
 from knowledge.model.wishes import mark_of
 from knowledge.personal.telling import PersonalData
@@ -48,6 +52,60 @@ def test_whoever_leaves_midway_breaks_nothing(desk: Desk) -> None:
     assert not any(words in shown(message) for message in desk.told(ADMIN) for words in (AINO.role, AINO.offers))
     desk.tell(notices)
     assert len(desk.told(ADMIN)) == 2
+
+
+def test_whoever_is_made_a_guest_midway_is_told_no_more_of_people(desk: Desk) -> None:
+    """Both messages are closed, who said yes is told, and nothing is told twice; once back they are as before."""
+    desk.propose()
+    desk.tell(desk.do(Deed.REPLY, ADMIN, subject="i1", value="yes"))
+    at = desk.clock().timestamp()
+    for _ in range(2):
+        desk.tell(desk.do(Deed.AWAY, MEMBER, at=at))
+    assert ["ei ole enää voimassa" in text for text in desk.texts(MEMBER)] == [True]
+    assert RIIKKA.role not in shown(desk.told(MEMBER)[0])
+    assert ["gäller inte längre" in text for text in desk.texts(ADMIN)] == [True, False]
+    assert "blev inte av" in desk.texts(ADMIN)[1]
+    assert desk.do(Deed.BACK, MEMBER) == []
+    with desk.store.reading() as work:
+        assert work.members.get(AINO.id) == AINO
+
+
+@pytest.mark.parametrize("access", [Access.DEACTIVATED, Access.GUEST])
+def test_nobody_is_brought_together_with_whoever_is_a_member_no_more(desk: Desk, access: Access) -> None:
+    """Though both said yes, and nobody has noticed yet: the other is told that nothing came of it, however often."""
+    desk.propose()
+    desk.tell(desk.do(Deed.REPLY, ADMIN, subject="i1", value="yes"))
+    desk.slack.set_access(ADMIN, access)
+    notices = desk.do(Deed.REPLY, MEMBER, subject="i1", value="yes")
+    for _ in range(2):
+        desk.tell(notices)
+    assert ["ei ole enää voimassa" in text for text in desk.texts(MEMBER)] == [True, False]
+    assert "ei tällä kertaa toteutunut" in desk.texts(MEMBER)[1]
+    assert desk.groups() == []
+    assert desk.introductions.get(IntroductionId("i1")).state is IntroductionState.ENDED
+
+
+def test_a_round_tells_a_guest_of_nobody(desk: Desk) -> None:
+    """Where one is paired all the same, since nobody has noticed yet: neither side is told anything."""
+    desk.put(dataclasses.replace(MIKAEL, consents=frozenset()))
+    desk.slack.set_access(ADMIN, Access.SINGLE_CHANNEL_GUEST)
+    [proposed] = desk.do(Deed.ROUND, subject="2026-W50")
+    desk.tell([proposed])
+    assert (desk.told(MEMBER), desk.told(ADMIN)) == ([], [])
+    [made] = desk.introductions.hold_round(RoundId("2026-W50"))
+    assert (set(made.members), made.state) == ({AINO.id, RIIKKA.id}, IntroductionState.ENDED)
+
+
+def test_whoever_has_met_somebody_who_is_gone_is_asked_how_it_went(desk: Desk) -> None:
+    """The account was switched off after the two were brought together."""
+    desk.propose()
+    for user in (MEMBER, ADMIN):
+        desk.tell(desk.do(Deed.REPLY, user, subject="i1", value="yes"))
+    desk.slack.set_access(ADMIN, Access.DEACTIVATED)
+    desk.clock.advance(days=15)
+    desk.tell(desk.do(Deed.FOLLOW_UP, subject="i1"))
+    assert "Tapasitteko?" in desk.texts(MEMBER)[-1]
+    assert len(desk.groups()) == 1
 
 
 def test_leaving_is_durable_work(desk: Desk, tmp_path: Path) -> None:

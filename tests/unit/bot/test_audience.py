@@ -287,6 +287,35 @@ def test_a_crowd_that_slack_does_not_tell_is_no_error() -> None:
     assert lookup.was_insider(MEMBER)
 
 
+def test_only_slacks_own_word_takes_somebody_out_of_the_network() -> None:
+    """A guest, an account that is switched off, nobody of that id; a refusal for another reason tells of nobody."""
+    slack = FakeSlack({"deleted": True})
+    slack.people["U3"] |= {"is_restricted": True}
+    del slack.people["U4"]
+    slack.in_channel.append("U4")
+    lookup = Lookup(cast(WebClient, slack), HOME)
+    few = [f"{HOME}:{user}" for user in (MEMBER, "U3", "U4", "UBOT")]
+    assert lookup.belonging([*few, "T9:U1"]) == dict(zip(few, [False, False, False, True], strict=True))
+    for code in ("missing_scope", "account_inactive", "unknown_method"):
+        slack.errors["users.info"] = _refusal(200, code)
+        assert lookup.belonging(few) == {}
+        assert Lookup(cast(WebClient, slack), HOME, is_slack=False).belonging(few) == {}
+    slack.errors["users.info"] = _refusal(503, "")
+    with pytest.raises(SlackUnavailableError):
+        lookup.belonging(few)
+
+
+def test_of_many_the_list_of_people_tells() -> None:
+    """Of whom it does not name nothing is told; nor of anybody where Slack refuses it."""
+    slack = FakeSlack()
+    slack.people["U3"] |= {"deleted": True}
+    many = [MEMBER, "U3", *(f"X{number}" for number in range(FEW))]
+    assert Lookup(cast(WebClient, slack), HOME).belonging(many) == {MEMBER: True, "U3": False}
+    assert "users.info" not in slack.asked
+    slack.errors["users.list"] = _refusal(200, "missing_scope")
+    assert Lookup(cast(WebClient, slack), HOME).belonging(many) == {}
+
+
 def test_many_names_are_read_at_once() -> None:
     """A few are asked for alone; of many all are read, and only those who are not among them asked for."""
     slack = FakeSlack({"profile": {"display_name": "Uusi"}})

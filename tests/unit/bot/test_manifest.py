@@ -40,6 +40,7 @@ def test_the_bot_is_sent_what_it_listens_to(manifest: dict[str, Any]) -> None:
         "subteam_members_changed",
         "subteam_updated",
         "team_join",
+        "user_change",
     }
     commands = [command["command"] for command in manifest["features"]["slash_commands"]]
     assert commands == ["/kysy", "/verkosto", "/natverk", "/network", *DRAFT_COMMANDS, *OWN_DATA_COMMANDS, "/solmu"]
