@@ -180,6 +180,10 @@ def test_only_those_who_agreed_are_named(working: Workplace, shelf: Store) -> No
     assert "Muita tulijoita: 1" in seen
     assert found is not None
     assert (found.is_visible, found.wants_to_meet) == (True, False)
+    told = _click(slack, COORDINATOR, "n1", GOING)
+    ticked = {"selected_options": [option("meet")]}
+    assert slack.click(COORDINATOR, EVENTS, told.ts, "event_wishes", chosen=ticked).acknowledged
+    slack.wait_for(lambda: any("tee profiili ja rastita" in shown(each) for each in slack.from_bot(EVENTS)))
 
 
 def test_own_events_stand_on_the_home_tab(working: Workplace, shelf: Store) -> None:
