@@ -26,6 +26,7 @@ from bot.draft_table import DraftListeners, listen_about_drafts
 from bot.knowing_table import KnowingListeners, listen_about_answers
 from bot.listeners.attendance import Attendance
 from bot.listeners.commands import Commands
+from bot.listeners.contact_role import ContactRole
 from bot.listeners.contacts import ContactDesk, is_about_contact
 from bot.listeners.conversation import ConversationClicks
 from bot.listeners.ecosystem_map import MapPicture, is_about_map
@@ -65,6 +66,7 @@ class Listeners:
     staff: Staff
     profile: ProfileForm
     members: MemberActions
+    contact_role: ContactRole
     welcome: Welcome
     clicks: IntroductionClicks
     introductions: IntroductionCommands
@@ -154,9 +156,10 @@ def _listen_to_members(app: App, listeners: Listeners) -> None:
     app.action(own_profile.LEAVE)(ack=_bare(members.leave), lazy=redraw)
     app.action(own_profile.WISHES)(ack=_acknowledge, lazy=[_bare(members.open_wishes)])
     app.view(wishes.KEEP)(ack=_bare(members.keep_wishes), lazy=redraw)
-    app.action(own_profile.TAKE_ON)(ack=_bare(members.take_on), lazy=[_bare(members.confirm), *redraw])
-    app.action(own_profile.HAND_OVER)(ack=_acknowledge, lazy=[_bare(members.open_hand_over)])
-    app.view(wishes.HAND_OVER)(ack=_bare(members.hand_over), lazy=redraw)
+    role = listeners.contact_role
+    app.action(own_profile.TAKE_ON)(ack=_bare(role.take_on), lazy=[_bare(role.confirm), *redraw])
+    app.action(own_profile.HAND_OVER)(ack=_acknowledge, lazy=[_bare(role.open)])
+    app.view(contacts.GIVE)(ack=_bare(role.hand_over), lazy=redraw)
 
 
 def _listen_about_introductions(app: App, clicks: IntroductionClicks, commands: IntroductionCommands) -> None:
@@ -173,7 +176,7 @@ def _listen_about_introductions(app: App, clicks: IntroductionClicks, commands: 
 def _listen_about_signing(app: App, signing: SigningUp, attendance: Attendance) -> None:
     for action in REPLIES:
         app.action(action)(ack=_bare(signing.take_in), lazy=[_bare(signing.reply)])
-    app.action(WISHES)(_bare(signing.wish))
+    app.action(WISHES)(ack=_bare(signing.wish), lazy=[_bare(signing.advise)])
     app.view(SAY)(_bare(signing.submit))
     app.action(cards.PEOPLE)(ack=_acknowledge, lazy=[_bare(attendance.show)])
     app.action(ATTENDANCE)(ack=_acknowledge, lazy=[_bare(attendance.send)])

@@ -28,6 +28,7 @@ from bot.handling import Handlers
 from bot.listeners.attendance import Attendance
 from bot.listeners.audit import AuditPages
 from bot.listeners.commands import Commands
+from bot.listeners.contact_role import ContactRole
 from bot.listeners.contacts import ContactDesk
 from bot.listeners.conversation import ConversationClicks
 from bot.listeners.ecosystem_map import MapPicture
@@ -197,7 +198,7 @@ def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
     visitors = Visitors(membership, tools.lookup, tools.roles)
     whispering = Whispering(tools.delivery, home, membership, profiles)
     form, naming = ProfileForm(profiles, membership, opening, home, durable, clock), Naming(tools.lookup)
-    files = tools.files
+    files, appointments = tools.files, appointments_of(knowledge, tools.roles)
     knowing = knowing_of(tools).listeners(visitors, opening, whispering)
     windows = Windows(tools.client, tools.delivery, rights, whispering, home)
     coordinating = coordinating_of(knowledge, tools.roles, windows)
@@ -213,10 +214,11 @@ def listeners(tools: Tools, durable: Durable, rounds: Rounds) -> Listeners:
         Staff(knowledge.overviews, naming, tools.delivery, files, rights, audit),
         form,
         MemberActions(profiles, membership, opening, home, durable, clock),
+        ContactRole(appointments, membership, naming, opening, durable, clock),
         Welcome(durable, welcoming(tools), Languages(knowledge.store), tools.team, clock),
         IntroductionClicks(durable, clock),
         IntroductionCommands(durable, rounds, rights, clock),
-        ContactDesk(appointments_of(knowledge, tools.roles), membership, naming, opening, durable, rights, clock),
+        ContactDesk(appointments, membership, naming, opening, durable, rights, clock),
         SigningUp(knowledge.sign_ups, visitors, tools.client, whispering),
         Attendance(attending, visitors, tools.lookup, files, whispering, audit),
         draft_listeners(knowledge, tools.roles, coordinating),

@@ -28,10 +28,6 @@ class FilledIn:
         """The values of everything that was chosen or ticked."""
         return tuple(str(option["value"]) for option in self._of(name).get("selected_options") or ())
 
-    def person(self, name: str) -> str:
-        """The person who was chosen, by their id in Slack, or nothing."""
-        return str(self._of(name).get("selected_user") or "")
-
     def people(self, name: str) -> tuple[str, ...]:
         """The people who were chosen."""
         return tuple(map(str, self._of(name).get("selected_users") or ()))

@@ -87,6 +87,7 @@ class Changes:
             Deed.OUTCOME: self._tell_outcome,
             Deed.LEAVE: self._leave,
             Deed.APPOINT: self._appoint,
+            Deed.HAND_OVER: self._hand_over,
             Deed.ROUND: self._hold_round,
             Deed.MEETING: self._hold_meeting,
             Deed.EXPIRE: self._expire,
@@ -186,6 +187,15 @@ class Changes:
             return []
         told = [saying(change, to, "contact_new", made.name)]
         return told if before == NOBODY else [*told, saying(change, before, "contact_old", made.name)]
+
+    def _hand_over(self, change: Change) -> Sequence[Notice]:
+        """Whoever hands over looks what came of it, as a coordinator does."""
+        to = MemberId(change.other)
+        try:
+            made = self._appointments.hand_over(OrganisationId(change.subject), to, by=MemberId(change.member))
+        except NotAllowedError:
+            return []
+        return [saying(change, to, "contact_given", made.name)]
 
     def _hold_round(self, change: Change) -> Sequence[Notice]:
         held = self._introductions.hold_round(RoundId(change.subject))

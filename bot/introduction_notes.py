@@ -23,6 +23,7 @@ class Deed(StrEnum):
     OUTCOME = "outcome"
     LEAVE = "leave"
     APPOINT = "appoint"
+    HAND_OVER = "hand_over"
     ROUND = "round"
     MEETING = "meeting"
     EXPIRE = "expire"
@@ -42,9 +43,9 @@ class Change:
     """A deed; `id` is the same for every delivery of one click or command.
 
     `subject` is the introduction or the round that it is about; `other` the person asked for, the organisation to be
-    avoided, or the second of two that a coordinator brings together, `first` being the first of them. Where a
-    coordinator hands an organisation's contact over, they are the organisation, the new contact, and the one before,
-    if any. `at` is a time in seconds, before which nothing was said about it.
+    avoided, or the second of two that a coordinator brings together, `first` being the first of them. Where an
+    organisation's contact is handed over, they are the organisation, the new contact, and, where a coordinator does it,
+    the one before, if any. `at` is a time in seconds, before which nothing was said about it.
     """
 
     id: str

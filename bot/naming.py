@@ -26,5 +26,7 @@ class Naming:
 
     def names(self, people: Iterable[Shown]) -> dict[MemberId, str]:
         """The names of those of them that are named; raises SlackUnavailableError."""
-        named = {each.member for each in people if each.is_named}
-        return {member: self._lookup.name_of(member) for member in sorted(named)}
+        named = sorted({each.member for each in people if each.is_named})
+        # Where nobody is to be named, Slack is not waited for.
+        told = self._lookup.names_of(named) if named else {}
+        return {member: told[member] for member in named}

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from knowledge.adapters.erasure_ledger import hashed
 from knowledge.leaving import erasing_of, farewells_of
+from knowledge.members.registry import let_idle_go
 from knowledge.ports import Clock, UnitOfWorkFactory
 from knowledge.settings import Settings
 
@@ -22,5 +23,6 @@ def replay_erasures(uow: UnitOfWorkFactory, settings: Settings, clock: Clock, ba
             farewell(person)
         with uow() as work:
             work.members.remove(person)
+            let_idle_go(work)
             work.commit()
     return len(again)

@@ -18,6 +18,7 @@ from knowledge.model import (
     IntroductionState,
     Member,
     MemberId,
+    Organisation,
     OrganisationId,
     Outcome,
     Round,
@@ -220,6 +221,14 @@ class FakeAudit:
         self.entries.append(entry)
 
 
+class NoOrganisations:
+    """None is known: whoever belongs to one only names it."""
+
+    def all(self) -> Sequence[Organisation]:
+        """None."""
+        return ()
+
+
 class FakePeople:
     """A factory of units of work, and its own unit of work: one at a time."""
 
@@ -227,6 +236,7 @@ class FakePeople:
         self.introductions = FakeIntroductions()
         self.members = FakeMembers(self.introductions)
         self.audit = FakeAudit()
+        self.organisations = NoOrganisations()
 
     def __call__(self) -> UnitOfWork:
         """Begin; only what introductions need is there."""

@@ -95,7 +95,7 @@ def said_message(word: str, language: Language, detail: str = "") -> Outgoing:
     message = Outgoing(fallback(text), [paragraph(text)])
     if word == "paused":
         message.blocks.append(actions(button(RESUME, TEXTS.get("introduction.button.resume", language), value=RESUME)))
-    if word == "contact_new":
+    if word in {"contact_new", "contact_given"}:
         message.blocks.append(actions(button(HAND_OVER, TEXTS.get("contact.hand_over", language))))
     if word == "no_profile":
         message.blocks.append(creation(language))

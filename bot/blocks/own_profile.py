@@ -128,7 +128,7 @@ def _hidden(own: OwnProfile, language: Language) -> str:
     filled = {Consent.NAME, Consent.ORGANISATION, Consent.LANGUAGES}
     filled |= {consent for consent, text in parts.items() if text}
     hidden = [consent for consent in TOLD if consent in filled - member.consents]
-    return ", ".join(TEXTS.get(f"part.{consent.value}", language).lower() for consent in hidden)
+    return ", ".join(TEXTS.get(f"profile.hidden.{consent.value}", language) for consent in hidden)
 
 
 def _proposals(own: OwnProfile, language: Language) -> str:

@@ -19,9 +19,12 @@ from bot.blocks.elements import (
     words,
 )
 from bot.blocks.forms import Choice, actions, button, checkboxes, field, modal, text_input
+from bot.blocks.introductions import RESUME
+from bot.blocks.own_profile import EDIT, creation
 from bot.blocks.times import span, until_there, zone_name
 from bot.delivery import Outgoing
 from knowledge.events.admission import Refusal, Said, Table
+from knowledge.events.meetings import Hindrance
 from knowledge.events.sign_ups import LONGEST_ANSWER
 from knowledge.model import NEVER, Attendance, Language, OccurrenceId
 
@@ -54,6 +57,17 @@ def unseen_message(said: Said, language: Language) -> Outgoing:
     """The same for whom the event is not any more: nothing of it."""
     text = standing_text(said, language)
     return Outgoing(fallback(text), [paragraph(text)])
+
+
+def lacking_message(lack: Hindrance, language: Language) -> Outgoing:
+    """What somebody needs who wishes to meet another who comes, with the button that leads there."""
+    text = TEXTS.get(f"signup.meet.{lack.value}", language, consent=TEXTS.get("consent.rounds", language))
+    helps = {
+        Hindrance.PROFILE: creation(language),
+        Hindrance.CONSENT: actions(button(EDIT, TEXTS.get("profile.edit", language), value=language.value)),
+        Hindrance.PAUSED: actions(button(RESUME, TEXTS.get("introduction.button.resume", language), value=RESUME)),
+    }
+    return Outgoing(fallback(text), [paragraph(text), helps[lack]])
 
 
 def said_blocks(said: Said, language: Language) -> list[Block]:

@@ -1,4 +1,4 @@
-"""The forms about whom one does not want to meet, and about who speaks for an organisation."""
+"""The form about whom one does not want to meet."""
 
 from __future__ import annotations
 
@@ -12,9 +12,8 @@ from bot.blocks.own_profile import day_text
 from bot.blocks.profile import organisation_choices
 from knowledge.model import Exclusion, Language, Organisation, OrganisationId, user_of
 
-KEEP, HAND_OVER = "wishes_save", "contact_save"
+KEEP = "wishes_save"
 PEOPLE, ORGANISATIONS, FOR_ALL, UNTIL, BLIND = "people", "organisations", "for_all", "until", "blind"
-SUCCESSOR = "successor"
 ALL = "all"
 MOST_LISTED = 20
 MOST_BOXES = 10
@@ -40,24 +39,6 @@ def wishes_modal(wishes: Sequence[Exclusion], organisations: Sequence[Organisati
         blocks,
         close=TEXTS.get("form.cancel", language),
         submit=TEXTS.get("form.save", language),
-        metadata=language.value,
-    )
-
-
-def hand_over_modal(organisation: str, language: Language) -> Block:
-    """To whom the role of the contact goes."""
-    hint = TEXTS.get("contact.successor.hint", language)
-    people: Block = {"type": "users_select", "placeholder": plain(TEXTS.get("contact.choose", language), LABEL)}
-    blocks = [
-        paragraph(TEXTS.get("contact.intro", language, organisation=organisation)),
-        field(SUCCESSOR, TEXTS.get("contact.successor", language), people, hint=hint, needed=True),
-    ]
-    return modal(
-        HAND_OVER,
-        TEXTS.get("contact.title", language),
-        blocks,
-        close=TEXTS.get("form.cancel", language),
-        submit=TEXTS.get("contact.submit", language),
         metadata=language.value,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from slack_bolt import Ack
@@ -64,7 +64,7 @@ class ContactDesk:
         language = self._language(command)
         if refused := self._why_not(command):
             tell(ack, notice(refused, language))
-        elif not self._appointments.organisations():
+        elif not self._organisations(command):
             tell(ack, notice("contact.staff.none", language))
         else:
             ack()
@@ -72,7 +72,7 @@ class ContactDesk:
     def open(self, command: Payload) -> None:
         """The slow half: show the organisations."""
         language = self._language(command)
-        self._opening.open(command, lambda _: choosing_modal(self._appointments.organisations(), language), language)
+        self._opening.open(command, lambda _: choosing_modal(self._organisations(command), language), language)
 
     def choose(self, body: Payload) -> None:
         """An organisation was chosen: show its members, as far as they can be named."""
@@ -82,7 +82,7 @@ class ContactDesk:
         chosen = OrganisationId(chosen_value(body))
         people = self._naming.names(shown(each) for each in self._appointments.candidates(chosen))
         named = {member: name for member, name in people.items() if name}
-        view = appointing_modal(self._appointments.organisations(), chosen, named, language)
+        view = appointing_modal(self._organisations(body), chosen, named, language)
         self._opening.replace(body, view)
 
     def appoint(self, ack: Ack, body: Payload) -> None:
@@ -128,6 +128,9 @@ class ContactDesk:
 
     def _why_not(self, body: Payload) -> str:
         return self._rights.why_not_staff("contact.staff.refused", body)
+
+    def _organisations(self, body: Payload) -> Sequence[Organisation]:
+        return self._appointments.organisations(self._membership.member_in(body))
 
     def _language(self, body: Payload) -> Language:
         return self._membership.language_in(body)

@@ -1,4 +1,4 @@
-"""What members do about themselves: pausing, leaving, wishing not to meet somebody, and handing over their role."""
+"""What members do about themselves: pausing, leaving, and wishing not to meet somebody."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from bot.blocks.elements import TEXTS, Block
-from bot.blocks.own_profile import PAUSES, taken_on_modal
+from bot.blocks.elements import TEXTS
+from bot.blocks.own_profile import PAUSES
 from bot.blocks.status import TIMEZONE
 from bot.blocks.wishes import (
     ALL,
@@ -19,9 +19,7 @@ from bot.blocks.wishes import (
     FOR_ALL,
     ORGANISATIONS,
     PEOPLE,
-    SUCCESSOR,
     UNTIL,
-    hand_over_modal,
     wishes_modal,
 )
 from bot.clicked import chosen_value, reading
@@ -33,7 +31,7 @@ from bot.listeners.home import Home
 from bot.membership import Membership, user_in
 from bot.opening import Opening
 from knowledge.errors import NotFoundError
-from knowledge.members.profiles import NotAllowedError, Profiles
+from knowledge.members.profiles import Profiles
 from knowledge.model import (
     NO_ORGANISATION,
     NOBODY,
@@ -91,23 +89,12 @@ class MemberActions:
 
         self._do(ack, leave, body)
 
-    def take_on(self, ack: Ack, body: Payload) -> None:
-        """Speak for one's organisation where nobody does."""
-        self._do(ack, lambda member: self._hand_over(member, member), body)
-
-    def confirm(self, body: Payload) -> None:
-        """The slow half of `take_on`: whoever clicked in a window reads there what came of it."""
-        own = self._membership.own(self._membership.member_in(body))
-        if own is not None and body.get("view", {}).get("type") == "modal":
-            language = language_named(body["view"].get("private_metadata"), self._language(body))
-            self._opening.replace(body, taken_on_modal(own, language))
-
     def open_wishes(self, body: Payload) -> None:
         """Show whom the member does not want to meet."""
         language = self._language(body)
         self._opening.open(
             body,
-            lambda member: wishes_modal(self._profiles.wishes(member), self._profiles.organisations(), language),
+            lambda member: wishes_modal(self._profiles.wishes(member), self._profiles.organisations(member), language),
             language,
         )
 
@@ -130,28 +117,6 @@ class MemberActions:
 
         self._submit(ack, body, PEOPLE, keep)
 
-    def open_hand_over(self, body: Payload) -> None:
-        """Ask who the next contact is."""
-        language = self._language(body)
-        self._opening.open(body, lambda member: self._hand_over_form(member, language), language)
-
-    def hand_over(self, ack: Ack, body: Payload) -> None:
-        """The submitted form: another member of the same organisation becomes its contact."""
-        successor = self._membership.member(FilledIn(body["view"]).person(SUCCESSOR))
-        by = self._membership.member_in(body)
-        self._submit(ack, body, SUCCESSOR, lambda: self._hand_over(by, successor))
-
-    def _hand_over(self, by: MemberId, to: MemberId) -> None:
-        own = self._profiles.find(by)
-        if own is None:
-            message = f"There is no member {by}."
-            raise NotFoundError(message)
-        self._profiles.hand_over(own.organisation, to, by=by)
-
-    def _hand_over_form(self, member: MemberId, language: Language) -> Block:
-        own = self._membership.own(member)
-        return hand_over_modal(own.organisation if own else "–", language)
-
     def _wanted(
         self, member: MemberId, filled: FilledIn
     ) -> Iterator[tuple[tuple[MemberId, OrganisationId], Exclusion]]:
@@ -159,17 +124,17 @@ class MemberActions:
         people = {self._membership.member(user) for user in filled.people(PEOPLE)} - {member}
         for one in sorted(people):
             yield (one, NO_ORGANISATION), Exclusion(member, one, NO_ORGANISATION, for_all, until)
-        for organisation in self._known(filled.choices(ORGANISATIONS)):
+        for organisation in self._known(member, filled.choices(ORGANISATIONS)):
             yield (NOBODY, organisation), Exclusion(member, NOBODY, organisation, for_all, until)
 
-    def _known(self, chosen: Collection[str]) -> list[OrganisationId]:
-        return [each.id for each in self._profiles.organisations() if each.id in chosen]
+    def _known(self, member: MemberId, chosen: Collection[str]) -> list[OrganisationId]:
+        return [each.id for each in self._profiles.organisations(member) if each.id in chosen]
 
     def _do(self, ack: Ack, change: Callable[[MemberId], object], body: Payload) -> None:
         """A click: kept before Slack is told; what can no longer be done shows when the Home tab is drawn anew."""
         try:
             change(self._membership.member_in(body))
-        except (NotFoundError, NotAllowedError):
+        except NotFoundError:
             _log.info("a click came too late")
         ack()
 
@@ -178,8 +143,6 @@ class MemberActions:
         language = language_named(body["view"].get("private_metadata"), Language.FI)
         try:
             change()
-        except NotAllowedError:
-            ack(response_action="errors", errors={place: TEXTS.get("contact.refused", language)})
         except NotFoundError:
             ack(response_action="errors", errors={place: TEXTS.get("profile.needed", language)})
         except Exception:  # noqa: BLE001 - whatever it is, whoever waits is told

@@ -95,8 +95,9 @@ class ProfileForm:
     def _kept(self, ack: Ack, body: Payload, language: Language) -> Mapping[str, str]:
         if not self._membership.admits(body):
             return {NAME: TEXTS.get("profile.outsiders", language)}
-        draft = self._draft(FilledIn(body["view"]))
-        saved = self._profiles.record(self._membership.member_in(body), draft)
+        member = self._membership.member_in(body)
+        draft = self._draft(member, FilledIn(body["view"]))
+        saved = self._profiles.record(member, draft)
         self._durable.take_in_settler(Settler(saved.id, self._clock().timestamp()))
         ack(response_action="update", view=saved_modal(self._seen(saved), draft.languages[0]))
         return {}
@@ -111,10 +112,10 @@ class ProfileForm:
         found = self._profiles.find(member)
         filling = filling_of(found) if found else Filling()
         spoken = self._profiles.language_of(member, language)
-        return profile_modal(replace(filling, spoken=spoken), self._profiles.organisations(), language)
+        return profile_modal(replace(filling, spoken=spoken), self._profiles.organisations(member), language)
 
-    def _draft(self, filled: FilledIn) -> ProfileDraft:
-        names = {each.id: each.name for each in self._profiles.organisations()}
+    def _draft(self, member: MemberId, filled: FilledIn) -> ProfileDraft:
+        names = {each.id: each.name for each in self._profiles.organisations(member)}
         chosen = {str(each): name for each, name in names.items()}.get(filled.choice(KNOWN), "")
         return ProfileDraft(
             filled.text(NAME).strip() or chosen,

@@ -15,6 +15,7 @@ from bot.blocks.signing import (
     ANSWER,
     MEET,
     VISIBLE,
+    lacking_message,
     occurrence_of,
     question_modal,
     refusal_text,
@@ -31,11 +32,12 @@ from bot.filled_in import FilledIn
 from bot.listeners.whispering import Whispering
 from bot.visiting import Visitors
 from knowledge.events.admission import SignUpRefusedError
+from knowledge.events.meetings import Hindrance
 from knowledge.events.sign_ups import SignUps
 from knowledge.model import Attendance, Language, OccurrenceId
 
 REPLIES = {GOING: Attendance.GOING, MAYBE: Attendance.MAYBE, NOT_GOING: Attendance.NOT_GOING}
-TOLD = "told"
+TOLD, LACK = "told", "lack"
 """Under which the quick half of a listener leaves to the slow one what is to be shown."""
 Payload = dict[str, Any]
 _log = logging.getLogger(__name__)
@@ -94,12 +96,13 @@ class SigningUp:
         else:
             ack(response_action="update", view=said_modal(said, language))
 
-    def wish(self, ack: Ack, body: Payload) -> None:
+    def wish(self, ack: Ack, body: Payload, context: BoltContext) -> None:
         """What others who come may know: kept at every tick."""
+        context[LACK] = Hindrance.NONE
         clicked = body["actions"][0]
         ticked = {str(option["value"]) for option in clicked.get("selected_options") or ()}
         try:
-            self._sign_ups.prefer(
+            context[LACK] = self._sign_ups.prefer(
                 occurrence_of(clicked["block_id"]),
                 self._visitors.person(body),
                 is_visible=VISIBLE in ticked,
@@ -108,6 +111,21 @@ class SigningUp:
         except SignUpRefusedError:
             _log.info("a tick came too late")
         ack()
+
+    def advise(self, body: Payload, context: BoltContext) -> None:
+        """The slow half: whoever wishes to meet somebody reads what they still need for it."""
+        lack = left_by_first_half(context, LACK)
+        if lack is Hindrance.NONE:
+            return
+        language = self._whispering.language(body)
+        try:
+            is_outsider = not self._whispering.admits(body)
+        except SlackUnavailableError:
+            # Whether they may have a profile they read when they begin one.
+            is_outsider = False
+        self._whispering.send(
+            body, notice("signup.meet.outsider", language) if is_outsider else lacking_message(lack, language)
+        )
 
     def _told(self, body: Payload, language: Language) -> Outgoing | Block:
         clicked = body["actions"][0]

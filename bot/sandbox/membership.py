@@ -11,9 +11,11 @@ from bot.sandbox.seed import PEOPLE
 from bot.sandbox.slack import utc_now
 from bot.sandbox.values import TEAM
 from knowledge.adapters.embedder import BUNDLED, open_embedder
+from knowledge.members.appointing import Appointments
 from knowledge.members.drafts import ProfileDraft
 from knowledge.members.profiles import Profiles
 from knowledge.model import Consent, Language, member_id
+from knowledge.roles import FixedRoles
 from knowledge.store import Store, open_store
 
 MEMBERS = SAMPLE / "members.jsonl"
@@ -28,20 +30,21 @@ def introduce_people(folder: Path, database: str) -> None:
     store = open_store(database)
     try:
         profiles = Profiles(store, open_embedder(BUNDLED, "", folder), utc_now)
+        appointments = Appointments(store, utc_now, FixedRoles())
         _part_with_strangers(store, profiles)
         for line in MEMBERS.read_text(encoding="utf-8").splitlines():
-            _introduce(profiles, json.loads(line))
+            _introduce(profiles, appointments, json.loads(line))
     finally:
         store.dispose()
 
 
-def _introduce(profiles: Profiles, told: dict[str, Any]) -> None:
+def _introduce(profiles: Profiles, appointments: Appointments, told: dict[str, Any]) -> None:
     member = member_id(TEAM, told["user"])
     if profiles.find(member) is not None:
         return
     made = profiles.record(member, _draft(told))
     if told["contact"]:
-        profiles.hand_over(made.organisation, member, by=member)
+        appointments.take_on(made.id)
 
 
 def _draft(told: dict[str, Any]) -> ProfileDraft:

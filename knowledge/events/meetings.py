@@ -1,18 +1,38 @@
-"""At which events people who wish to meet somebody there are to be proposed to each other by now."""
+"""At which events people who wish to meet somebody there are to be proposed to each other by now, and who cannot be."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
+from enum import StrEnum
 
 from knowledge.introductions.rounds import meeting_at
-from knowledge.introductions.rules import wishes_to_meet
-from knowledge.model import OccurrenceId
-from knowledge.ports import Clock, UnitOfWorkFactory
+from knowledge.introductions.rules import day_of, wishes_to_meet
+from knowledge.model import Consent, MemberId, OccurrenceId
+from knowledge.ports import Clock, UnitOfWork, UnitOfWorkFactory
 
 EARLIEST, LATEST = timedelta(days=5), timedelta(days=1)
 """How long before the start: enough to answer, and when most have signed up."""
 PAIR = 2
+
+
+class Hindrance(StrEnum):
+    """What keeps somebody from being proposed to others, for them to mend."""
+
+    NONE = "none"
+    PROFILE = "profile"
+    CONSENT = "consent"
+    PAUSED = "paused"
+
+
+def hindrance(work: UnitOfWork, person: MemberId, now: datetime) -> Hindrance:
+    """The first of those that there are."""
+    member = work.members.have([person]).get(person)
+    if member is None:
+        return Hindrance.PROFILE
+    if Consent.ROUNDS not in member.consents:
+        return Hindrance.CONSENT
+    return Hindrance.PAUSED if member.available_from > day_of(now) else Hindrance.NONE
 
 
 class Meetings:

@@ -22,6 +22,7 @@ from knowledge.events.admission import (
     table_of,
     unsaid,
 )
+from knowledge.events.meetings import Hindrance, hindrance
 from knowledge.events.seats import OFFER, end_offers, fill_seats, free_seats
 from knowledge.model import HOLDS_A_SEAT, NEVER, Attendance, MemberId, OccurrenceId, SignUp
 from knowledge.ports import Clock, UnitOfWork, UnitOfWorkFactory
@@ -89,14 +90,21 @@ class SignUps:
         check(table, before, Attendance.GOING, visitor, self._clock())
         return before.attendance not in HOLDS_A_SEAT | {Attendance.WAITING}
 
-    def prefer(self, occurrence: OccurrenceId, person: MemberId, *, is_visible: bool, wants_to_meet: bool) -> None:
-        """Whether others who come may see them, and whether they wish to meet somebody. Who said nothing is nowhere."""
+    def prefer(self, occurrence: OccurrenceId, person: MemberId, *, is_visible: bool, wants_to_meet: bool) -> Hindrance:
+        """Whether others who come may see them, and whether they wish to meet somebody. Who said nothing is nowhere.
+
+        Returns what stands against a wish to meet somebody that is new.
+        """
         with self._uow() as work:
             locked_table(work, occurrence)
             found = work.sign_ups.find(occurrence, person)
-            if found is not None:
-                work.sign_ups.put(replace(found, is_visible=is_visible, wants_to_meet=wants_to_meet))
-                work.commit()
+            if found is None:
+                return Hindrance.NONE
+            work.sign_ups.put(replace(found, is_visible=is_visible, wants_to_meet=wants_to_meet))
+            is_new = wants_to_meet and not found.wants_to_meet
+            lack = hindrance(work, person, self._clock()) if is_new else Hindrance.NONE
+            work.commit()
+        return lack
 
     def withdraw(self, occurrence: OccurrenceId, person: MemberId) -> None:
         """Take somebody off an occurrence, and pass their seat on; who does not come is left as they are."""

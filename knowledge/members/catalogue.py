@@ -7,6 +7,7 @@ import hashlib
 
 from knowledge.matching.catalogue import live_use_cases
 from knowledge.members.merging import merge_organisations
+from knowledge.members.registry import let_idle_go
 from knowledge.model import Audience, Organisation, OrganisationId, OrganisationKind, UseCase
 from knowledge.organisations import kind_of, name_key
 from knowledge.ports import UnitOfWork, UnitOfWorkFactory
@@ -36,9 +37,13 @@ def take_in_organisations(uow: UnitOfWorkFactory) -> int:
     """Store the organisations of all live use cases that are not known yet; returns how many were new.
 
     Those that were stored twice, under names that are now known to be of one, are made one first.
-    What people changed of an organisation stays. A catalogue for coordinators alone makes nobody known.
+    What people changed of an organisation stays. A catalogue for coordinators alone makes nobody known, and whoever was
+    known by one that is theirs alone by now, or that is gone, is let go.
     """
     merge_organisations(uow)
+    with uow() as work:
+        let_idle_go(work)
+        work.commit()
     with uow.reading() as work:
         names = {use_case.organisation for use_case in catalogue(work, Audience.MEMBERS)}
         known = {organisation.name for organisation in work.organisations.all()}

@@ -15,6 +15,7 @@ from knowledge.errors import SolmuError
 from knowledge.members.catalogue import find_or_make
 from knowledge.members.columns import CellError, find_columns
 from knowledge.members.entries import Entry, SkippedError, read_entry
+from knowledge.members.registry import hold, let_idle_go
 from knowledge.members.spreadsheet import UnreadableTableError, read_rows
 from knowledge.model import (
     NOBODY,
@@ -76,6 +77,7 @@ class Importer:
         with self._uow() as work:
             workspace = team or team_of(work)
             lines = list(self._lines(work, rows, columns, workspace))
+            let_idle_go(work)
             if not dry_run and all(line.change is not Change.REFUSED for line in lines):
                 work.commit()
         return lines
@@ -113,7 +115,7 @@ class Importer:
         return change, reason
 
     def _organisation(self, work: UnitOfWork, entry: Entry) -> Organisation:
-        known = find_or_make(work, entry.organisation)
+        known = hold(work, find_or_make(work, entry.organisation))
         kind = entry.kind if entry.kind and (self._replace or known.kind is OrganisationKind.UNKNOWN) else known.kind
         told = {name: getattr(entry, name) for name in ("domain", "region")}
         kept = {name: text for name, text in told.items() if text and (self._replace or not getattr(known, name))}

@@ -13,6 +13,7 @@ from knowledge.language.sentences import split_sentences
 from knowledge.members.catalogue import find_or_make
 from knowledge.members.drafts import ProfileDraft, checked
 from knowledge.members.parting import keep_for_others
+from knowledge.members.registry import hold, let_idle_go, listed
 from knowledge.model import (
     NOBODY,
     Consent,
@@ -64,12 +65,14 @@ class Profiles:
         """
         tidy = checked(draft)
         with self._uow() as work:
-            organisation = find_or_make(work, tidy.organisation).id
+            organisation = hold(work, find_or_make(work, tidy.organisation)).id
             before = work.members.have([member]).get(member)
             if before and before.organisation != organisation:
                 _release_contact(work, before)
             saved = self._made(member, organisation, tidy, before)
             work.members.put(saved)
+            if before and before.organisation != organisation:
+                let_idle_go(work)
             work.languages.put(member, saved.languages[0])
             work.commit()
         return saved
@@ -94,12 +97,16 @@ class Profiles:
             return work.members.have([member]).get(member)
 
     def leave(self, member: MemberId) -> None:
-        """Erase everything of the member, introductions too; others go on being left alone by them."""
+        """Erase everything of the member, introductions too; others go on being left alone by them.
+
+        Their organisation goes where nothing else tells of it.
+        """
         for farewell in self._farewells:
             farewell(member)
         with self._uow() as work:
             keep_for_others(work, member, self._clock())
             work.members.remove(member)
+            let_idle_go(work)
             work.commit()
 
     def snooze(self, member: MemberId, until: date) -> Member:
@@ -132,34 +139,15 @@ class Profiles:
             work.members.allow(wish)
             work.commit()
 
-    def organisations(self) -> Sequence[Organisation]:
-        """All that are known, by name."""
+    def organisations(self, viewer: MemberId) -> Sequence[Organisation]:
+        """Those that the viewer can be shown, by name: see `knowledge.members.registry`."""
         with self._uow.reading() as work:
-            return work.organisations.all()
+            return listed(work, viewer)
 
     def organisation_of(self, member: Member) -> Organisation:
         """The one that the member belongs to."""
         with self._uow.reading() as work:
             return work.organisations.get(member.organisation)
-
-    def hand_over(self, organisation: OrganisationId, to: MemberId, *, by: MemberId) -> Organisation:
-        """Make a member of the organisation its contact; raises NotAllowedError.
-
-        The contact may, and where there is none a member may take it on.
-        """
-        with self._uow() as work:
-            handed = work.organisations.get(organisation)
-            may = handed.contact == by or (handed.contact == NOBODY and to == by)
-            chosen = work.members.have([to]).get(to)
-            if not may or chosen is None or chosen.organisation != organisation:
-                message = (
-                    f"{to} cannot be made the contact: a member of the organisation is needed, named by its contact."
-                )
-                raise NotAllowedError(message)
-            handed = dataclasses.replace(handed, contact=to)
-            work.organisations.put(handed)
-            work.commit()
-        return handed
 
     def language_of(self, member: MemberId, default: Language | None = None) -> Language:
         """The language to speak with somebody: the one they chose, else their profile's first, else the default."""

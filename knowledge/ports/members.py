@@ -37,6 +37,10 @@ class OrganisationRepository(Protocol):
         """Raise NotFoundError where there is none."""
         ...
 
+    def lock(self, organisation: OrganisationId) -> Organisation:
+        """As `get`, and nobody else changes or erases it before this transaction ends."""
+        ...
+
     def find(self, name: str) -> Organisation | None:
         """The one of this name, or of any other name of the same organisation as `name_key` knows them."""
         ...

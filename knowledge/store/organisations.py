@@ -35,11 +35,11 @@ class SqlOrganisations:
 
     def get(self, organisation: OrganisationId) -> Organisation:
         """The organisation; raises NotFoundError."""
-        row = self._session.get(OrganisationRow, organisation)
-        if row is None:
-            message = f"There is no organisation {organisation}."
-            raise NotFoundError(message)
-        return _organisation(row)
+        return _organisation(self._row(organisation, locked=False))
+
+    def lock(self, organisation: OrganisationId) -> Organisation:
+        """As `get`, and nobody else changes or erases it before this transaction ends."""
+        return _organisation(self._row(organisation, locked=True))
 
     def find(self, name: str) -> Organisation | None:
         """The one of this name, or of another name that has the same key."""
@@ -58,6 +58,14 @@ class SqlOrganisations:
         """By name."""
         rows = self._session.scalars(select(OrganisationRow))
         return sorted(map(_organisation, rows), key=lambda each: each.name.casefold())
+
+    def _row(self, organisation: OrganisationId, *, locked: bool) -> OrganisationRow:
+        found = select(OrganisationRow).where(OrganisationRow.id == organisation)
+        row = self._session.scalars(found.with_for_update() if locked else found).one_or_none()
+        if row is None:
+            message = f"There is no organisation {organisation}."
+            raise NotFoundError(message)
+        return row
 
 
 def _organisation(row: OrganisationRow) -> Organisation:

@@ -1,4 +1,4 @@
-"""Coordinators appoint contacts: only members who show who they are, and never over somebody whom they did not see."""
+"""Contacts are taken on, handed over and appointed: to nobody who hides, never over somebody who was not seen."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_only_those_who_show_name_and_organisation_can_be_chosen(appointments: A
             appointments.appoint(HOME.id, other, instead_of=NOBODY, by=COORDINATOR)
     with pytest.raises(NotFoundError):
         appointments.appoint(OrganisationId("o-none"), AINO.id, instead_of=NOBODY, by=COORDINATOR)
-    assert [each.contact for each in appointments.organisations()] == [NOBODY, NOBODY]
+    assert [each.contact for each in appointments.organisations(COORDINATOR)] == [NOBODY, NOBODY]
 
 
 def test_a_contact_is_replaced_once_and_by_whoever_saw_them(appointments: Appointments) -> None:
@@ -57,3 +57,29 @@ def test_a_contact_is_replaced_once_and_by_whoever_saw_them(appointments: Appoin
         appointments.appoint(HOME.id, AINO.id, instead_of=NOBODY, by=COORDINATOR)
     assert appointments.organisation(HOME.id).contact == RIIKKA.id
     assert appointments.organisation(OTHER.id).contact == NOBODY
+
+
+def test_a_member_takes_on_what_nobody_does(appointments: Appointments) -> None:
+    """Whether they are shown or not, and a second time nothing changes; whoever is too late is refused."""
+    for _ in range(2):
+        assert appointments.take_on(UNNAMED.id).contact == UNNAMED.id
+    assert appointments.organisation(HOME.id).contact == UNNAMED.id
+    with pytest.raises(NotAllowedError):
+        appointments.take_on(AINO.id)
+    with pytest.raises(NotFoundError):
+        appointments.take_on(MemberId("T1:U9"))
+
+
+def test_a_contact_hands_over_to_a_colleague_who_is_seen(appointments: Appointments) -> None:
+    """Refused alike for whoever hides in the organisation and whoever is elsewhere, so that trying tells nothing."""
+    appointments.take_on(AINO.id)
+    for to in (UNNAMED.id, HOMELESS.id, ELSEWHERE.id, MemberId("T1:U9")):
+        with pytest.raises(NotAllowedError):
+            appointments.hand_over(HOME.id, to, by=AINO.id)
+    with pytest.raises(NotAllowedError):
+        appointments.hand_over(HOME.id, RIIKKA.id, by=ELSEWHERE.id)
+    for _ in range(2):
+        assert appointments.hand_over(HOME.id, RIIKKA.id, by=AINO.id).contact == RIIKKA.id
+    with pytest.raises(NotAllowedError):
+        appointments.hand_over(HOME.id, AINO.id, by=AINO.id)
+    assert appointments.organisation(HOME.id).contact == RIIKKA.id

@@ -19,10 +19,11 @@ from bot.membership import Membership
 from bot.opening import Opening
 from knowledge.documents import text_hash
 from knowledge.errors import NotFoundError
+from knowledge.members.appointing import Appointments
 from knowledge.members.drafts import BadProfileError, ProfileDraft
 from knowledge.members.languages import Languages
 from knowledge.members.named_contacts import NamedContacts
-from knowledge.members.profiles import NotAllowedError, Profiles
+from knowledge.members.profiles import Profiles
 from knowledge.model import (
     NO_ORGANISATION,
     NOBODY,
@@ -34,6 +35,7 @@ from knowledge.model import (
     MemberId,
     Organisation,
 )
+from knowledge.roles import FixedRoles
 from knowledge.store import Store
 from tests.builders import introduction
 from tests.fakes import NOON, SetClock, SmallEmbedder
@@ -75,7 +77,7 @@ def _found(profiles: Profiles, member: MemberId = ONE) -> Member:
 
 
 def _only_organisation(profiles: Profiles) -> Organisation:
-    [organisation] = profiles.organisations()
+    [organisation] = profiles.organisations(ONE)
     return organisation
 
 
@@ -171,7 +173,7 @@ def test_a_refused_profile_leaves_nothing(
     with pytest.raises(BadProfileError):
         profiles.save(ONE, _change(offers="Hetuni on 131052-308T."))
     assert profiles.find(ONE) is None
-    assert list(profiles.organisations()) == small_embedder.embedded == caplog.records == []
+    assert list(profiles.organisations(ONE)) == small_embedder.embedded == caplog.records == []
     profiles.save(ONE, DRAFT)
     with pytest.raises(BadProfileError):
         profiles.save(ONE, _change(role="131052-308T"))
@@ -225,30 +227,18 @@ def test_whoever_leaves_ends_their_open_proposals(profiles: Profiles, store: Sto
         assert list(work.introductions.all()) == []
 
 
-def test_the_contact_is_handed_over_by_whoever_may(profiles: Profiles) -> None:
-    """Where nobody is, a member takes it on; then the contact names another member."""
+def test_a_contact_who_changes_jobs_speaks_no_more_for_the_old_one(
+    profiles: Profiles, store: Store, clock: SetClock
+) -> None:
+    """The old organisation has no contact then; the new one gets none by that."""
     for each in (ONE, TWO):
         profiles.save(each, DRAFT)
-    profiles.save(THREE, _change(organisation="Puhevako Oy"))
-    home = _found(profiles).organisation
-    for by, to in ((THREE, ONE), (ONE, TWO), (THREE, THREE)):
-        with pytest.raises(NotAllowedError):
-            profiles.hand_over(home, to, by=by)
-    assert profiles.hand_over(home, ONE, by=ONE).contact == ONE
-    for by, to in ((TWO, TWO), (ONE, THREE), (ONE, MemberId("T1:U9"))):
-        with pytest.raises(NotAllowedError):
-            profiles.hand_over(home, to, by=by)
-    assert profiles.hand_over(home, TWO, by=ONE).contact == TWO
-
-
-def test_a_contact_who_changes_jobs_speaks_no_more_for_the_old_one(profiles: Profiles) -> None:
-    """The old organisation has no contact then; the new one gets none by that."""
-    profiles.save(ONE, DRAFT)
-    profiles.hand_over(_found(profiles).organisation, ONE, by=ONE)
+    Appointments(store, clock, FixedRoles()).take_on(ONE)
     profiles.save(ONE, _change(role="johtaja"))
     assert _only_organisation(profiles).contact == ONE
     profiles.save(ONE, _change(organisation="Puhevako Oy"))
-    assert [each.contact for each in profiles.organisations()] == [NOBODY, NOBODY]
+    with store.reading() as work:
+        assert [each.contact for each in work.organisations.all()] == [NOBODY, NOBODY]
 
 
 def test_solmu_speaks_the_first_language_of_a_profile(profiles: Profiles) -> None:

@@ -182,6 +182,25 @@ def test_only_those_who_agreed_are_named(working: Workplace, shelf: Store) -> No
     assert (found.is_visible, found.wants_to_meet) == (True, False)
 
 
+@pytest.mark.parametrize(
+    ("name", "user", "channel", "advice"),
+    [
+        ("w1", COORDINATOR, EVENTS, "tee profiili ja rastita"),
+        ("w2", GUEST, PARTNERS, "vain tämän työtilan omille jäsenille"),
+    ],
+)
+def test_a_wish_to_meet_somebody_says_what_it_needs(
+    working: Workplace, shelf: Store, name: str, user: str, channel: str, advice: str
+) -> None:
+    """A profile for whoever may have one; a guest is not sent to make one."""
+    slack = working.slack
+    announce(shelf, name, channel, of=event(name))
+    told = _click(slack, user, name, GOING, channel)
+    ticked = {"selected_options": [option("meet")]}
+    assert slack.click(user, channel, told.ts, "event_wishes", chosen=ticked).acknowledged
+    slack.wait_for(lambda: any(advice in shown(each) for each in _whispers(slack, user, channel)))
+
+
 def test_own_events_stand_on_the_home_tab(working: Workplace, shelf: Store) -> None:
     """With their state, and a button that changes it there and then; what is over or left is not listed."""
     slack = working.slack

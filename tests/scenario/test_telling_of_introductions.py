@@ -299,3 +299,18 @@ def test_a_contact_handed_over_is_told_to_both_however_often_it_is_done(desk: De
     assert desk.texts(COORDINATOR) == []
     late = dataclasses.replace(change, id="contact:2", first=MIKAEL.id, other=AINO.id)
     assert desk.changes.do(late) == []
+
+
+def test_whoever_is_handed_the_contact_is_told_however_often_it_is_done(desk: Desk) -> None:
+    """Once, and by nobody's name; whoever is not the contact hands nothing over, and nobody hears of it."""
+    desk.put(dataclasses.replace(RIIKKA, organisation=COUNTY.id))
+    with desk.store() as work:
+        work.organisations.put(dataclasses.replace(COUNTY, contact=AINO.id))
+        work.commit()
+    change = Change("contact:1", Deed.HAND_OVER, AINO.id, subject=COUNTY.id, other=RIIKKA.id)
+    for _ in range(2):
+        desk.tell(desk.changes.do(change))
+    [told] = desk.texts(ADMIN)
+    assert "tidigare kontaktperson har överlåtit uppdraget åt dig" in told
+    assert desk.texts(MEMBER) == []
+    assert desk.changes.do(dataclasses.replace(change, id="contact:2", member=MIKAEL.id, other=AINO.id)) == []

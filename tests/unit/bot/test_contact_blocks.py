@@ -6,7 +6,15 @@ import json
 
 import pytest
 
-from bot.blocks.contacts import appointed_modal, appointing_modal, choosing_modal, what_about
+from bot.blocks.contacts import (
+    appointed_modal,
+    appointing_modal,
+    choosing_modal,
+    given_modal,
+    handing_modal,
+    not_yours_modal,
+    what_about,
+)
 from bot.blocks.introductions import said_message
 from bot.sandbox.limits import block_problems, view_problems
 from knowledge.model import NOBODY, Language, MemberId, Organisation, OrganisationId, OrganisationKind
@@ -33,6 +41,9 @@ def test_every_window_keeps_slacks_limits(language: Language, count: int) -> Non
         appointing_modal(organisations, organisations[-1].id, {}, language),
         appointed_modal(LONG, LONG, ONE, language),
         appointed_modal(LONG, LONG, NOBODY, language),
+        handing_modal(LONG, people, language),
+        given_modal(LONG, language),
+        not_yours_modal(language),
     ):
         assert view_problems(view) == []
         assert "<!" not in json.dumps(view, ensure_ascii=False)
@@ -59,12 +70,20 @@ def test_people_stand_by_name_and_whoever_has_a_contact_is_marked() -> None:
     ]
 
 
+def test_without_a_colleague_who_can_be_named_nothing_is_submitted() -> None:
+    """Whoever hands over reads what a colleague can do for it instead."""
+    view = handing_modal("Puhevako Oy", {}, Language.FI)
+    assert "submit" not in view
+    assert "Pyydä työtoveriasi tekemään profiili, jossa molemmat näkyvät" in json.dumps(view, ensure_ascii=False)
+    assert "submit" in handing_modal("Puhevako Oy", {ONE: "Aino"}, Language.FI)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("word", ["contact_new", "contact_old"])
+@pytest.mark.parametrize("word", ["contact_new", "contact_old", "contact_given"])
 def test_those_concerned_are_told_of_which_organisation(language: Language, word: str) -> None:
     """Whoever is new can hand it over from there; whoever was before cannot."""
     message = said_message(word, language, f"Puhevako <!here> Oy {LONG}")
     assert "Puhevako" in message.text
     assert "<!" not in json.dumps([message.text, message.blocks], ensure_ascii=False)
     assert block_problems(message.blocks) == []
-    assert ("contact_hand_over" in json.dumps(message.blocks)) is (word == "contact_new")
+    assert ("contact_hand_over" in json.dumps(message.blocks)) is (word != "contact_old")

@@ -15,7 +15,7 @@ from bot.blocks.own_profile import OwnProfile, own_blocks, shown_blocks
 from bot.blocks.profile import Filling, filling_of, profile_modal, saved_modal, trouble_texts
 from bot.blocks.status import Shelf, home_view
 from bot.blocks.welcome import Joining, welcome_message
-from bot.blocks.wishes import hand_over_modal, wishes_modal
+from bot.blocks.wishes import wishes_modal
 from bot.sandbox.limits import block_problems, view_problems
 from knowledge.members.drafts import Field, Trouble
 from knowledge.members.named_contacts import NamedContact
@@ -130,7 +130,6 @@ def test_every_form_keeps_slacks_limits(language: Language, count: int) -> None:
         wishes_modal(wishes, organisations, language),
         wishes_modal(wishes + _blind(10), organisations, language),
         wishes_modal(wishes + _blind(count), organisations, language),
-        hand_over_modal(LONG, language),
     ):
         assert view_problems(view) == []
         assert len(_text(view)) < 250_000
@@ -179,7 +178,8 @@ def test_the_owner_is_told_what_nobody_sees(consents: frozenset[Consent]) -> Non
     """On the Home tab stands exactly what others see, and the names, not the words, of what they do not."""
     home = _text(own_blocks(_own(_marked(consents)), Language.FI))
     assert {consent for consent, mark in MARKS.items() if mark in home} == consents & MARKS.keys()
-    names = {Consent.NAME: "nimi", Consent.ROLE: "tehtävä", Consent.OFFERS: "tarjoaa", Consent.SEEKS: "etsii"}
+    names = {Consent.NAME: "nimesi", Consent.ROLE: "tehtäväsi"}
+    names |= {Consent.OFFERS: "mitä tarjoat", Consent.SEEKS: "mitä etsit"}
     hidden = home.partition("Näitä ei näytetä kenellekään: ")[2].partition(".")[0].split(", ")
     assert {consent for consent, name in names.items() if name in hidden} == names.keys() - consents
     assert ("Ehdotan sinulle tuttavuuksia." in home) is (Consent.ROUNDS in consents)

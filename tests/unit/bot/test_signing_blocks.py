@@ -10,11 +10,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.blocks.company import attendance_table, company_message
-from bot.blocks.signing import occurrence_of, own_blocks, question_modal, said_message, said_modal
+from bot.blocks.elements import TEXTS
+from bot.blocks.signing import lacking_message, occurrence_of, own_blocks, question_modal, said_message, said_modal
 from bot.letters.seats import SeatLetters
 from bot.sandbox.limits import block_problems, view_problems
 from knowledge.events.admission import Said, Table
 from knowledge.events.attending import Attendee, Attending, Company, Roll
+from knowledge.events.meetings import Hindrance
 from knowledge.events.scenes import held_of
 from knowledge.model import NEVER, Attendance, Audience, Language, LetterKind, MemberId, SignUp, Wording
 from knowledge.store import open_store
@@ -118,6 +120,17 @@ def test_home_lists_the_next_events_and_counts_the_others() -> None:
     assert len([block for block in blocks if block["type"] == "actions"]) == 8
     assert "Muita tapahtumia: 2" in json.dumps(blocks, ensure_ascii=False)
     assert own_blocks([], FI) == []
+
+
+@pytest.mark.parametrize("language", [FI, SV, EN])
+@pytest.mark.parametrize("lack", sorted(set(Hindrance) - {Hindrance.NONE}))
+def test_what_is_needed_to_meet_somebody_is_told_with_its_button(lack: Hindrance, language: Language) -> None:
+    """A profile to be made or changed, or a pause to be ended; the box to tick is called as in the profile's form."""
+    message = lacking_message(lack, language)
+    assert block_problems(message.blocks) == []
+    acts = {element["action_id"] for element in message.blocks[-1]["elements"]}
+    assert acts & {"profile_edit", "introduction_resume"}
+    assert (TEXTS.get("consent.rounds", language) in message.text) is (lack is not Hindrance.PAUSED)
 
 
 def test_only_those_who_agreed_are_seen(evening: Evening) -> None:

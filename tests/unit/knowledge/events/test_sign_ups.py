@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from knowledge.events.admission import Refusal, SignUpRefusedError
+from knowledge.events.meetings import Hindrance
 from knowledge.events.seats import fill_seats
 from knowledge.model import (
     AnnouncementKind,
@@ -20,7 +21,7 @@ from knowledge.model import (
     OccurrenceId,
 )
 from knowledge.store import open_store
-from tests.builders import announcement, event, occurrence
+from tests.builders import announcement, event, member, occurrence
 from tests.signing import A1, DAY, O1, STARTS, Evening, visitor
 
 GOING, MAYBE, NOT_GOING = Attendance.GOING, Attendance.MAYBE, Attendance.NOT_GOING
@@ -210,6 +211,30 @@ def test_being_seen_is_ones_own_choice(evening: Evening) -> None:
         evening.sign_ups.prefer(O1, visitor(user).person, is_visible=True, wants_to_meet=False)
     evening.say("U1", MAYBE)
     assert [(each.is_visible, each.wants_to_meet) for each in evening.all()] == [(True, False)]
+
+
+def test_whoever_wishes_to_meet_somebody_learns_what_stands_against_it(evening: Evening) -> None:
+    """At the tick itself, and not again with the next one: no profile, no consent to be proposed, or a pause."""
+    person = visitor("U1").person
+    shy = member("U1", consents=frozenset())
+
+    def tick(*, wants: bool = True) -> Hindrance:
+        return evening.sign_ups.prefer(O1, person, is_visible=True, wants_to_meet=wants)
+
+    assert tick() is Hindrance.NONE
+    evening.say("U1")
+    assert (tick(wants=False), tick(), tick()) == (Hindrance.NONE, Hindrance.PROFILE, Hindrance.NONE)
+    cases = (
+        (shy, Hindrance.CONSENT),
+        (dataclasses.replace(member("U1"), available_from=date.max), Hindrance.PAUSED),
+        (member("U1"), Hindrance.NONE),
+    )
+    for profile, lack in cases:
+        with evening.store() as work:
+            work.members.put(profile)
+            work.commit()
+        tick(wants=False)
+        assert tick() is lack
 
 
 def test_more_seats_are_filled_in_order(evening: Evening) -> None:
