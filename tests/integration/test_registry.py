@@ -110,7 +110,7 @@ def test_what_an_import_tells_or_somebody_wished_about_stays(profiles: Profiles,
 
 
 def test_an_organisation_for_which_somebody_wished_stays(profiles: Profiles, store: Store) -> None:
-    """Also when its author has changed jobs: it is the organisation's protection, and shown to its author by its name."""
+    """Also when its author has changed jobs: it protects the organisation, and is shown to its author by its name."""
     profiles.record(ONE, HIDDEN)
     profiles.record(TWO, dataclasses.replace(HIDDEN, organisation="Puhevako Oy"))
     profiles.exclude(Exclusion(ONE, TWO, NO_ORGANISATION, for_all=True, until=date.max))
