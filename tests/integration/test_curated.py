@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from indexer.sources.base import Fetched, Item
 from indexer.sources.curated import CuratedSource
 from knowledge.inquiries.curating import Curation
 from knowledge.inquiries.shelving import add_sources, document_of
-from knowledge.model import Audience, DocumentKind, InquiryId, InquiryState, Language, MemberId, RunState
+from knowledge.model import Audience, DocumentKind, InquiryId, InquiryState, Language, MemberId, RunState, Source
 from knowledge.publishing import Publisher
 from knowledge.roles import FixedRoles
 from knowledge.settings import Settings
@@ -48,6 +48,16 @@ def knowledge(bundled_home: Path, tmp_path: Path) -> Iterator[Knowledge]:
     Publisher(opened.store, opened.shelf, opened.embedder).publish()
     yield opened
     opened.store.dispose()
+
+
+def _with_answer(bench: Bench) -> Sequence[Source]:
+    """All sources, once the member's answer is among them."""
+    with bench.store() as work:
+        work.inquiries.add(inquiry(state=InquiryState.CURATED))
+        work.inquiries.put_answer(ANSWER)
+        add_sources(work, bench.clock)
+        work.commit()
+        return work.sources.all()
 
 
 def _read_into(opened: Knowledge) -> None:
@@ -92,12 +102,7 @@ def test_a_run_brings_no_answer_back(tmp_path: Path, leave: Callable[[Curation, 
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "guide.md").write_text("# Opas\n\nSanelun käyttöönotto kestää kuusi viikkoa.\n")
     bench.add(tmp_path / "docs")
-    with bench.store() as work:
-        work.inquiries.add(inquiry(state=InquiryState.CURATED))
-        work.inquiries.put_answer(ANSWER)
-        add_sources(work, bench.clock)
-        work.commit()
-        sources = work.sources.all()
+    sources = _with_answer(bench)
     told: list[str] = []
 
     def tell(phase: str, _done: int, _total: int) -> None:
@@ -118,12 +123,7 @@ def test_a_run_brings_no_answer_back(tmp_path: Path, leave: Callable[[Curation, 
 def test_an_answer_whose_source_lists_it_no_more_leaves_no_words(tmp_path: Path) -> None:
     """Not retired as other documents are: they would stay with earlier generations of the index."""
     bench = Bench(tmp_path / "home", SetClock())
-    with bench.store() as work:
-        work.inquiries.add(inquiry(state=InquiryState.CURATED))
-        work.inquiries.put_answer(ANSWER)
-        add_sources(work, bench.clock)
-        work.commit()
-        sources = work.sources.all()
+    sources = _with_answer(bench)
     bench.pipeline().sync(sources, quiet)
     with bench.store() as work:
         assert work.documents.title(document_of(ANSWER)) == QUESTION
