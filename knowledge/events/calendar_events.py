@@ -63,19 +63,30 @@ def whole_uid(entry: Entry) -> str:
 
 
 def event_of(entry: Entry, occurrence: Occurrence, uid: str, manner: Manner) -> Event:
-    """The event of an occurrence, without its times, by the name that is given."""
-    announcement, event = entry.announcement, entry.event
-    wording = announcement.wording(manner.language)
-    place, link = occurrence.place or event.place, occurrence.meeting_link or event.meeting_link
+    """The event of an occurrence, without its times, by the name that is given.
+
+    Of what is taken out only the title is told: whoever had it may no longer be among those who may see the event.
+    """
     made = Event()
     made.add("UID", uid)
     made.add("SEQUENCE", entry.sequence)
     made.add("DTSTAMP", manner.stamp.astimezone(UTC))
-    made.add("CREATED", announcement.made_at.astimezone(UTC))
+    made.add("CREATED", entry.announcement.made_at.astimezone(UTC))
     made.add("LAST-MODIFIED", changed_at(entry))
-    made.add("SUMMARY", tidy(wording.title))
+    made.add("SUMMARY", tidy(entry.announcement.wording(manner.language).title))
     made.add("STATUS", _status(manner))
     made.add("TRANSP", "OPAQUE" if manner.takes_time else "TRANSPARENT")
+    is_told = manner.method is not Method.CANCEL
+    _add_people(made, entry.event.organiser if is_told else "", manner)
+    if is_told:
+        _add_what_it_is(made, entry, occurrence, manner)
+    return made
+
+
+def _add_what_it_is(made: Event, entry: Entry, occurrence: Occurrence, manner: Manner) -> None:
+    announcement, event = entry.announcement, entry.event
+    wording = announcement.wording(manner.language)
+    place, link = occurrence.place or event.place, occurrence.meeting_link or event.meeting_link
     made.add("DESCRIPTION", _description(entry, wording.text, link, manner.language))
     if told := place or link:
         made.add("LOCATION", tidy(told))
@@ -83,10 +94,8 @@ def event_of(entry: Entry, occurrence: Occurrence, uid: str, manner: Manner) -> 
         made.add("URL", address)
     if announcement.topics:
         made.add("CATEGORIES", [tidy(topic) for topic in announcement.topics])
-    _add_people(made, event.organiser, manner)
-    if manner.has_alarm and manner.method is not Method.CANCEL and event.reminders:
+    if manner.has_alarm and event.reminders:
         made.add_component(_alarm(tidy(wording.title), min(event.reminders)))
-    return made
 
 
 def _add_people(made: Event, organiser: str, manner: Manner) -> None:

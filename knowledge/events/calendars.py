@@ -58,6 +58,20 @@ def invitation_to_one(entry: Entry, occurrence: Occurrence, language: Language, 
     return _calendar(manner, entry, [_one(entry, occurrence, manner)])
 
 
+def withdrawal(entry: Entry, occurrence: Occurrence, language: Language, now: datetime) -> bytes:
+    """What takes an occurrence that is not held out of a calendar that has the whole event; with it all that is off.
+
+    Programs know a date of a series that goes on by its time there, and so they do one that came by itself before such
+    dates had names of their own.
+    """
+    if entry.is_cancelled:
+        return invitation(entry, language, now)
+    if not entry.is_series:
+        return invitation_to_one(entry, occurrence, language, now)
+    manner = Manner(language, Method.CANCEL, now)
+    return _calendar(manner, entry, [_instead(entry, occurrence, manner)])
+
+
 def feed(name: str, parts: Iterable[Part], language: Language) -> bytes:
     """A calendar that programs fetch again and again; the same as long as nothing in it changes."""
     calendar = _head(Method.PUBLISH)
