@@ -21,17 +21,21 @@ def named_files(found: CalendarFiles, language: Language) -> list[NamedFile]:
 
 def file_comment(found: CalendarFiles, language: Language, *, can_subscribe: bool) -> str:
     """The sentences above the files, escaped."""
-    title = shorten(found.title, LONGEST_TITLE)
-    names = [each.name for each in named_files(found, language)]
-    if len(names) > 1:
-        named = {"title": title, "one": names[0], "all": names[1]}
-        told = TEXTS.get(
-            "calendar.file.series" if found.is_held else "calendar.file.cancelled.series", language, **named
-        )
-    else:
-        told = TEXTS.get("calendar.file" if found.is_held else "calendar.file.cancelled", language, title=title)
+    told = _what_to_open(found, language)
     hint = TEXTS.get("calendar.file.subscribe", language) if can_subscribe and found.is_held else ""
     return fallback(f"{told} {hint}".strip())
+
+
+def _what_to_open(found: CalendarFiles, language: Language) -> str:
+    names = [each.name for each in named_files(found, language)]
+    title, is_series = shorten(found.title, LONGEST_TITLE), len(names) > 1
+    named = {"title": title, "one": names[0], "all": names[-1]}
+    if found.is_held:
+        return TEXTS.get("calendar.file.series" if is_series else "calendar.file", language, **named)
+    if not is_series:
+        return TEXTS.get("calendar.file.cancelled", language, title=title)
+    is_all = found.is_all_off
+    return TEXTS.get("calendar.file.cancelled.all" if is_all else "calendar.file.cancelled.series", language, **named)
 
 
 def _name(found: CalendarFiles, file: CalendarFile, language: Language) -> str:

@@ -83,7 +83,7 @@ class CalendarFileSending:
     def _sent(self, body: Payload, language: Language) -> Outgoing | None:
         name = OccurrenceId(str(body["actions"][0].get("value")))
         try:
-            found = self._invitations.files(name, self._visitors.visitor(body).audience, language)
+            found = self._invitations.files(name, self._visitors.visitor(body), language)
         except NotFoundError:
             found = None
         if found is None:

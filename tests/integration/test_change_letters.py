@@ -12,6 +12,7 @@ from bot.blocks.cards import CALENDAR
 from bot.letters.changes import ChangeLetters
 from bot.letters.unposted import UnpostedLetters
 from bot.sandbox.limits import block_problems
+from knowledge.events.admission import Visitor
 from knowledge.events.invitations import Invitations
 from knowledge.model import (
     NEVER,
@@ -153,6 +154,7 @@ def test_a_cancelled_event_is_told_with_its_time(store: Store) -> None:
     assert "PERUTTU: Tekoälyaamu – keskiviikkona 9.12.2026 klo 8.30–9.30" in told
     assert "valitettavasti peruttu" in told
     assert "Kaikki tulevat kerrat" in _cancelled(store, all="yes")
+    assert "saat alta tiedostot, jotka poistavat ne" in _cancelled(store, all="yes")
 
 
 @pytest.mark.parametrize(
@@ -179,7 +181,7 @@ def test_what_was_cancelled_can_be_taken_out_of_calendars(
     [taken_out] = message.blocks[-1]["elements"]
     assert (taken_out["action_id"], taken_out["text"]["text"]) == (CALENDAR, label)
     assert f'"action_id": "{CALENDAR}"' in _cancelled(store, language, all="yes")
-    found = Invitations(store, SetClock()).files(taken_out["value"], Audience.MEMBERS, language)
+    found = Invitations(store, SetClock()).files(taken_out["value"], Visitor(U1, Audience.MEMBERS), language)
     assert found is not None
     assert [b"METHOD:CANCEL" in each.content for each in found.files] == [True]
 

@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from knowledge.events.admission import Visitor
 from knowledge.events.feeds import Feeds
-from knowledge.events.invitations import Invitations
+from knowledge.events.invitations import CalendarFiles, Invitations
 from knowledge.events.schedule import occurrences_of
 from knowledge.model import (
     Announcement,
@@ -33,6 +34,7 @@ from tests.calendar_reading import events_in, read, unrolled
 from tests.fakes import SetClock
 
 U1, U2 = MemberId("T1:U1"), MemberId("T1:U2")
+MEMBER, GUEST = Visitor(U1, Audience.MEMBERS), Visitor(U1, Audience.PUBLIC)
 STARTS = datetime(2026, 12, 9, 6, 30, tzinfo=UTC)
 WEEKS = Recurrence(Frequency.WEEKLY, 1, date(2026, 12, 31))
 
@@ -180,12 +182,12 @@ def test_files_are_for_whoever_may_see_the_event(store: Store, clock: SetClock) 
     put(store, event("a1"), occurrence("o1"))
     put(store, event("a2"), occurrence("o2", of="a2"), state=AnnouncementState.WAITING)
     invitations = Invitations(store, clock)
-    found = invitations.files(OccurrenceId("o1"), Audience.MEMBERS, Language.FI)
+    found = invitations.files(OccurrenceId("o1"), MEMBER, Language.FI)
     assert found is not None
     assert (found.title, found.is_held, [each.day for each in found.files]) == ("Tekoälyaamu", True, ["2026-12-09"])
     assert list(unrolled(found.files[0].content)) == [STARTS]
-    assert invitations.files(OccurrenceId("o1"), Audience.PUBLIC, Language.FI) is None
-    assert invitations.files(OccurrenceId("o2"), Audience.COORDINATORS, Language.FI) is None
+    assert invitations.files(OccurrenceId("o1"), GUEST, Language.FI) is None
+    assert invitations.files(OccurrenceId("o2"), Visitor(U1, Audience.COORDINATORS), Language.FI) is None
 
 
 def test_a_series_comes_as_this_time_and_as_all(store: Store, clock: SetClock) -> None:
@@ -196,7 +198,7 @@ def test_a_series_comes_as_this_time_and_as_all(store: Store, clock: SetClock) -
     invitations = Invitations(store, clock)
 
     def files(of: Occurrence) -> list[tuple[str, int, str]]:
-        found = invitations.files(of.id, Audience.MEMBERS, Language.FI)
+        found = invitations.files(of.id, MEMBER, Language.FI)
         assert found is not None
         return [(each.day, len(unrolled(each.content)), read(each.content).method.value) for each in found.files]
 
@@ -206,11 +208,86 @@ def test_a_series_comes_as_this_time_and_as_all(store: Store, clock: SetClock) -
     with store() as work:
         work.events.put_occurrence(dataclasses.replace(occurrences[-1], is_cancelled=True, sequence=1))
         work.commit()
-    assert files(occurrences[-1]) == [("2026-12-30", 1, "CANCEL"), ("", 3, "REQUEST")]
+    assert files(occurrences[-1]) == [("2026-12-30", 1, "CANCEL"), ("", 1, "CANCEL")]
     with store() as work:
         work.announcements.put(dataclasses.replace(shown, state=AnnouncementState.CANCELLED))
         work.commit()
     assert files(occurrences[0]) == [("2026-12-09", 1, "CANCEL"), ("", 1, "CANCEL")]
+
+
+def _names_in(found: CalendarFiles | None) -> list[tuple[str, str, str]]:
+    """Of each file: what it asks for, of which name, and which time of that."""
+    assert found is not None
+    told = []
+    for each in found.files:
+        [one] = events_in(each.content)
+        slot = f"{one.recurrence_id.value:%d.%m. %H:%M}" if "recurrence-id" in one.contents else ""
+        told.append((read(each.content).method.value, one.uid.value, slot))
+    return told
+
+
+def test_a_cancelled_date_goes_by_every_name_that_it_ever_had(store: Store, clock: SetClock) -> None:
+    """By its own; and by its time in the series, as it stands where the whole series is, or came by itself once."""
+    series = event(recurrence=WEEKS)
+    first, second, *rest = occurrences_of(series, STARTS)
+    put(store, series, first, dataclasses.replace(second, is_cancelled=True, sequence=1), *rest)
+    found = Invitations(store, clock).files(second.id, MEMBER, Language.FI)
+    assert _names_in(found) == [("CANCEL", f"a1-{second.id}@solmu", ""), ("CANCEL", "a1@solmu", "16.12. 08:30")]
+    assert found is not None
+    assert not found.is_all_off
+
+
+def test_of_a_cancelled_series_every_date_of_ones_own_is_taken_out(store: Store, clock: SetClock) -> None:
+    """One name to a file, what is to come; not what is over or declined, and no more than a message holds."""
+    series = event(recurrence=Recurrence(Frequency.WEEKLY, 1, date(2027, 6, 30)))
+    occurrences = occurrences_of(series, STARTS)
+    shown = put(store, series, *occurrences, state=AnnouncementState.CANCELLED)
+    over, asked, declined, strange, *later = occurrences
+    clock.now = over.ends_at
+    invitations = Invitations(store, clock)
+    with store() as work:
+        for each in (over, asked, *later[:2]):
+            work.sign_ups.put(sign_up(to=each.id))
+        work.sign_ups.put(sign_up(to=declined.id, attendance=Attendance.NOT_GOING))
+        work.sign_ups.put(sign_up("U2", to=strange.id))
+        work.commit()
+    found = invitations.files(asked.id, MEMBER, Language.FI)
+    ones = [("CANCEL", f"{shown.id}-{each.id}@solmu", "") for each in (asked, *later[:2])]
+    assert _names_in(found) == [*ones, ("CANCEL", f"{shown.id}@solmu", "")]
+    assert found is not None
+    assert found.is_all_off
+    assert [each.day for each in found.files] == ["2026-12-16", "2027-01-06", "2027-01-13", ""]
+    with store() as work:
+        for each in later:
+            work.sign_ups.put(sign_up(to=each.id))
+        work.commit()
+    many = invitations.files(asked.id, MEMBER, Language.FI)
+    assert many is not None
+    assert len(many.files) == 10
+
+
+def test_whoever_signed_up_takes_out_what_they_no_longer_see(store: Store, clock: SetClock) -> None:
+    """By title and time alone; what is held stays closed to them, and what they declined or never knew."""
+    series = event(recurrence=WEEKS, meeting_link="https://example.org/1")
+    first, second, *rest = occurrences_of(series, STARTS)
+    put(store, series, first, dataclasses.replace(second, is_cancelled=True, sequence=1), *rest)
+    invitations = Invitations(store, clock)
+    assert invitations.files(second.id, GUEST, Language.FI) is None
+    with store() as work:
+        for each in (first, second):
+            work.sign_ups.put(sign_up(to=each.id))
+        work.sign_ups.put(sign_up("U2", to=second.id, attendance=Attendance.NOT_GOING))
+        work.commit()
+    found = invitations.files(second.id, GUEST, Language.FI)
+    assert [method for method, _, _ in _names_in(found)] == ["CANCEL", "CANCEL"]
+    assert found is not None
+    for file in found.files:
+        [one] = events_in(file.content)
+        assert one.summary.value == "Tekoälyaamu"
+        assert not {"description", "location", "url", "categories", "valarm"} & one.contents.keys()
+        assert "Valokehä".encode() not in file.content
+    assert invitations.files(first.id, GUEST, Language.FI) is None
+    assert invitations.files(second.id, Visitor(U2, Audience.PUBLIC), Language.FI) is None
 
 
 def test_an_event_that_has_lost_its_times_is_left_out(store: Store, feeds: Feeds) -> None:

@@ -100,7 +100,19 @@ def test_of_two_files_it_is_said_which_one_to_open(language: Language) -> None:
     finnish = CalendarFiles("Aamu", both, is_held=False)
     assert file_comment(finnish, Language.FI, can_subscribe=True) == (
         "”Aamu”: tämä kerta on peruttu. Jos laitoit kalenteriisi vain tämän kerran, avaa aamu-2026-12-09.ics. "
-        "Jos laitoit kaikki kerrat, avaa aamu-kaikki-kerrat.ics. Peruttu kerta poistuu kalenteristasi."
+        "Jos laitoit kaikki kerrat, avaa aamu-kaikki-kerrat.ics. Jos kerta ei poistu, avaa toinenkin tiedosto. "
+        "Jos sekään ei auta, poista kerta itse."
+    )
+
+
+def test_of_a_cancelled_series_it_is_said_which_files_to_open() -> None:
+    """That of all dates, or that of each; also what to do with what stays."""
+    dates = (CalendarFile(b"", "2026-12-09"), CalendarFile(b"", "2026-12-16"), CalendarFile(b"", ""))
+    found = CalendarFiles("Aamu", dates, is_held=False, is_all_off=True)
+    assert file_comment(found, Language.FI, can_subscribe=True) == (
+        "”Aamu”: kaikki tulevat kerrat on peruttu. Jos laitoit kalenteriisi kaikki kerrat, avaa "
+        "aamu-kaikki-kerrat.ics. Jos laitoit kertoja yksitellen, avaa jokaisen kerran oma tiedosto. "
+        "Jos jokin kerta ei poistu, avaa vielä aamu-kaikki-kerrat.ics tai poista kerta itse."
     )
 
 
