@@ -16,7 +16,6 @@ from knowledge.model import (
     AnnouncementId,
     AnnouncementState,
     AuditEntry,
-    Frequency,
     MemberId,
     Occurrence,
     OccurrenceId,
@@ -64,10 +63,7 @@ class Amending:
             was = work.events.occurrence(name)
             moved = move(work, name, to, now, self._offer)
             keep_in_step(work, before, self._roles, now)
-            if before.recurrence.frequency is not Frequency.ONCE and (was.starts_at, was.ends_at) != (
-                moved.starts_at,
-                moved.ends_at,
-            ):
+            if (was.starts_at, was.ends_at) != (moved.starts_at, moved.ends_at):
                 ask_again(work, before.id, self._roles, now)
             self._note(work, Act.MOVE, name, by)
             work.commit()

@@ -41,7 +41,8 @@ class Move:
 
 def date_mark(event: Event, occurrence: Occurrence) -> str:
     """The mark of when and where it is held, by which moving it finds out what has come after."""
-    return mark_of(occurrence.starts_at, occurrence.ends_at, event.zone, occurrence.place or event.place)
+    span = occurrence.starts_at.isoformat(), occurrence.ends_at.isoformat()
+    return mark_of(span, event.zone, occurrence.place or event.place)
 
 
 def move(work: UnitOfWork, name: OccurrenceId, to: Move, now: datetime, offer: timedelta) -> Occurrence:

@@ -40,7 +40,10 @@ def form_of(work: UnitOfWork, announcement: Announcement) -> Draft:
 def form_mark(work: UnitOfWork, announcement: Announcement) -> str:
     """The mark of what its form begins with, and of the dates that were moved or cancelled alone by then."""
     out = announcement.id if announcement.replaces == NO_ANNOUNCEMENT else announcement.replaces
-    dates = [(each.id, each.starts_at, each.ends_at, each.is_cancelled) for each in work.events.occurrences(out)]
+    dates = [
+        (each.id, each.starts_at.isoformat(), each.ends_at.isoformat(), each.is_cancelled)
+        for each in work.events.occurrences(out)
+    ]
     return mark_of(form_of(work, announcement), dates)
 
 
