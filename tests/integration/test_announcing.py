@@ -137,6 +137,10 @@ def _scheduled(desk: Desk, out: Announcement, filled_in: Draft, at: datetime) ->
     return desk.announcing.approve(waiting.id, BO, waiting.revision)
 
 
+in_one_database = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
+"""For what another database could not do otherwise: each costs a second."""
+
+
 def _troubles(error: pytest.ExceptionInfo[BadDraftError]) -> Mapping[str, Trouble]:
     return error.value.troubles
 
@@ -802,6 +806,7 @@ def test_a_change_that_has_its_time_is_not_lost_by_the_next_edit(desk: Desk) -> 
     assert (desk.event(out.id).place, desk.get(out.id).wordings[0].text) == ("Satama 9", "Paras teksti.")
 
 
+@in_one_database
 def test_a_series_that_a_move_gives_back_still_has_its_dates(desk: Desk) -> None:
     """Its last day moves along: held once on 9 December, it was to be weekly until the 16th, and has two dates."""
     out = desk.out(event_draft())
@@ -814,6 +819,7 @@ def test_a_series_that_a_move_gives_back_still_has_its_dates(desk: Desk) -> None
     assert [each.details for each in desk.letters(BO, LetterKind.RETURNED)] == [{"reason": "moved"}]
 
 
+@in_one_database
 def test_a_series_without_dates_is_looked_at_all_the_same(desk: Desk) -> None:
     """Its only day has become a holiday: it shows the time that was filled in, and says so when it is submitted."""
     out = desk.out(event_draft())
@@ -853,6 +859,7 @@ def _change_of_hours(desk: Desk) -> tuple[Announcement, Announcement]:
     return out, desk.edit(out.id, event_draft("2026-12-09T10:00", "2026-12-09T11:00", recurrence=WEEKLY), BO)
 
 
+@in_one_database
 @pytest.mark.parametrize("is_moved", [True, False])
 def test_a_series_times_are_approved_anew_once_a_date_is_moved_alone(desk: Desk, *, is_moved: bool) -> None:
     """Or cancelled: what was asked before lets nobody come at the old time. A place of its own takes nothing back."""
@@ -874,6 +881,7 @@ def test_a_series_times_are_approved_anew_once_a_date_is_moved_alone(desk: Desk,
     assert desk.announcing.approve(change.id, CARITA, again.revision).is_out
 
 
+@in_one_database
 def test_a_series_times_that_were_approved_before_a_date_was_moved_go_back(desk: Desk) -> None:
     """Nobody approved that it is moved back; a change of the text alone stays approved."""
     out = desk.out(event_draft(recurrence=WEEKLY))
@@ -890,6 +898,7 @@ def test_a_series_times_that_were_approved_before_a_date_was_moved_go_back(desk:
     assert [each.details for each in desk.letters(AINO, LetterKind.RETURNED)] == [{"reason": "date"}]
 
 
+@in_one_database
 def test_a_change_that_would_close_sign_up_after_the_start_goes_back(desk: Desk) -> None:
     """To its author, who can mend it; where the event itself closes then, the change asks for nothing new."""
     noon = {"closes_on": date(2026, 12, 9), "closes_at": time(12)}
