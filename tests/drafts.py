@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 from datetime import datetime
 
-from knowledge.events.drafts import Draft, EventDraft, mark_of
-from knowledge.events.pending import form_of
+from knowledge.events.drafts import Draft, EventDraft
+from knowledge.events.pending import form_mark
 from knowledge.model import AnnouncementId, AnnouncementKind, ChannelId, Language, Wording
 from knowledge.store import Store
 
@@ -34,4 +34,4 @@ def draft(**changes: object) -> Draft:
 def began(store: Store, name: AnnouncementId) -> str:
     """The mark that its form carries where it is opened now."""
     with store.reading() as work:
-        return mark_of(form_of(work, work.announcements.get(name)))
+        return form_mark(work, work.announcements.get(name))

@@ -14,9 +14,10 @@ from bot.blocks.pickers import channel_picker, day_picker, moment_picker, time_p
 from bot.blocks.profile import LANGUAGE_NAMES
 from bot.blocks.times import span
 from bot.blocks.turning import first_of, turns
+from knowledge.events.changing_one import date_mark
 from knowledge.events.drafts import LONGEST_PLACE, LONGEST_TEXT, NO_DAY
 from knowledge.events.schedule import wall_clock
-from knowledge.model import ChannelRule, Event, Language, Occurrence
+from knowledge.model import ChannelRule, Event, Language, Occurrence, OccurrenceId
 
 SCHEDULED, RETURNED, MOVED, RULED = "draft_scheduled", "draft_returned", "draft_moved", "draft_ruled"
 """The windows, once submitted."""
@@ -67,7 +68,13 @@ def move_modal(event: Event, occurrence: Occurrence, language: Language) -> Bloc
             PLACE, TEXTS.get("draft.form.place", language), text_input(occurrence.place or event.place, LONGEST_PLACE)
         ),
     ]
-    return _window(MOVED, fields, occurrence.id, language)
+    return _window(MOVED, fields, f"{occurrence.id}:{date_mark(event, occurrence)}", language)
+
+
+def to_be_moved(metadata: object) -> tuple[OccurrenceId, str]:
+    """Which date the form was about, and the mark of what it showed; none in a form of an earlier version."""
+    name, _, began = str(metadata).partition(":")
+    return OccurrenceId(name), began
 
 
 def rules_modal(rules: Sequence[ChannelRule], language: Language) -> Block:

@@ -10,7 +10,7 @@ from slack_bolt import Ack, BoltContext
 
 from bot.blocks.draft_fields import DAY, ENDS, LAST_DAY, PLACE, STARTS, place_of
 from bot.blocks.draft_texts import EXPECTED, problem_text, trouble_text
-from bot.blocks.draft_windows import dates_modal, move_modal
+from bot.blocks.draft_windows import dates_modal, move_modal, to_be_moved
 from bot.blocks.elements import TEXTS, Block
 from bot.blocks.turning import turned_to
 from bot.clicked import clicked_value, left_by_first_half
@@ -22,6 +22,7 @@ from knowledge.events.amending import Amending
 from knowledge.events.boards import Boards
 from knowledge.events.changing_one import Move
 from knowledge.events.drafts import BadDraftError
+from knowledge.events.states import ChangedMeanwhileError
 from knowledge.model import AnnouncementId, OccurrenceId
 
 Payload = dict[str, Any]
@@ -85,14 +86,16 @@ class Amendments:
         """The submitted form: what is wrong is told at its field."""
         language = self._at.language(body)
         try:
-            name = OccurrenceId(str(body["view"]["private_metadata"]))
-            done = self._amending.move(name, _move(FilledIn(body["view"])), self._at.person(body))
+            name, began = to_be_moved(body["view"]["private_metadata"])
+            done = self._amending.move(name, _move(FilledIn(body["view"]), began), self._at.person(body))
             note = TEXTS.get("draft.note.moved", language)
             ack(response_action="update", view=self._at.sheet(body, done.event, note))
         except BadDraftError as error:
             troubles = error.troubles.items()
             told = {place_of(part, is_event=True): trouble_text(trouble, language) for part, trouble in troubles}
             ack(response_action="errors", errors=told)
+        except ChangedMeanwhileError:
+            ack(response_action="errors", errors={DAY: TEXTS.get("draft.problem.moved_meanwhile", language)})
         except EXPECTED as error:
             ack(response_action="errors", errors={DAY: problem_text(error, language)})
         except Exception:  # noqa: BLE001 - whatever it is, whoever waits is told
@@ -107,9 +110,12 @@ class Amendments:
         self._at.show(body, self._at.refusal(body) or self._at.outcome(body, drawn))
 
 
-def _move(filled: FilledIn) -> Move:
+def _move(filled: FilledIn, began: str) -> Move:
     day, last_day = filled.day(DAY), filled.day(LAST_DAY)
     ends_on = day if last_day == date.max else last_day
     return Move(
-        datetime.combine(day, filled.time(STARTS)), datetime.combine(ends_on, filled.time(ENDS)), filled.text(PLACE)
+        datetime.combine(day, filled.time(STARTS)),
+        datetime.combine(ends_on, filled.time(ENDS)),
+        filled.text(PLACE),
+        began,
     )

@@ -22,7 +22,7 @@ from bot.filled_in import FilledIn
 from bot.filling import empty_draft, filled_draft
 from bot.listeners.replying import tell
 from knowledge.events.announcing import Announcing
-from knowledge.events.drafts import BadDraftError, Draft, mark_of, title_of
+from knowledge.events.drafts import BadDraftError, Draft, title_of
 from knowledge.model import AnnouncementId, AnnouncementKind, AnnouncementState, Language
 
 COMMANDS: Mapping[str, tuple[AnnouncementKind, Language]] = {
@@ -80,8 +80,8 @@ class Drafting:
         def drawn() -> Block:
             name = AnnouncementId(clicked_value(body))
             origin = Origin(mode, name, AnnouncementKind.EVENT, Language.FI, self._at.language(body), is_whole=True)
-            draft = self._begun(body, origin)
-            opened = replace(origin, kind=draft.kind, lead=draft.wordings[0].language, began=mark_of(draft))
+            draft, began = self._at.boards.form(name) if mode == EDIT else (self._at.boards.again(name), "")
+            opened = replace(origin, kind=draft.kind, lead=draft.wordings[0].language, began=began)
             return draft_modal(draft, opened)
 
         self._at.show(body, self._at.outcome(body, lambda: self._at.refusal(body) or drawn()))

@@ -7,7 +7,7 @@ from datetime import timedelta
 from knowledge.events.changing import call_off, locked
 from knowledge.events.changing_one import Move, cancel_one, move
 from knowledge.events.keeping import lock_in
-from knowledge.events.pending import drop_change, keep_in_step
+from knowledge.events.pending import ask_again, drop_change, keep_in_step
 from knowledge.events.seats import OFFER
 from knowledge.events.states import TooLateError
 from knowledge.model import (
@@ -52,28 +52,37 @@ class Amending:
         return cancelled
 
     def move(self, name: OccurrenceId, to: Move, by: MemberId) -> Occurrence:
-        """Hold one at another time or place; raises BadDraftError, TooLateError where it has begun.
+        """Hold one at another time or place; raises BadDraftError, and TooLateError where it has begun or was changed.
 
-        A change of the event that waits holds it then and there too.
+        A change of the event that waits holds it then and there too; one of a series' times is approved anew.
         """
         admit_staff(self._roles, by)
         now = self._clock()
         with self._uow() as work:
             before = work.events.get(locked(work, work.events.occurrence(name).event).id)
+            was = work.events.occurrence(name)
             moved = move(work, name, to, now, self._offer)
             keep_in_step(work, before, self._roles, now)
+            if (was.starts_at, was.ends_at) != (moved.starts_at, moved.ends_at):
+                ask_again(work, before.id, self._roles, now)
             self._note(work, Act.MOVE, name, by)
             work.commit()
         return moved
 
     def cancel_one(self, name: OccurrenceId, by: MemberId) -> None:
-        """Not hold one, and where that is all of it, not change it either; raises TooLateError where it has begun."""
+        """Not hold one, and where that is all of it, not change it either; raises TooLateError where it has begun.
+
+        A change of a series' times that waits is approved anew.
+        """
         admit_staff(self._roles, by)
+        now = self._clock()
         with self._uow() as work:
-            cancel_one(work, name, by, self._clock())
+            cancel_one(work, name, by, now)
             whole = work.announcements.get(work.events.occurrence(name).event)
             if whole.state is AnnouncementState.CANCELLED:
                 drop_change(work, whole.id)
+            else:
+                ask_again(work, whole.id, self._roles, now)
             self._note(work, Act.CANCEL, name, by)
             work.commit()
 

@@ -9,7 +9,7 @@ from knowledge.events.changing import Signature, change
 from knowledge.events.checking import checked, paragraphs_of
 from knowledge.events.drafts import LONGEST_TEXT, BadDraftError, Draft, Field, Trouble
 from knowledge.events.keeping import BEFORE_OUT, draft_in, known_of, lock_in, new_id, put, too_late
-from knowledge.events.pending import change_of, drop_change, form_of, refuse_other_form, time_of
+from knowledge.events.pending import change_of, drop_change, form_of, saved_already, time_of
 from knowledge.events.publishing import Publishing, ask, asks_for_approval, is_second_pair, needs_approval, revision_of
 from knowledge.events.states import OwnWorkError
 from knowledge.events.telling import tell_author
@@ -55,11 +55,13 @@ class Announcing:
 
         `began` is the mark of what the form began with. A draft has to be approved anew. What is out is changed at
         once; where a channel asks for approval, or a change of it has its time, the change waits and is returned.
+        Saved a second time it is returned as it is.
         """
         self._admit(by)
         with self._uow() as work:
             before = lock_in(work, name, _EDITABLE)
-            refuse_other_form(work, before, began)
+            if saved := saved_already(work, before, draft, began):
+                return saved[0]
             tidy = checked(draft, self._clock(), known_of(work, before))
             if before.is_out:
                 edited = self._edit_out(work, before, tidy, by)
@@ -193,7 +195,9 @@ class Announcing:
         now, name = self._clock(), revision_of(before.id)
         with self._uow() as work:
             # Anything may have come between: it is another transaction.
-            refuse_other_form(work, lock_in(work, before.id, {AnnouncementState.PUBLISHED}), began)
+            locked = lock_in(work, before.id, {AnnouncementState.PUBLISHED})
+            if saved := saved_already(work, locked, tidy, began):
+                return saved[0]
             changes = change_of(work, before.id)
             number = max((each.revision for each in changes), default=0) + 1
             fresh = announcement_of(tidy, name, by, now)

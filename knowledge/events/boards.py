@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from knowledge.events.drafts import Draft
 from knowledge.events.keeping import draft_in
-from knowledge.events.pending import change_of, form_of
+from knowledge.events.pending import change_of, form_mark, form_of
 from knowledge.events.publishing import asks_for_approval
 from knowledge.events.scenes import Gathering, Scene, held_of, scene_of
 from knowledge.events.schedule import instant, occurrences_of
@@ -16,6 +16,7 @@ from knowledge.events.values import later
 from knowledge.model import (
     NEVER,
     NOBODY,
+    ONCE,
     Announcement,
     AnnouncementId,
     AnnouncementKind,
@@ -123,6 +124,12 @@ class Boards:
         with self._uow.reading() as work:
             return form_of(work, work.announcements.get(name))
 
+    def form(self, name: AnnouncementId) -> tuple[Draft, str]:
+        """The same with its mark, by which saving finds out what has come after; raises NotFoundError."""
+        with self._uow.reading() as work:
+            announcement = work.announcements.get(name)
+            return form_of(work, announcement), form_mark(work, announcement)
+
     def again(self, name: AnnouncementId) -> Draft:
         """The same once more, at times that are still to come; raises NotFoundError."""
         with self._uow.reading() as work:
@@ -154,7 +161,9 @@ def scene_before(work: UnitOfWork, announcement: Announcement, now: datetime) ->
     if announcement.is_out or announcement.kind is not AnnouncementKind.EVENT:
         return scene_of(work, announcement, now)
     event = work.events.get(announcement.id)
-    held = [held_of(event, each, {}) for each in occurrences_of(event, now)]
+    # A rule may have come to have no dates: what there is to see then is the time that was filled in.
+    dates = occurrences_of(event, now) or occurrences_of(replace(event, recurrence=ONCE), now)
+    held = [held_of(event, each, {}) for each in dates]
     coming = tuple(each for each in held if each.occurrence.ends_at > now)
     return Scene(announcement, now, (Gathering(event, coming, held[-1]),))
 

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from knowledge.events.changing import call_off, cancel, locked
 from knowledge.events.checking import line_of
 from knowledge.events.checking_times import span_troubles
-from knowledge.events.drafts import LONGEST_PLACE, BadDraftError, Field, Trouble
+from knowledge.events.drafts import LONGEST_PLACE, BadDraftError, Field, Trouble, mark_of
 from knowledge.events.schedule import instant, overlaps
 from knowledge.events.seats import follow_change
-from knowledge.events.states import TooLateError
+from knowledge.events.states import ChangedMeanwhileError, TooLateError
 from knowledge.events.telling import News, tell_concerned
 from knowledge.model import (
     AnnouncementState,
@@ -28,21 +28,37 @@ from knowledge.privacy import personal_data_in
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """To when, on the wall clock of the event's zone, and to where; an empty place is the event's own."""
+    """To when, on the wall clock of the event's zone, and to where; an empty place is the event's own.
+
+    `began` is the mark of what the form showed, empty where it bears none.
+    """
 
     starts: datetime
     ends: datetime
     place: str = ""
+    began: str = ""
+
+
+def date_mark(event: Event, occurrence: Occurrence) -> str:
+    """The mark of when and where it is held, by which moving it finds out what has come after."""
+    span = occurrence.starts_at.isoformat(), occurrence.ends_at.isoformat()
+    return mark_of(span, event.zone, occurrence.place or event.place)
 
 
 def move(work: UnitOfWork, name: OccurrenceId, to: Move, now: datetime, offer: timedelta) -> Occurrence:
     """Hold it then and there; raises BadDraftError, and TooLateError where it has begun or is cancelled.
 
-    A free seat is kept for whoever waits for `offer`.
+    Raises ChangedMeanwhileError where that would undo what has come after. A free seat is kept for whoever waits
+    for `offer`.
     """
     was = _coming(work, name, now)
     event = work.events.get(was.event)
     place = line_of(to.place)
+    if _is_there(was, event, replace(to, place=place)):
+        return was
+    if to.began not in {"", date_mark(event, was)}:
+        message = "It was changed after the form was opened; moving it so would undo the change."
+        raise ChangedMeanwhileError(message)
     _refuse(to, place, event, now)
     own_place = "" if place == event.place else place
     times = {"starts_at": instant(to.starts, event.zone), "ends_at": instant(to.ends, event.zone)}
@@ -77,6 +93,12 @@ def _coming(work: UnitOfWork, name: OccurrenceId, now: datetime) -> Occurrence:
         message = "It has begun or was cancelled; only what is still to come can be changed."
         raise TooLateError(message)
     return occurrence
+
+
+def _is_there(was: Occurrence, event: Event, to: Move) -> bool:
+    """Whether it is held then and there already: a form may be saved a second time."""
+    span = instant(to.starts, event.zone), instant(to.ends, event.zone)
+    return span == (was.starts_at, was.ends_at) and (to.place or event.place) == (was.place or event.place)
 
 
 def _refuse(to: Move, place: str, event: Event, now: datetime) -> None:

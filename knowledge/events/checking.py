@@ -42,7 +42,7 @@ def checked(draft: Draft, now: datetime, known: tuple[Draft, ...] = ()) -> Draft
 
     `known` is what people have seen already: times that are not changed may be past.
     """
-    tidy = _tidy(draft)
+    tidy = tidied(draft)
     troubles = dict(_of_texts(tidy)) | dict(_of_reach(tidy)) | dict(_of_deadline(tidy, now, known))
     for held in tidy.held:
         before = tuple(event for each in known for event in each.held)
@@ -52,6 +52,20 @@ def checked(draft: Draft, now: datetime, known: tuple[Draft, ...] = ()) -> Draft
     if troubles:
         raise BadDraftError(troubles)
     return tidy
+
+
+def tidied(draft: Draft) -> Draft:
+    """The draft with its white space in order, and nothing in it twice."""
+    return replace(
+        draft,
+        wordings=tuple(
+            Wording(each.language, line_of(each.title), paragraphs_of(each.text)) for each in draft.wordings
+        ),
+        channels=tuple(dict.fromkeys(draft.channels)),
+        topics=_topics(draft.topics),
+        link=draft.link.strip(),
+        held=tuple(_tidy_event(each) for each in draft.held),
+    )
 
 
 def is_link(text: str) -> bool:
@@ -75,19 +89,6 @@ def paragraphs_of(text: str) -> str:
     lines = [line_of(each) for each in text.splitlines()]
     kept = [each for at, each in enumerate(lines) if each or (at and lines[at - 1])]
     return "\n".join(kept).strip()
-
-
-def _tidy(draft: Draft) -> Draft:
-    return replace(
-        draft,
-        wordings=tuple(
-            Wording(each.language, line_of(each.title), paragraphs_of(each.text)) for each in draft.wordings
-        ),
-        channels=tuple(dict.fromkeys(draft.channels)),
-        topics=_topics(draft.topics),
-        link=draft.link.strip(),
-        held=tuple(_tidy_event(each) for each in draft.held),
-    )
 
 
 def _tidy_event(held: EventDraft) -> EventDraft:

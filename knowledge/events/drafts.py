@@ -140,9 +140,9 @@ class Draft:
     held: tuple[EventDraft, ...] = ()
 
 
-def mark_of(draft: Draft) -> str:
-    """A short mark of all of it, by which it is seen whether it is still the same."""
-    return hashlib.sha256(repr(draft).encode()).hexdigest()[:16]
+def mark_of(*shown: object) -> str:
+    """A short mark of all that a form shows, by which it is seen whether it is still the same."""
+    return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
 
 
 def title_of(language: Language) -> str:

@@ -11,6 +11,7 @@ from knowledge.events.schedule import instant, wall_clock
 from knowledge.model import (
     AT_START,
     NEVER,
+    NO_ANNOUNCEMENT,
     NOBODY,
     Announcement,
     AnnouncementId,
@@ -99,6 +100,12 @@ def draft_of(announcement: Announcement, events: tuple[Event, ...]) -> Draft:
         announcement.is_urgent,
         tuple(event_draft_of(each) for each in events),
     )
+
+
+def as_kept(draft: Draft) -> Draft:
+    """A draft as it is read back once it is kept: what can be filled in in two ways is written in one."""
+    nobody = announcement_of(draft, NO_ANNOUNCEMENT, NOBODY, NEVER)
+    return draft_of(nobody, tuple(event_of(each, NO_ANNOUNCEMENT) for each in draft.held))
 
 
 def event_draft_of(event: Event) -> EventDraft:

@@ -20,6 +20,7 @@ from knowledge.model import (
     AnnouncementState,
     ChannelId,
     ChannelRule,
+    Event,
     Frequency,
     Language,
     LetterKind,
@@ -56,6 +57,12 @@ def _all(workplace: Workplace) -> list[Announcement]:
 def _keep(workplace: Workplace, announcement: Announcement) -> None:
     with _store(workplace) as store, store() as work:
         work.announcements.put(announcement)
+        work.commit()
+
+
+def _hold(workplace: Workplace, held: Event) -> None:
+    with _store(workplace) as store, store() as work:
+        work.events.put(held)
         work.commit()
 
 
@@ -297,6 +304,14 @@ def test_what_is_out_is_moved_changed_and_cancelled(workplace: Workplace) -> Non
     _click(slack, COORDINATOR, "draft_move")
     _window(slack, COORDINATOR, "draft_moved")
     assert set(slack.submit(COORDINATOR, _values(ends={"selected_time": "08:00"}))) == {"ends"}
+    [out] = _all(workplace)
+    with _store(workplace) as store, store.reading() as work:
+        held = work.events.get(out.id)
+    _hold(workplace, dataclasses.replace(held, place="Satama 9"))
+    told = slack.submit(COORDINATOR, _values(ends={"selected_time": "10:30"}))
+    assert list(told) == ["day"]
+    assert "muutettu lomakkeen ollessa auki" in told["day"]
+    _hold(workplace, held)
     assert slack.submit(COORDINATOR, _values(ends={"selected_time": "10:30"})) == {}
     _window(slack, COORDINATOR, "Siirretty.")
     _click(slack, COORDINATOR, "draft_edit")

@@ -25,6 +25,7 @@ from bot.blocks.draft_windows import (
     return_modal,
     rules_modal,
     schedule_modal,
+    to_be_moved,
 )
 from bot.blocks.feedback import SUMMARY
 from bot.blocks.turning import BACK, ON, turned_to
@@ -33,6 +34,7 @@ from bot.filling import empty_draft, filled_draft
 from bot.letters.approvals import ApprovalLetters
 from bot.sandbox.limits import block_problems, view_problems
 from knowledge.events.boards import Board, Boards, Listed, Sight
+from knowledge.events.changing_one import date_mark
 from knowledge.events.drafts import BadDraftError, Draft, Field, Trouble, mark_of, text_of, title_of
 from knowledge.events.scenes import Gathering, Scene, held_of
 from knowledge.model import (
@@ -221,6 +223,19 @@ def test_the_mark_tells_drafts_apart() -> None:
     assert mark_of(event_draft()) == marks[0]
 
 
+def test_the_window_of_a_move_knows_what_it_showed() -> None:
+    """The date, and a mark that is another for any other time or place; one of an earlier version bears none."""
+    shown, own_place = occurrence(), occurrence(place="Satama 9")
+    later = dataclasses.replace(shown, ends_at=shown.ends_at + timedelta(minutes=5))
+    marks = []
+    for each in (shown, later, own_place):
+        name, mark = to_be_moved(move_modal(event(), each, Language.FI)["private_metadata"])
+        assert (name, mark) == (shown.id, date_mark(event(), each))
+        marks.append(mark)
+    assert len(set(marks)) == 3
+    assert to_be_moved("o1") == ("o1", "")
+
+
 @pytest.mark.parametrize("language", THREE)
 def test_the_longest_window_fits_and_keeps_its_buttons(language: Language) -> None:
     """Ten channels that ask for different languages, and texts as long as they may be."""
@@ -280,7 +295,7 @@ def test_letters_tell_what_came_of_it() -> None:
     assert "osoite." in json.dumps(told.blocks, ensure_ascii=False)
     assert "<!here>" not in json.dumps(told.blocks, ensure_ascii=False)
     assert _letters(_sight(AnnouncementState.WAITING)).returned(returned, Language.FI) is None
-    for reason in ("past", "nobody", "gone", "moved"):
+    for reason in ("past", "nobody", "gone", "moved", "date"):
         about = dataclasses.replace(returned, details={"reason": reason})
         for language in THREE:
             assert _letters(_sight()).returned(about, language) is not None
