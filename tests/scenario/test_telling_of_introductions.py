@@ -41,6 +41,9 @@ def test_whoever_leaves_midway_breaks_nothing(desk: Desk) -> None:
     """The other's open message is closed, whoever said yes is told, and nothing of the leaver is left anywhere."""
     desk.propose()
     desk.tell(desk.do(Deed.REPLY, ADMIN, subject="i1", value="yes"))
+    # A pause in between changes nothing about whether they are told.
+    desk.profiles.snooze(RIIKKA.id, date.max)
+    desk.profiles.resume(RIIKKA.id)
     assert RIIKKA.role in shown(desk.told(MEMBER)[0])
     notices = desk.do(Deed.LEAVE, MEMBER)
     desk.changes.erase(Change("deed:9", Deed.LEAVE, AINO.id))
@@ -204,7 +207,7 @@ def test_a_wish_from_a_proposal_does_not_tell_who_it_was(desk: Desk) -> None:
     desk.tell(desk.do(Deed.EXCLUDE_PERSON, MEMBER, subject=made.id))
     [wish] = desk.profiles.wishes(AINO.id)
     assert wish.mark == mark_of(RIIKKA.id)
-    form = json.dumps(wishes_modal([wish], desk.profiles.organisations(), Language.FI), ensure_ascii=False)
+    form = json.dumps(wishes_modal([wish], desk.profiles.organisations(AINO.id), Language.FI), ensure_ascii=False)
     assert f"Henkilö, jota ehdotin sinulle {day_text(day_of(made.proposed_at), Language.FI)}" in form
     told = form + PersonalData(desk.store, desk.clock).export(AINO.id).decode()
     assert not any(secret in told for secret in ("initial_users", ADMIN, wish.mark))
