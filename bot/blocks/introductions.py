@@ -171,11 +171,8 @@ def _answers(view: View, language: Language) -> Block:
     # Where the organisation is not shown, offering to avoid it would tell that there is one.
     if view.other.organisation_id != NO_ORGANISATION:
         wishes.append(Wish.ORGANISATION)
-    # With the organisation that is shown here: a later click means that one, whatever has changed by then.
-    about = {Wish.ORGANISATION: f":{view.other.organisation_id}"}
-    texts = {wish: TEXTS.get(f"introduction.wish.{wish.value}", language) for wish in wishes}
-    options = [(f"{wish}:{name}{about.get(wish, '')}", text) for wish, text in texts.items()]
-    return actions(
+    options = [(f"{wish}:{name}", TEXTS.get(f"introduction.wish.{wish.value}", language)) for wish in wishes]
+    made = actions(
         button(YES, TEXTS.get("introduction.button.yes", language), value=name, style="primary"),
         button(NO, TEXTS.get("introduction.button.no", language), value=name),
         {
@@ -184,12 +181,22 @@ def _answers(view: View, language: Language) -> Block:
             "options": [{"text": plain(text, BUTTON), "value": value} for value, text in options],
         },
     )
+    if Wish.ORGANISATION in wishes:
+        # The one that is shown here: a later click means it, whatever has changed by then. The options themselves
+        # stay as the release before posts and reads them.
+        made["block_id"] = f"{Wish.ORGANISATION}:{view.other.organisation_id}"
+    return made
 
 
-def wish_of(value: str) -> tuple[Wish, IntroductionId, OrganisationId]:
-    """What was chosen in the menu, in which proposal, and about which organisation, if any; raises ValueError."""
-    wish, name, organisation = (*value.split(":", 2), "", "")[:3]
-    return Wish(wish), IntroductionId(name), OrganisationId(organisation)
+def wish_of(value: str, block: str) -> tuple[Wish, IntroductionId, OrganisationId]:
+    """What was chosen in the menu, in which proposal, and about which organisation, if any; raises ValueError.
+
+    `block` is the id of the block that the menu stands in; Slack makes one up for those of earlier versions.
+    """
+    wish, _, name = value.partition(":")
+    kind, _, organisation = block.partition(":")
+    is_told = wish == kind == Wish.ORGANISATION
+    return Wish(wish), IntroductionId(name), OrganisationId(organisation) if is_told else NO_ORGANISATION
 
 
 def _ground(view: View, quotes: Sequence[tuple[str, Excerpt]], language: Language) -> list[Block]:

@@ -50,7 +50,7 @@ class IntroductionClicks:
     def wish(self, ack: Ack, body: Payload) -> None:
         """Something else out of the menu; each of them is a no as well."""
         with reading("a menu"):
-            wish, introduction, organisation = wish_of(chosen_value(body))
+            wish, introduction, organisation = wish_of(chosen_value(body), str(_clicked(body).get("block_id", "")))
         self._take_in(body, Deed(wish.value), subject=introduction, other=organisation)
         ack()
 

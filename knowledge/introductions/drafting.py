@@ -23,7 +23,6 @@ from knowledge.model import (
     Language,
     MemberId,
     Origin,
-    Reply,
     RoundId,
     Side,
     shown,
@@ -113,7 +112,7 @@ def is_called_off(work: UnitOfWork, agreed: Introduction, now: datetime) -> bool
     wishes = work.members.exclusions()
     members = work.members.have([*agreed.members, *(wish.by for wish in wishes)])
     rules = Rules(Standing(members, wishes, [], now))
-    is_away = any(side.reply is Reply.HELD and not rules.is_available(side.member) for side in agreed.sides)
+    is_away = any(side.is_held and not rules.is_available(side.member) for side in agreed.sides)
     return is_away or not rules.may_meet(*agreed.members, within=True)
 
 

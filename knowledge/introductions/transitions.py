@@ -24,10 +24,10 @@ def replied(
     """After a side's answer. The first one counts; after the end nothing changes."""
     own = side_of(introduction, member)
     # Whoever paused after their yes can say it again.
-    is_first = own.reply is Reply.OPEN or (own.reply is Reply.HELD and said is Reply.YES)
+    is_first = own.reply is Reply.OPEN or (own.is_held and said is Reply.YES)
     if not introduction.is_open or not is_first:
         return introduction
-    answered = _with_side(introduction, replace(own, reply=said))
+    answered = _with_side(introduction, replace(own, reply=said, is_held=False))
     if said is Reply.NO:
         return replace(answered, state=IntroductionState.DECLINED, due_at=now)
     if Reply.OPEN in {side.reply for side in answered.sides}:

@@ -69,6 +69,7 @@ class Profiles:
             before = work.members.have([member]).get(member)
             if before and before.organisation != organisation:
                 _release_contact(work, before)
+                _keep_reach(work, member)
             saved = self._made(member, organisation, tidy, before)
             work.members.put(saved)
             if before and before.organisation != organisation:
@@ -200,6 +201,13 @@ def statements(member: Member) -> list[str]:
         sentence for text in (member.offers, member.seeks) for sentence in split_sentences(text, detect_language(text))
     ]
     return list(dict.fromkeys((*member.topics, *sentences)))
+
+
+def _keep_reach(work: UnitOfWork, member: MemberId) -> None:
+    """Write down for whom wishes are before their author changes to another organisation: not all say it yet."""
+    for wish in work.members.exclusions():
+        if wish.by == member and wish.for_all:
+            work.members.exclude(wish)
 
 
 def _release_contact(work: UnitOfWork, member: Member) -> None:

@@ -65,11 +65,10 @@ class Origin(enum.StrEnum):
 
 
 class Reply(enum.StrEnum):
-    """What a side said to the proposal. HELD is a yes of somebody who paused after it: it waits until they are back."""
+    """What a side said to the proposal."""
 
     OPEN = "open"
     YES = "yes"
-    HELD = "held"
     NO = "no"
 
 
@@ -99,11 +98,12 @@ class Outcome(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two."""
+    """One of the two. Where `is_held`, they paused after their yes: it waits until they are back."""
 
     member: MemberId
     reply: Reply = Reply.OPEN
     outcome: Outcome = Outcome.UNKNOWN
+    is_held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ class Introduction:
     def held_by(self, member: MemberId) -> Introduction:
         """With the member's yes held back, where it is open and they said so."""
         first, second = (
-            replace(side, reply=Reply.HELD) if side.member == member and side.reply is Reply.YES else side
+            replace(side, is_held=True) if side.member == member and side.reply is Reply.YES else side
             for side in self.sides
         )
         return replace(self, first=first, second=second) if self.is_open else self

@@ -108,7 +108,7 @@ def _values(introduction: Introduction) -> Mapping[str, Any]:
     sides = {
         f"{name}{part}": value
         for name, side in (("first", introduction.first), ("second", introduction.second))
-        for part, value in (("", side.member), ("_reply", side.reply.value), ("_outcome", side.outcome.value))
+        for part, value in _side_values(side).items()
     }
     return sides | {
         "id": introduction.id,
@@ -122,11 +122,15 @@ def _values(introduction: Introduction) -> Mapping[str, Any]:
     }
 
 
+def _side_values(side: Side) -> Mapping[str, Any]:
+    return {"": side.member, "_reply": side.reply.value, "_outcome": side.outcome.value, "_held": side.is_held}
+
+
 def _introduction(row: IntroductionRow) -> Introduction:
     return Introduction(
         IntroductionId(row.id),
-        Side(MemberId(row.first), Reply(row.first_reply), Outcome(row.first_outcome)),
-        Side(MemberId(row.second), Reply(row.second_reply), Outcome(row.second_outcome)),
+        Side(MemberId(row.first), Reply(row.first_reply), Outcome(row.first_outcome), row.first_held),
+        Side(MemberId(row.second), Reply(row.second_reply), Outcome(row.second_outcome), row.second_held),
         Origin(row.origin),
         MemberId(row.asked_by),
         RoundId(row.round),

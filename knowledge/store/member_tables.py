@@ -105,6 +105,8 @@ class IntroductionRow(Base):
     second: Mapped[str] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
     first_reply: Mapped[str] = mapped_column(String(16))
     second_reply: Mapped[str] = mapped_column(String(16))
+    first_held: Mapped[bool] = mapped_column(server_default=false())
+    second_held: Mapped[bool] = mapped_column(server_default=false())
     first_outcome: Mapped[str] = mapped_column(String(16))
     second_outcome: Mapped[str] = mapped_column(String(16))
     origin: Mapped[str] = mapped_column(String(16))

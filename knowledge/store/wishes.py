@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from knowledge.model import NO_ORGANISATION, NOBODY, Exclusion, IntroductionId, MemberId, OrganisationId
 from knowledge.model.identifiers import Mark
 from knowledge.model.wishes import Rest
-from knowledge.store.member_tables import BlindExclusionRow, ExclusionRow, RestRow
+from knowledge.store.member_tables import BlindExclusionRow, ExclusionRow, MemberRow, RestRow
 from knowledge.store.upserting import upsert
 
 
@@ -44,7 +44,8 @@ class SqlWishes:
 
     def all(self) -> Sequence[Exclusion]:
         """Every wish that has been stored, by their authors."""
-        named = map(_named, self._session.scalars(select(ExclusionRow)))
+        authored = select(ExclusionRow, MemberRow.organisation).join(MemberRow, MemberRow.id == ExclusionRow.by)
+        named = (_named(row, OrganisationId(own)) for row, own in self._session.execute(authored))
         blind = map(_blind, self._session.scalars(select(BlindExclusionRow)))
         return sorted([*named, *blind], key=_place)
 
@@ -61,14 +62,17 @@ def _place(wish: Exclusion) -> tuple[str, ...]:
     return (wish.by, wish.member, wish.organisation, wish.suggested_on.isoformat(), wish.key)
 
 
-def _named(row: ExclusionRow) -> Exclusion:
+def _named(row: ExclusionRow, own: OrganisationId) -> Exclusion:
+    """The wish, where its author is of `own` now."""
+    # The release before, which may work beside this one, writes down that a wish is for all, but not for whom.
+    for_whom = OrganisationId(row.on_behalf_of) or own if row.for_all else NO_ORGANISATION
     return Exclusion(
         MemberId(row.by),
         MemberId(row.member),
         OrganisationId(row.organisation),
         row.for_all,
         row.until,
-        OrganisationId(row.on_behalf_of),
+        for_whom,
     )
 
 

@@ -65,6 +65,10 @@ def test_an_introduction_is_read_back_and_replaced(store: UnitOfWorkFactory) -> 
     with store() as work:
         work.introductions.put(introduction())
         assert work.introductions.get(IntroductionId("i1")) == introduction()
+        held = dataclasses.replace(after, state=IntroductionState.PROPOSED).held_by(TWO)
+        assert held.first == Side(TWO, Reply.YES, Outcome.USEFUL, is_held=True)
+        work.introductions.put(held)
+        assert work.introductions.get(IntroductionId("i1")) == held
         work.introductions.put(after)
         work.commit()
     with store.reading() as work:

@@ -88,7 +88,8 @@ def test_whoever_leaves_leaves_nothing(store: Store) -> None:
     with store.reading() as work:
         assert [each.id for each in work.members.all()] == [TWO]
         [left] = work.members.exclusions()
-        assert left == Exclusion(TWO, NOBODY, county.id, for_all=True, until=date(2026, 12, 31))
+        last = date(2026, 12, 31)
+        assert left == Exclusion(TWO, NOBODY, county.id, for_all=True, until=last, on_behalf_of=county.id)
         assert list(work.members.rests()) == []
         assert work.members.vectors(SMALL) == {}
         assert list(work.introductions.all()) == []

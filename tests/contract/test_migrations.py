@@ -19,12 +19,15 @@ from knowledge.model import (
     MemberId,
     ModelIdentity,
     OrganisationId,
+    Reply,
+    Side,
     TextHash,
 )
 from knowledge.store import open_store
 from knowledge.store.engine import open_engine
 from knowledge.store.migrate import SCRIPTS
 from knowledge.store.tables import Base
+from tests.builders import introduction, member
 
 SMALL = ModelIdentity("small", "1", 2)
 KEY = TextHash("0" * 64)
@@ -50,7 +53,10 @@ def test_the_first_schema_is_brought_up(store_url: str) -> None:
 
 
 def test_wishes_of_the_release_before_go_on(store_url: str) -> None:
-    """For the organisation that their author is of; blind where they said no to a proposal; and back again."""
+    """For the organisation that their author is of, also those that it keeps while the new one works beside it.
+
+    Blind where they said no to a proposal; and back again.
+    """
     wishes = [("T1:U1", "T1:U2", False), ("T1:U1", "T1:U3", False), ("T1:U2", "T1:U1", False), ("T1:U3", "T1:U1", True)]
     engine = open_engine(store_url)
     with engine.begin() as connection:
@@ -61,15 +67,17 @@ def test_wishes_of_the_release_before_go_on(store_url: str) -> None:
             connection.execute(text(_WISH), {"by": by, "member": named, "for_all": for_all})
         connection.execute(text(_DECLINED))
         _upgrade(connection, "0013")
+        wishes.append(("T1:U3", "T1:U2", True))
+        connection.execute(text(_LATER_WISH), {"by": "T1:U3", "member": "T1:U2", "for_all": True})
     store = open_store(store_url)
     with store.reading() as work:
-        named, other, away = (
+        named, other, away, later = (
             Exclusion(MemberId(by), MemberId(member), NO_ORGANISATION, for_all, date.max)
             for by, member, for_all in wishes[1:]
         )
         blind = Exclusion.suggested(named.by, other.by, IntroductionId("i1"), date(2026, 3, 9))
-        away = replace(away, on_behalf_of=OrganisationId("o3"))
-        assert list(work.members.exclusions()) == [blind, named, other, away]
+        away, later = (replace(each, on_behalf_of=OrganisationId("o3")) for each in (away, later))
+        assert list(work.members.exclusions()) == [blind, named, other, away, later]
     store.dispose()
     with engine.begin() as connection:
         _downgrade(connection, "0012")
@@ -96,6 +104,26 @@ def test_whoever_was_a_member_is_not_away(store_url: str) -> None:
     engine.dispose()
 
 
+def test_a_yes_that_waits_is_a_yes_for_the_release_before(store_url: str) -> None:
+    """It knows no other reply, and would read no introduction at all; that it waits is written down beside it."""
+    engine = open_engine(store_url)
+    store = open_store(store_url)
+    with store() as work:
+        for user in ("U1", "U2"):
+            work.members.put(member(user))
+        said = replace(introduction(), first=Side(MemberId("T1:U1"), Reply.YES))
+        work.introductions.put(said.held_by(said.first.member))
+        work.commit()
+    with engine.begin() as connection:
+        row = connection.execute(text("SELECT first_reply, first_held, second_held FROM introductions")).one()
+        assert tuple(row) == ("yes", True, False)
+    store.dispose()
+    with engine.begin() as connection:
+        _downgrade(connection, "0014")
+        assert connection.execute(text("SELECT first_reply FROM introductions")).scalar_one() == "yes"
+    engine.dispose()
+
+
 def test_the_migrations_make_the_tables(store_url: str) -> None:
     """What the migrations create, one after another, is what the models describe."""
     open_store(store_url).dispose()
@@ -119,6 +147,7 @@ _MEMBER = (
     " VALUES (:id, :home, '', '[]', '[]', '', '', '[]', '2026-01-01', '2026-01-01', 0, :id)"
 )
 _WISH = "INSERT INTO exclusions VALUES (:by, :member, '', :for_all, '9999-12-31')"
+_LATER_WISH = _WISH.replace("VALUES", '("by", member, organisation, for_all, until) VALUES')
 _DECLINED = (
     "INSERT INTO introductions VALUES ('i1', 'T1:U2', 'T1:U1', 'open', 'no', 'unknown', 'unknown', 'round', '', '',"
     " '{}', 'declined', '2026-03-09 10:00:00', '2026-03-09 11:00:00')"

@@ -211,6 +211,17 @@ def test_wishes_are_ones_own_and_end(profiles: Profiles, clock: SetClock) -> Non
         profiles.exclude(dataclasses.replace(wish, by=THREE))
 
 
+def test_a_wish_for_all_stays_with_the_organisation_that_is_left(profiles: Profiles, store: Store) -> None:
+    """Also one that the release before kept, which does not write down for whom it is."""
+    profiles.save(ONE, DRAFT)
+    home = _found(profiles).organisation
+    with store() as work:
+        work.members.exclude(Exclusion(ONE, TWO, NO_ORGANISATION, for_all=True, until=date.max))
+        work.commit()
+    profiles.save(ONE, _change(organisation="Puhevako Oy"))
+    assert [wish.on_behalf_of for wish in profiles.wishes(ONE)] == [home] != [_found(profiles).organisation]
+
+
 def test_whoever_leaves_ends_their_open_proposals(profiles: Profiles, store: Store) -> None:
     """Nothing is left of the profile, nor of any introduction; leaving twice does no harm."""
     for each in (ONE, TWO, THREE):

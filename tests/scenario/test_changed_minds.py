@@ -29,8 +29,12 @@ from tests.standin import ADMIN, MEMBER
 def test_a_wish_about_an_organisation_means_the_one_that_was_shown(desk: Desk) -> None:
     """Also where its member hides it, or is of another one, by then."""
     desk.propose()
-    value = desk.told(MEMBER)[0].blocks[-1]["elements"][2]["options"][-1]["value"]
-    assert wish_of(value) == (Wish.ORGANISATION, "i1", VENDOR.id)
+    menu = desk.told(MEMBER)[0].blocks[-1]
+    values = [option["value"] for option in menu["elements"][2]["options"]]
+    assert values == ["snooze:i1", "person:i1", "organisation:i1"], "the release before reads these"
+    assert wish_of(values[-1], menu["block_id"]) == (Wish.ORGANISATION, "i1", VENDOR.id)
+    assert [wish_of(value, menu["block_id"])[2] for value in values[:2]] == [NO_ORGANISATION] * 2
+    assert wish_of(values[-1], "aB3=") == (Wish.ORGANISATION, "i1", NO_ORGANISATION)
     hidden = frozenset(Consent) - {Consent.ORGANISATION}
     desk.put(dataclasses.replace(RIIKKA, organisation=COUNTY.id, consents=hidden))
     desk.tell(desk.do(Deed.EXCLUDE_ORGANISATION, MEMBER, subject="i1", other=VENDOR.id))
@@ -61,7 +65,7 @@ def test_who_changes_jobs_is_shown_as_they_are_now(desk: Desk) -> None:
     desk.tell(desk.do(Deed.REPLY, ADMIN, subject="i1", value="yes"))
     card = desk.told(MEMBER)[0]
     assert f"{RIIKKA.role} · {COUNTY.name}" in shown(card)
-    assert card.blocks[-1]["elements"][2]["options"][-1]["value"] == f"organisation:i1:{COUNTY.id}"
+    assert card.blocks[-1]["block_id"] == f"organisation:{COUNTY.id}"
     desk.tell(desk.do(Deed.REPLY, MEMBER, subject="i1", value="yes"))
     for message in (card, desk.groups()[0]):
         text = shown(message)

@@ -41,6 +41,9 @@ def test_whoever_leaves_midway_breaks_nothing(desk: Desk) -> None:
     """The other's open message is closed, whoever said yes is told, and nothing of the leaver is left anywhere."""
     desk.propose()
     desk.tell(desk.do(Deed.REPLY, ADMIN, subject="i1", value="yes"))
+    # A pause in between changes nothing about whether they are told.
+    desk.profiles.snooze(RIIKKA.id, date.max)
+    desk.profiles.resume(RIIKKA.id)
     assert RIIKKA.role in shown(desk.told(MEMBER)[0])
     notices = desk.do(Deed.LEAVE, MEMBER)
     desk.changes.erase(Change("deed:9", Deed.LEAVE, AINO.id))
