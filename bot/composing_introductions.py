@@ -9,6 +9,7 @@ from bot.durable import Durable
 from bot.introducing import Introducing
 from bot.introduction_changes import Changes
 from bot.lookup import Lookup
+from bot.presence import Presence
 from bot.rounds import Rounds
 from knowledge.events.meetings import Meetings
 from knowledge.introductions.absences import Absences
@@ -38,7 +39,8 @@ def telling(
     scenes = Scenes(knowledge.store)
     appointments = appointments_of(knowledge, roles)
     absences = Absences(knowledge.store, knowledge.clock)
-    changes = Changes(introductions, knowledge.profiles, appointments, scenes, absences, knowledge.clock)
+    presence = Presence(absences, lookup)
+    changes = Changes(introductions, knowledge.profiles, appointments, scenes, presence, knowledge.clock)
     return changes, Introducing(scenes, absences, lookup, delivery, knowledge.profiles.language_of)
 
 

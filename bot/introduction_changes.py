@@ -9,8 +9,8 @@ from typing import Protocol
 
 from bot.failures import note_failure
 from bot.introduction_notes import BY_TIME, SNOOZED, Change, Deed, Notice, closing, late, saying, standing
+from bot.presence import Presence
 from knowledge.errors import NotFoundError, RolesUnknownError
-from knowledge.introductions.absences import Absences
 from knowledge.introductions.drafting import RefusedError
 from knowledge.introductions.proposals import Introductions
 from knowledge.introductions.rules import day_of
@@ -18,7 +18,6 @@ from knowledge.introductions.scenes import Scenes
 from knowledge.members.appointing import Appointments
 from knowledge.members.profiles import NotAllowedError
 from knowledge.model import (
-    NO_ORGANISATION,
     NOBODY,
     Exclusion,
     Handle,
@@ -67,14 +66,14 @@ class Changes:
         wishes: Wishes,
         appointments: Appointments,
         scenes: Scenes,
-        absences: Absences,
+        presence: Presence,
         clock: Clock,
     ) -> None:
         self._introductions = introductions
         self._wishes = wishes
         self._appointments = appointments
         self._scenes = scenes
-        self._absences = absences
+        self._presence = presence
         self._clock = clock
         self._deeds: dict[Deed, Callable[[Change], Sequence[Notice]]] = {
             Deed.ASK: self._ask,
@@ -92,8 +91,8 @@ class Changes:
             Deed.MEETING: self._hold_meeting,
             Deed.EXPIRE: self._expire,
             Deed.FOLLOW_UP: self._follow_up,
-            Deed.AWAY: self._go_away,
-            Deed.BACK: self._come_back,
+            Deed.AWAY: self._note_presence,
+            Deed.BACK: self._note_presence,
         }
 
     def do(self, change: Change) -> Sequence[Notice]:
@@ -147,7 +146,7 @@ class Changes:
         if change.deed == Deed.EXCLUDE_PERSON:
             proposed_on = day_of(view.introduction.proposed_at)
             self._wishes.exclude(Exclusion.suggested(member, view.other.id, view.introduction.id, proposed_on))
-        elif home != NO_ORGANISATION:
+        elif self._scenes.is_known(home):
             self._wishes.exclude(Exclusion(member, NOBODY, home, for_all=False, until=date.max))
         else:
             word = "excluded_nobody"
@@ -212,11 +211,8 @@ class Changes:
     def _follow_up(self, change: Change) -> Sequence[Notice]:
         return [standing(self._introductions.ask_how_it_went(IntroductionId(change.subject)))]
 
-    def _go_away(self, change: Change) -> Sequence[Notice]:
-        """Both are told that it is over: the account may be a guest's now, who reads on."""
-        ended = self._absences.go(MemberId(change.member), datetime.fromtimestamp(change.at, UTC) - AMPLE)
+    def _note_presence(self, change: Change) -> Sequence[Notice]:
+        """Both are told what is over: the account may be a guest's now, who reads on."""
+        since = datetime.fromtimestamp(change.at, UTC) - AMPLE
+        ended = self._presence.note(MemberId(change.member), is_away=change.deed == Deed.AWAY, since=since)
         return [closing(each, side) for each in ended for side in (each.first, each.second)]
-
-    def _come_back(self, change: Change) -> Sequence[Notice]:
-        self._absences.come_back(MemberId(change.member))
-        return []

@@ -36,6 +36,9 @@ SNOOZED = "snoozed"
 """The word whose detail is a day."""
 BY_TIME = frozenset({Deed.ROUND, Deed.MEETING, Deed.EXPIRE, Deed.FOLLOW_UP, Deed.AWAY, Deed.BACK})
 """Nobody waits for these, and there can be hundreds at once."""
+LATER_DEEDS = frozenset({Deed.HAND_OVER, Deed.AWAY, Deed.BACK})
+"""Those that a process of an earlier release does not know. It takes from every queue that is in the database: only at
+a workflow's name that it does not know either does it stop, and the deed is done once that process is gone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dbos import DBOS, SetEnqueueOptions, SetWorkflowID
 
 from bot.introducing import Introducing
 from bot.introduction_changes import Changes
-from bot.introduction_notes import BY_TIME, Change, Deed, Notice
+from bot.introduction_notes import BY_TIME, LATER_DEEDS, Change, Deed, Notice
 from bot.later import LATER, PATIENCE, try_later
 
 QUEUE = "introductions"
@@ -30,7 +30,7 @@ class IntroductionWork:
 
     def __init__(self, changes: Changes, introducing: Introducing, life: str) -> None:
         self._life = life
-        self._deed = _deed_workflow(changes, _tell_workflow(introducing, life))
+        self._deed, self._later_deed = _deed_workflows(changes, _tell_workflow(introducing, life))
 
     def register(self) -> None:
         """Make the queue known; after the launch."""
@@ -40,14 +40,17 @@ class IntroductionWork:
         """Write the deed down and begin; a second time with the same id changes nothing."""
         with SetWorkflowID(change.id):
             if change.deed in BY_TIME:
-                DBOS.enqueue_workflow(QUEUE, self._deed, change.as_plain(), self._life)
+                DBOS.enqueue_workflow(QUEUE, self._workflow(change), change.as_plain(), self._life)
             else:
-                DBOS.start_workflow(self._deed, change.as_plain(), self._life)
+                DBOS.start_workflow(self._workflow(change), change.as_plain(), self._life)
 
     def carry_out(self, change: Change) -> None:
         """Write the deed down; returns once it is done, while others are still being told."""
         with SetWorkflowID(change.id):
-            DBOS.start_workflow(self._deed, change.as_plain(), self._life).get_result()
+            DBOS.start_workflow(self._workflow(change), change.as_plain(), self._life).get_result()
+
+    def _workflow(self, change: Change) -> Callable[[Plain, str], None]:
+        return self._later_deed if change.deed in LATER_DEEDS else self._deed
 
 
 def _tell_workflow(introducing: Introducing, life: str) -> Callable[[Plain, str, int], bool]:
@@ -76,7 +79,11 @@ def _try_again(workflow: Callable[[Plain, str, int], bool], notice: Plain, begun
     return True
 
 
-def _deed_workflow(changes: Changes, tell_workflow: Callable[[Plain, str, int], bool]) -> Callable[[Plain, str], None]:
+def _deed_workflows(
+    changes: Changes, tell_workflow: Callable[[Plain, str, int], bool]
+) -> tuple[Callable[[Plain, str], None], Callable[[Plain, str], None]]:
+    """Alike but for their names: that of the first deeds, and that of those which came later."""
+
     @DBOS.step(name="change introductions")
     def do(change: Plain) -> list[Plain]:
         return [notice.as_plain() for notice in changes.do(Change(**change))]
@@ -85,8 +92,7 @@ def _deed_workflow(changes: Changes, tell_workflow: Callable[[Plain, str, int], 
     def erase(change: Plain) -> None:
         changes.erase(Change(**change))
 
-    @DBOS.workflow(name="change introductions")
-    def deed_workflow(change: Plain, begun_in: str) -> None:
+    def carry_out(change: Plain, begun_in: str) -> None:
         notices = do(change)
         if change["deed"] == Deed.LEAVE:
             erase(change)
@@ -97,4 +103,12 @@ def _deed_workflow(changes: Changes, tell_workflow: Callable[[Plain, str, int], 
                 else:
                     DBOS.start_workflow(tell_workflow, notice, begun_in, 0)
 
-    return deed_workflow
+    @DBOS.workflow(name="change introductions")
+    def deed_workflow(change: Plain, begun_in: str) -> None:
+        carry_out(change, begun_in)
+
+    @DBOS.workflow(name="change introductions further")
+    def later_deed_workflow(change: Plain, begun_in: str) -> None:
+        carry_out(change, begun_in)
+
+    return deed_workflow, later_deed_workflow

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from knowledge.introductions.transitions import broken_off, ended
 from knowledge.model import Introduction, IntroductionId, IntroductionState, MemberId
-from knowledge.ports import Clock, UnitOfWorkFactory
+from knowledge.ports import Clock, UnitOfWork, UnitOfWorkFactory
 
 
 class Absences:
@@ -39,18 +39,25 @@ class Absences:
             for each in work.introductions.of(member):
                 if each.is_open:
                     work.introductions.put(ended(work.introductions.lock(each.id), self._clock()))
-            after = work.introductions.of(member)
+            after = _ended_since(work, member, since)
             work.commit()
-        return [each for each in after if each.state is IntroductionState.ENDED and each.due_at >= since]
+        return after
 
-    def come_back(self, member: MemberId) -> None:
-        """Note that they are there again; raises NotFoundError."""
+    def come_back(self, member: MemberId, since: datetime) -> Sequence[Introduction]:
+        """Note that they are there again; raises NotFoundError. Returns what has come to its end, as `go` does."""
         with self._uow() as work:
             work.members.put(replace(work.members.lock(member), is_away=False))
+            after = _ended_since(work, member, since)
             work.commit()
+        return after
 
     def break_off(self, introduction: IntroductionId) -> None:
         """Keep two from being brought together of whom one is away; raises NotFoundError."""
         with self._uow() as work:
             work.introductions.put(broken_off(work.introductions.lock(introduction), self._clock()))
             work.commit()
+
+
+def _ended_since(work: UnitOfWork, member: MemberId, since: datetime) -> list[Introduction]:
+    found = work.introductions.of(member)
+    return [each for each in found if each.state is IntroductionState.ENDED and each.due_at >= since]

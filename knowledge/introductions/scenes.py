@@ -88,6 +88,11 @@ class Scenes:
             View(found, found.second, second, first, shared, event),
         )
 
+    def is_known(self, organisation: OrganisationId) -> bool:
+        """Whether it is there still: it may have been made one with another, or been let go."""
+        with self._uow.reading() as work:
+            return bool(_name(work, organisation))
+
 
 def _shared(work: UnitOfWork, ground: CommonGround, first: Person, second: Person) -> tuple[str, ...]:
     if not ground.shared:

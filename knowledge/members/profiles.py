@@ -15,6 +15,7 @@ from knowledge.members.drafts import ProfileDraft, checked
 from knowledge.members.parting import keep_for_others
 from knowledge.members.registry import hold, let_idle_go, listed
 from knowledge.model import (
+    NO_ORGANISATION,
     NOBODY,
     Consent,
     Exclusion,
@@ -65,8 +66,9 @@ class Profiles:
         """
         tidy = checked(draft)
         with self._uow() as work:
-            organisation = hold(work, find_or_make(work, tidy.organisation)).id
             before = work.members.have([member]).get(member)
+            old = before.organisation if before else NO_ORGANISATION
+            organisation = hold(work, find_or_make(work, tidy.organisation), beside=old).id
             if before and before.organisation != organisation:
                 _release_contact(work, before)
                 _keep_reach(work, member)

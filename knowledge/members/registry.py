@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from knowledge.errors import NotFoundError
 from knowledge.matching.catalogue import live_use_cases
-from knowledge.model import NOBODY, Audience, MemberId, Organisation, shown
+from knowledge.model import NO_ORGANISATION, NOBODY, Audience, MemberId, Organisation, OrganisationId, shown
 from knowledge.organisations import name_key
 from knowledge.ports import UnitOfWork
 
@@ -32,29 +32,37 @@ def listed(work: UnitOfWork, viewer: MemberId) -> list[Organisation]:
     ]
 
 
-def hold(work: UnitOfWork, organisation: Organisation) -> Organisation:
-    """Keep it from being let go before this transaction ends; it is stored again where it was let go just now."""
-    held = _locked(work, organisation)
-    if not held:
+def hold(work: UnitOfWork, organisation: Organisation, *, beside: OrganisationId = NO_ORGANISATION) -> Organisation:
+    """Keep it from being let go before this transaction ends; it is stored again where it was let go just now.
+
+    With `beside`, another one that is about to be changed: always in one order, so that two who change places do not
+    wait for each other.
+    """
+    held = {name: _locked(work, name) for name in sorted({organisation.id, beside} - {NO_ORGANISATION})}[
+        organisation.id
+    ]
+    if held is None:
         work.organisations.put(organisation)
-    return held[0] if held else organisation
+    return held or organisation
 
 
 def let_idle_go(work: UnitOfWork) -> int:
     """Erase those that no member, contact, wish, import or use case for members tells of; returns how many."""
-    # Whoever is just joining one holds it: only once they are done can it be told that nobody belongs to it.
-    held = [each for found in _idle(work, work.organisations.all()) for each in _locked(work, found)]
-    idle = _idle(work, held)
+    found = _idle(work, work.organisations.all())
+    if not found:
+        return 0
+    # One that somebody holds is not idle; were they waited for, they might wait for one that is held here.
+    idle = _idle(work, work.organisations.lock_free([each.id for each in found]))
     for each in idle:
         work.organisations.remove(each.id)
     return len(idle)
 
 
-def _locked(work: UnitOfWork, organisation: Organisation) -> list[Organisation]:
+def _locked(work: UnitOfWork, organisation: OrganisationId) -> Organisation | None:
     try:
-        return [work.organisations.lock(organisation.id)]
+        return work.organisations.lock(organisation)
     except NotFoundError:
-        return []
+        return None
 
 
 def _idle(work: UnitOfWork, organisations: Sequence[Organisation]) -> list[Organisation]:

@@ -41,6 +41,10 @@ class OrganisationRepository(Protocol):
         """As `get`, and nobody else changes or erases it before this transaction ends."""
         ...
 
+    def lock_free(self, organisations: Collection[OrganisationId]) -> Sequence[Organisation]:
+        """Lock those of them that nobody else has locked, without waiting; the others are left out."""
+        ...
+
     def find(self, name: str) -> Organisation | None:
         """The one of this name, or of any other name of the same organisation as `name_key` knows them."""
         ...

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
+import psycopg
 import pytest
 
 from knowledge.errors import NotFoundError
@@ -14,6 +18,7 @@ from knowledge.members.catalogue import organisation_id, take_in_organisations
 from knowledge.members.drafts import ProfileDraft
 from knowledge.members.importing import Importer
 from knowledge.members.profiles import Profiles
+from knowledge.members.registry import hold, let_idle_go
 from knowledge.model import (
     NO_ORGANISATION,
     NOBODY,
@@ -22,15 +27,18 @@ from knowledge.model import (
     Exclusion,
     Language,
     MemberId,
+    Organisation,
     OrganisationId,
 )
 from knowledge.roles import FixedRoles
-from knowledge.store import Store
+from knowledge.store import Store, open_store
 from tests.builders import content, document, member, organisation, source
+from tests.conftest import PostgreSQL
 from tests.fakes import NOON, SetClock, SmallEmbedder
 
 TRADER = "Tmi Mikael Salainen"
 ONE, TWO, THREE = MemberId("T1:U1"), MemberId("T1:U2"), MemberId("T1:U3")
+MEMBERS_OF = {ONE: organisation("Tmi Yksi"), TWO: organisation("Tmi Kaksi")}
 HIDDEN = ProfileDraft(TRADER, "", (Language.FI,), (), "", "", frozenset())
 SHOWN = dataclasses.replace(HIDDEN, consents=frozenset({Consent.ORGANISATION}))
 
@@ -145,7 +153,7 @@ def test_a_catalogue_that_members_may_read_no_more_makes_nobody_known(profiles: 
 
 
 def test_an_organisation_is_not_let_go_under_somebody_who_is_joining(profiles: Profiles, store: Store) -> None:
-    """Whoever held it is waited for, and then seen; once gone, it is not there to be held."""
+    """Whoever holds it keeps it, seen already or not; once gone, it is not there to be held."""
     profiles.record(ONE, HIDDEN)
     home = organisation_id(TRADER)
     leaving = threading.Thread(target=profiles.leave, args=(ONE,))
@@ -160,3 +168,71 @@ def test_an_organisation_is_not_let_go_under_somebody_who_is_joining(profiles: P
     assert _stored(store) == [TRADER]
     with store() as work, pytest.raises(NotFoundError):
         work.organisations.lock(OrganisationId("o-none"))
+
+
+@pytest.fixture
+def homes_url(postgresql: PostgreSQL) -> str:
+    """Where writers work side by side, as on SQLite they cannot."""
+    return postgresql.new_database()
+
+
+@pytest.fixture
+def two_homes(homes_url: str) -> Iterator[Store]:
+    """Each has one member."""
+    store = open_store(homes_url)
+    with store() as work:
+        for each, home in MEMBERS_OF.items():
+            work.organisations.put(home)
+            work.members.put(member(id=each, of=home))
+        work.commit()
+    yield store
+    store.dispose()
+
+
+def test_two_who_change_places_do_not_wait_for_each_other(two_homes: Store) -> None:
+    """Each holds the other's organisation, and sees nobody left in their own: both come through, and both stay."""
+    both_hold = threading.Barrier(2)
+
+    def move(mover: MemberId, to: Organisation) -> int:
+        with two_homes() as work:
+            work.members.put(member(id=mover, of=hold(work, to)))
+            both_hold.wait(10)
+            gone = let_idle_go(work)
+            work.commit()
+        return gone
+
+    places = {ONE: MEMBERS_OF[TWO], TWO: MEMBERS_OF[ONE]}
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(move, places, places.values())) == [0, 0]
+    with two_homes.reading() as work:
+        assert {each.id: each.organisation for each in work.members.all()} == {
+            mover: to.id for mover, to in places.items()
+        }
+        assert len(work.organisations.all()) == 2
+
+
+def test_a_contact_who_goes_to_another_organisation_holds_both_in_one_order(
+    two_homes: Store, homes_url: str, small_embedder: SmallEmbedder, clock: SetClock
+) -> None:
+    """Whoever has the first one waits for nothing that they have."""
+    (mover, first), (_, last) = sorted(MEMBERS_OF.items(), key=lambda each: each[1].id)
+    with two_homes() as work:
+        work.organisations.put(dataclasses.replace(first, contact=mover))
+        work.commit()
+    profiles = Profiles(two_homes, small_embedder, clock)
+    with ThreadPoolExecutor(1) as pool:
+        with two_homes() as work:
+            work.organisations.lock(first.id)
+            moving = pool.submit(profiles.record, mover, dataclasses.replace(HIDDEN, organisation=last.name))
+            _wait_until_somebody_waits(homes_url)
+            work.organisations.lock(last.id)
+            work.commit()
+        assert moving.result(10).organisation == last.id
+
+
+def _wait_until_somebody_waits(url: str) -> None:
+    until = time.monotonic() + 20
+    with psycopg.connect(url, autocommit=True) as connection:
+        while not connection.execute("SELECT FROM pg_locks WHERE NOT granted").fetchall():
+            assert time.monotonic() < until
+            time.sleep(0.01)

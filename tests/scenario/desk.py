@@ -13,6 +13,7 @@ from bot.introducing import Introducing
 from bot.introduction_changes import Changes
 from bot.introduction_notes import Change, Deed, Notice, standing
 from bot.lookup import Lookup
+from bot.presence import Presence
 from bot.sandbox.values import TEAM, Message
 from knowledge.introductions.absences import Absences
 from knowledge.introductions.proposals import Introductions, Periods
@@ -52,17 +53,16 @@ class Desk:
         client.token = slack.config.bot_token
         scenes, profiles = Scenes(store), Profiles(store, SmallEmbedder(), self.clock)
         self.profiles = profiles
-        absences = Absences(store, self.clock)
+        absences, lookup = Absences(store, self.clock), Lookup(client, TEAM, is_slack=False)
         self.introductions = Introductions(store, TopicMatching(), self.clock, Periods(), FixedRoles([MIKAEL.id]))
         self.changes = Changes(
             self.introductions,
             profiles,
             Appointments(store, self.clock, FixedRoles([MIKAEL.id])),
             scenes,
-            absences,
+            Presence(absences, lookup),
             self.clock,
         )
-        lookup = Lookup(client, TEAM, is_slack=False)
         self.introducing = Introducing(scenes, absences, lookup, Delivery(client, lambda _: None), profiles.language_of)
         self._number = 0
 

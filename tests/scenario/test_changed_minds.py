@@ -8,6 +8,8 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from bot.blocks.introductions import Wish, wish_of
 from bot.introduction_notes import Deed
 from knowledge.model import (
@@ -44,10 +46,11 @@ def test_a_wish_about_an_organisation_means_the_one_that_was_shown(desk: Desk) -
     assert "ketään tästä organisaatiosta" in desk.texts(MEMBER)[-1]
 
 
-def test_a_wish_about_an_organisation_that_nobody_can_tell_any_more_is_a_no(desk: Desk) -> None:
-    """As in messages of earlier versions: it is answered, and nothing is guessed."""
+@pytest.mark.parametrize("shown_then", ["", "o-made-one-with-another"])
+def test_a_wish_about_an_organisation_that_nobody_can_tell_any_more_is_a_no(desk: Desk, shown_then: str) -> None:
+    """As in messages of earlier versions, or where there is no such one by now: it is answered, nothing is guessed."""
     desk.propose()
-    desk.tell(desk.do(Deed.EXCLUDE_ORGANISATION, MEMBER, subject="i1"))
+    desk.tell(desk.do(Deed.EXCLUDE_ORGANISATION, MEMBER, subject="i1", other=shown_then))
     with desk.store.reading() as work:
         assert list(work.members.exclusions()) == []
         assert work.introductions.get(introduction("i1").id).state is IntroductionState.DECLINED

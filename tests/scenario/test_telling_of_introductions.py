@@ -13,7 +13,7 @@ from dbos import DBOS
 
 from bot.blocks.own_profile import day_text
 from bot.blocks.wishes import wishes_modal
-from bot.introduction_notes import Change, Deed, Notice
+from bot.introduction_notes import LATER_DEEDS, Change, Deed, Notice
 from bot.introduction_work import IntroductionWork
 from bot.later import register
 from bot.sandbox.values import Access
@@ -62,13 +62,15 @@ def test_whoever_is_made_a_guest_midway_is_told_no_more_of_people(desk: Desk) ->
     desk.propose()
     desk.tell(desk.do(Deed.REPLY, ADMIN, subject="i1", value="yes"))
     at = desk.clock().timestamp()
+    desk.slack.set_access(MEMBER, Access.GUEST)
     for _ in range(2):
         desk.tell(desk.do(Deed.AWAY, MEMBER, at=at))
     assert ["ei ole enää voimassa" in text for text in desk.texts(MEMBER)] == [True]
     assert RIIKKA.role not in shown(desk.told(MEMBER)[0])
     assert ["gäller inte längre" in text for text in desk.texts(ADMIN)] == [True, False]
     assert "blev inte av" in desk.texts(ADMIN)[1]
-    assert desk.do(Deed.BACK, MEMBER) == []
+    desk.slack.set_access(MEMBER, Access.MEMBER)
+    assert desk.do(Deed.BACK, MEMBER, at=desk.clock.advance(minutes=5).timestamp()) == []
     with desk.store.reading() as work:
         assert work.members.get(AINO.id) == AINO
 
@@ -112,7 +114,10 @@ def test_whoever_has_met_somebody_who_is_gone_is_asked_how_it_went(desk: Desk) -
 
 
 def test_leaving_is_durable_work(desk: Desk, tmp_path: Path) -> None:
-    """Whoever is told that it is done finds nothing of themselves; the other is told by work of its own."""
+    """Whoever is told that it is done finds nothing of themselves; the other is told by work of its own.
+
+    Deeds that an earlier release does not know are under a name of their own, which it does not know either.
+    """
     desk.propose()
     DBOS(config={"name": "solmu", "system_database_url": f"sqlite:///{tmp_path / 'dbos.sqlite'}", "enable_otlp": False})
     work = IntroductionWork(desk.changes, desk.introducing, "life")
@@ -125,9 +130,19 @@ def test_leaving_is_durable_work(desk: Desk, tmp_path: Path) -> None:
             assert AINO.id not in reading.members.have([AINO.id])
         desk.slack.wait_for(lambda: "gäller inte längre" in desk.texts(ADMIN)[0])
         work.carry_out(Change("leave:1", Deed.LEAVE, AINO.id))
+        work.carry_out(Change("hand_over:1", Deed.HAND_OVER, RIIKKA.id, subject=VENDOR.id, other=AINO.id))
+        work.take_in(Change("away:1", Deed.AWAY, RIIKKA.id, at=desk.clock().timestamp()))
+        DBOS.retrieve_workflow("away:1").get_result()
+        assert [each.workflow_id for each in DBOS.list_workflows(name="change introductions")] == ["leave:1"]
     finally:
         DBOS.destroy()
     assert len(desk.told(ADMIN)) == 1
+
+
+def test_every_deed_that_the_first_release_does_not_know_is_among_the_later_ones() -> None:
+    """A new one has to be: else a process of the release before takes it, and fails."""
+    first = "ask make reply snooze person organisation resume outcome leave appoint round meeting expire follow_up"
+    assert {str(deed) for deed in set(Deed) - LATER_DEEDS} == set(first.split())
 
 
 def test_two_answers_at_the_same_moment_open_one_conversation(desk: Desk) -> None:

@@ -12,9 +12,10 @@ from bot.durable import Durable
 from bot.introduction_notes import Change
 from bot.lookup import Lookup
 from bot.membership_watch import MembershipWatch
+from bot.presence import Presence
 from knowledge.introductions.absences import Absences
-from knowledge.model import MemberId, team_of
-from tests.builders import member
+from knowledge.model import IntroductionId, MemberId, team_of
+from tests.builders import introduction, member
 from tests.fake_people import FakePeople
 from tests.fakes import SetClock
 
@@ -54,12 +55,14 @@ class World:
 
     def __init__(self) -> None:
         people, self.durable, self.lookup, self.clock = FakePeople(), FakeDurable(), FakeLookup(), SetClock()
+        self.people = people
         self.absences = Absences(people, self.clock)
         with people() as work:
             for name in (AINO, BO, STRANGER):
                 work.members.put(member(id=name))
             work.commit()
         durable, lookup = cast(Durable, self.durable), cast(Lookup, self.lookup)
+        self.presence = Presence(self.absences, lookup)
         self.watch = MembershipWatch(self.absences, lookup, durable, "T1", self.clock)
 
     def hear(self, user: str, **told: object) -> None:
@@ -136,3 +139,40 @@ def test_a_workspace_that_cannot_be_asked_keeps_no_other_waiting(world: World) -
     world.clock.advance(hours=1)
     world.watch.look_daily()
     assert world.deeds() == [("away", AINO), ("away", STRANGER)]
+
+
+def test_whoever_is_back_before_it_was_noted_stays(world: World) -> None:
+    """An account was switched off by mistake: what is open of theirs is not ended."""
+    with world.people() as work:
+        work.introductions.put(introduction("i1", "U1", "U2"))
+        work.commit()
+    world.lookup.told = {AINO: False}
+    world.hear("U1", deleted=True)
+    assert world.deeds() == [("away", AINO)]
+    # It waits in a queue; that they are back is no news as long as they are not away.
+    world.lookup.told = {AINO: True}
+    world.hear("U1")
+    assert world.deeds() == []
+    assert world.presence.note(AINO, is_away=True, since=world.clock()) == []
+    assert world.absences.of([AINO]) == {AINO: False}
+    with world.people.reading() as work:
+        assert work.introductions.get(IntroductionId("i1")).is_open
+
+
+def test_whoever_is_gone_before_their_return_was_noted_is_away(world: World) -> None:
+    """And what was begun meanwhile comes to its end."""
+    with world.people() as work:
+        work.introductions.put(introduction("i1", "U1", "U2"))
+        work.commit()
+    world.lookup.told = {AINO: False}
+    assert [each.id for each in world.presence.note(AINO, is_away=False, since=world.clock())] == ["i1"]
+    assert world.absences.of([AINO]) == {AINO: True}
+
+
+def test_where_slack_does_not_tell_it_is_noted_as_it_was_said(world: World) -> None:
+    """It had told when the news were taken in."""
+    for down in (set(), {"T1"}):
+        world.lookup.down = down
+        for is_away in (True, False):
+            world.presence.note(AINO, is_away=is_away, since=world.clock())
+            assert world.absences.of([AINO]) == {AINO: is_away}

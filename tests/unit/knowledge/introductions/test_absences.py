@@ -51,7 +51,7 @@ def test_whoever_is_away_takes_no_part(people: FakePeople) -> None:
         with pytest.raises(RefusedError) as refused:
             asking.ask(*pair)
         assert refused.value.reason is Refusal.NOT_AVAILABLE
-    absences.come_back(AINO)
+    assert absences.come_back(AINO, NOON) == []
     assert in_rounds() == [AINO, BO, CARITA]
     assert asking.ask(BO, AINO).state is IntroductionState.PROPOSED
 
@@ -70,6 +70,8 @@ def test_what_is_open_comes_to_its_end(people: FakePeople) -> None:
     for _ in range(2):
         assert [each.id for each in absences.go(AINO, NOON)] == ["i1"]
         clock.advance(minutes=5)
+    # Who was cut off before anybody was told, and finds them back by then, learns it too.
+    assert [each.id for each in absences.come_back(AINO, NOON)] == ["i1"]
     with people.reading() as work:
         states = {str(each.id): each.state.value for each in work.introductions.all()}
     assert states == {"i1": "ended", "i2": "made", "i3": "ended", "i4": "proposed"}
@@ -84,7 +86,7 @@ def test_what_is_open_comes_to_its_end(people: FakePeople) -> None:
 def test_nobody_is_away_who_has_no_profile(people: FakePeople) -> None:
     """They may have left meanwhile."""
     absences = Absences(people, SetClock())
-    for change in (lambda: absences.go(MemberId("T1:U9"), NOON), lambda: absences.come_back(MemberId("T1:U9"))):
+    for change in (lambda: absences.go(MemberId("T1:U9"), NOON), lambda: absences.come_back(MemberId("T1:U9"), NOON)):
         with pytest.raises(NotFoundError):
             change()
 
