@@ -27,7 +27,7 @@ PLURAL = {
     EN: re.compile(r"(?<!/)\b1 (?:(?:of|and) 1 )?(?:\w+ )?(?!was\b|has\b|is\b)\w{2,}s\b|\bare 1\b"),
 }
 """What stands beside a number other than one only: the Finnish partitive, and plural endings."""
-NO_COUNTS = frozenset({"first", "second", "title", "text", "topics", "channels", "materials", "seats", "one"})
+NO_COUNTS = frozenset({"first", "second", "title", "text", "topics", "channels", "materials", "seats", "one", "all"})
 """Values that are names, the numbers of sources, or limits, which are the same always."""
 MENDED = (
     (TEXTS, "introduction.staff.held", FI, "Mukana olleita jäseniä: 1. Löytyneitä pareja: 1."),
