@@ -62,7 +62,7 @@ def test_a_profile_is_filled_in_corrected_used_and_deleted(page: Page) -> None:
     page.click(f"{MODAL} .dialog-foot .button")
     page.until(lambda: "Näin muut jäsenet näkevät sinut" in page.text("#home"))
     assert "Organisaatio: Selkälahden hyvinvointialue" in page.text("#home")
-    assert "Näitä ei näytetä kenellekään: nimi, kielet, mitä tarjoat." in page.text("#home")
+    assert "Näitä ei näytetä kenellekään: nimesi, kielesi, mitä tarjoat." in page.text("#home")
 
     _open_form(page, "wishes_open")
     _tick(page, "people", "Mikael Sund")

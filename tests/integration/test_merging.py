@@ -88,4 +88,5 @@ def test_wishes_go_on_and_become_no_narrower(doubled: Store) -> None:
     assert merge_organisations(doubled) == 1
     with doubled.reading() as work:
         wishes = list(work.members.exclusions())
-    assert wishes == [Exclusion(MIKAEL.id, NOBODY, NEW.id, for_all=True, until=date(2026, 9, 1))]
+    for_all = Exclusion(MIKAEL.id, NOBODY, NEW.id, for_all=True, until=date(2026, 9, 1))
+    assert wishes == [dataclasses.replace(for_all, on_behalf_of=MIKAEL.organisation)]
