@@ -12,6 +12,7 @@ from knowledge.model import (
     NEVER,
     Announcement,
     AnnouncementKind,
+    AnnouncementState,
     Attendance,
     Event,
     Occurrence,
@@ -92,7 +93,9 @@ def scene_of(work: UnitOfWork, announcement: Announcement, now: datetime) -> Sce
     is_held = tuple(each for each in coming if not each.occurrence.is_cancelled)
     called_off = tuple(each for each in coming if each.occurrence.is_cancelled)
     past = [each for each in held if each.occurrence.ends_at <= now and not each.occurrence.is_cancelled]
-    last = (past or held)[-1]
+    is_off = announcement.state is AnnouncementState.CANCELLED or not past
+    # Of what does not take place the soonest is told: nobody looks for the end of a series.
+    last = called_off[0] if called_off and is_off else (past or held)[-1]
     return Scene(announcement, now, (Gathering(event, is_held, last, called_off),))
 
 

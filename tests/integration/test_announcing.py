@@ -17,6 +17,7 @@ from knowledge.events.changing_one import Move, date_mark
 from knowledge.events.drafts import BadDraftError, Draft, Field, Trouble
 from knowledge.events.publishing import Publishing
 from knowledge.events.releasing import Releasing
+from knowledge.events.scenes import scene_of
 from knowledge.events.schedule import wall_clock
 from knowledge.events.states import ChangedMeanwhileError, NobodyToApproveError, TooLateError
 from knowledge.members.profiles import NotAllowedError
@@ -455,7 +456,7 @@ def test_one_time_is_cancelled_alone(desk: Desk) -> None:
 
 
 def test_all_of_it_is_cancelled(desk: Desk) -> None:
-    """One letter about the soonest; what was held stays as it was; the change that waited is gone."""
+    """One letter about the soonest, which the card tells too; what was held stays; the change that waited is gone."""
     out = desk.out(event_draft(recurrence=WEEKLY))
     for each in desk.occurrences(out.id):
         desk.come(each)
@@ -466,6 +467,9 @@ def test_all_of_it_is_cancelled(desk: Desk) -> None:
     assert cancelled.state is AnnouncementState.CANCELLED
     found = desk.occurrences(out.id)
     assert [each.is_cancelled for each in found] == [False, True, True, True]
+    with desk.store.reading() as work:
+        [gathering] = scene_of(work, cancelled, desk.clock()).gatherings
+    assert gathering.shown.occurrence.id == found[1].id
     [told] = desk.letters(COMER, LetterKind.CANCELLED)
     assert (told.subject, told.details) == (found[1].id, {"all": "yes"})
     assert desk.event(out.id).sequence == 1
