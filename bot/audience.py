@@ -8,6 +8,7 @@ from bot.lookup import Lookup
 from bot.questions import Question
 from knowledge.model import Audience, ChannelId, member_id
 from knowledge.ports import Roles
+from knowledge.roles import widest_audience
 
 Narrowing = Callable[[ChannelId, Audience], Audience]
 
@@ -35,7 +36,7 @@ class Audiences:
             return Audience.PUBLIC
         if question.is_direct or question.response_url:
             asker = member_id(self._team, question.user)
-            return Audience.COORDINATORS if self._roles.sees_as_staff(asker) else Audience.MEMBERS
+            return widest_audience(self._roles, asker)
         among_members = not self._lookup.is_open_to_others(question.channel) and self._lookup.all_are_insiders(
             question.channel
         )

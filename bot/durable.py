@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import math
 import secrets
 import threading
@@ -53,7 +52,6 @@ OVER = [
     WorkflowStatusString.MAX_RECOVERY_ATTEMPTS_EXCEEDED.value,
 ]
 """States that nothing goes on from by itself."""
-_log = logging.getLogger(__name__)
 
 
 class Durable:

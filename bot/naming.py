@@ -30,3 +30,7 @@ class Naming:
         # Where nobody is to be named, Slack is not waited for.
         told = self._lookup.names_of(named) if named else {}
         return {member: told[member] for member in named}
+
+    def known_names(self, people: Iterable[Shown]) -> dict[MemberId, str]:
+        """The same of those alone whose name Slack tells, for menus; raises SlackUnavailableError."""
+        return {member: name for member, name in self.names(people).items() if name}

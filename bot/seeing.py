@@ -9,6 +9,7 @@ from collections.abc import Callable
 from bot.roles import Insiders
 from knowledge.model import Audience, MemberId
 from knowledge.ports import Roles
+from knowledge.roles import widest_audience
 
 KEPT_SECONDS = 300.0
 
@@ -40,4 +41,4 @@ class Seeing:
     def _asked(self, person: MemberId) -> Audience:
         if not self._lookup.is_insider(person):
             return Audience.PUBLIC
-        return Audience.COORDINATORS if self._roles.sees_as_staff(person) else Audience.MEMBERS
+        return widest_audience(self._roles, person)

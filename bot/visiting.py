@@ -10,6 +10,7 @@ from bot.membership import Membership, user_in
 from knowledge.events.admission import Visitor
 from knowledge.model import Audience, MemberId
 from knowledge.ports import Roles
+from knowledge.roles import widest_audience
 
 Payload = Mapping[str, Any]
 
@@ -42,4 +43,4 @@ class Visitors:
         # A crowd clicks within seconds: who was of the workspace minutes ago is believed to be.
         if self._membership.is_elsewhere(body) or not self._lookup.was_insider(user_in(body)):
             return Audience.PUBLIC
-        return Audience.COORDINATORS if self._roles.sees_as_staff(self.person(body)) else Audience.MEMBERS
+        return widest_audience(self._roles, self.person(body))

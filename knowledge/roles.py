@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from knowledge.members.profiles import NotAllowedError
-from knowledge.model import MemberId
+from knowledge.model import Audience, MemberId
 from knowledge.ports import Roles
 
 
@@ -44,3 +44,8 @@ def admit_staff(roles: Roles, person: MemberId) -> None:
     if not roles.is_staff(person):
         message = "Only coordinators and admins do this."
         raise NotAllowedError(message)
+
+
+def widest_audience(roles: Roles, member: MemberId) -> Audience:
+    """The widest audience that somebody of the workspace itself belongs to, who only looks."""
+    return Audience.COORDINATORS if roles.sees_as_staff(member) else Audience.MEMBERS

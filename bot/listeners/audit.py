@@ -13,7 +13,7 @@ from bot.blocks.elements import TEXTS, fallback
 from bot.blocks.status import notice
 from bot.delivery import Delivery, Outgoing
 from bot.files import Files
-from bot.listeners.replying import SlowHalves, tell
+from bot.listeners.replying import SlowHalves, admit
 from bot.naming import Naming
 from bot.rights import Rights
 from knowledge.auditing import AuditLog
@@ -49,10 +49,7 @@ class AuditPages:
 
     def take_in(self, ack: Ack, command: Command) -> None:
         """Acknowledge, or refuse whoever is no admin."""
-        if refused := self._rights.why_not_admin("audit.refused", command):
-            tell(ack, notice(refused, self._rights.language(command)))
-        else:
-            ack()
+        admit(ack, self._rights.why_not_admin("audit.refused", command), self._rights.language(command))
 
     def show(self, command: Command) -> None:
         """The slow half: look, and show it or send the table."""

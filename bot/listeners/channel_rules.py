@@ -9,11 +9,10 @@ from slack_bolt import Ack
 from bot.blocks.draft_texts import EXPECTED, problem_text
 from bot.blocks.draft_windows import ASKS, CHANNEL, SPEAKS, rules_modal
 from bot.blocks.elements import TEXTS
-from bot.blocks.status import notice
 from bot.coordinating import Coordinating
 from bot.failures import note_failure
 from bot.filled_in import FilledIn
-from bot.listeners.replying import tell
+from bot.listeners.replying import admit
 from knowledge.events.announcing import Announcing
 from knowledge.events.boards import Boards
 from knowledge.model import ChannelId, ChannelRule, Language
@@ -37,10 +36,7 @@ class ChannelRules:
 
     def take_in(self, ack: Ack, command: Payload) -> None:
         """Acknowledge, or refuse whoever is neither coordinator nor admin."""
-        if refused := self._at.why_not(command):
-            tell(ack, notice(refused, self._at.language(command)))
-        else:
-            ack()
+        admit(ack, self._at.why_not(command), self._at.language(command))
 
     def begin(self, command: Payload) -> None:
         """The form with what channels ask now."""

@@ -84,8 +84,7 @@ class ContactRole:
         if own is None or not own.is_contact:
             return not_yours_modal(language)
         candidates = [each for each in self._appointments.candidates(own.member.organisation) if each.id != member]
-        people = self._naming.names(map(shown, candidates))
-        return handing_modal(own.organisation, {each: name for each, name in people.items() if name}, language)
+        return handing_modal(own.organisation, self._naming.known_names(map(shown, candidates)), language)
 
     def _handed(self, body: Payload, successor: str, language: Language) -> Block:
         by, to = self._membership.member_in(body), MemberId(successor)

@@ -80,8 +80,7 @@ class ContactDesk:
             return
         language = self._language_in(body)
         chosen = OrganisationId(chosen_value(body))
-        people = self._naming.names(shown(each) for each in self._appointments.candidates(chosen))
-        named = {member: name for member, name in people.items() if name}
+        named = self._naming.known_names(map(shown, self._appointments.candidates(chosen)))
         view = appointing_modal(self._organisations(body), chosen, named, language)
         self._opening.replace(body, view)
 

@@ -56,10 +56,24 @@ class Deeds:
             told = Outgoing(fallback(sentence), [paragraph(sentence)])
         self._whispering.send(body, told)
 
-    def submit(self, ack: Ack, body: Payload, keep: Callable[[Language], dict[str, Any]], field: str) -> None:
-        """Take in a form: `keep` returns the window that follows; a problem is told beneath `field`."""
+    def submit(
+        self,
+        ack: Ack,
+        body: Payload,
+        keep: Callable[[Language], dict[str, Any]],
+        field: str,
+        *,
+        outsiders: str = "",
+    ) -> None:
+        """Take in a form: `keep` returns the window that follows; a problem is told beneath `field`.
+
+        With `outsiders`, the name of a text for them, it is for those alone who belong to the workspace now.
+        """
         language = self._whispering.language(body)
         try:
+            if outsiders and not self._whispering.admits(body):
+                ack(response_action="errors", errors={field: TEXTS.get(outsiders, language)})
+                return
             ack(response_action="update", view=keep(language))
         except RefusedError as error:
             ack(response_action="errors", errors={error.field: str(error)})

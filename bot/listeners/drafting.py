@@ -14,13 +14,12 @@ from bot.blocks.draft_form import draft_modal
 from bot.blocks.draft_sheet import USE
 from bot.blocks.draft_texts import EXPECTED, problem_text, trouble_texts
 from bot.blocks.elements import TEXTS, Block
-from bot.blocks.status import notice
 from bot.clicked import clicked_value, reading
 from bot.coordinating import Coordinating
 from bot.failures import note_failure
 from bot.filled_in import FilledIn
 from bot.filling import empty_draft, filled_draft
-from bot.listeners.replying import tell
+from bot.listeners.replying import admit
 from knowledge.events.announcing import Announcing
 from knowledge.events.drafts import BadDraftError, Draft, title_of
 from knowledge.model import AnnouncementId, AnnouncementKind, AnnouncementState, Language
@@ -52,10 +51,7 @@ class Drafting:
 
     def take_in(self, ack: Ack, command: Payload) -> None:
         """A command: refused where somebody may not, with a word about what they can do."""
-        if refused := self._at.why_not(command):
-            tell(ack, notice(refused, COMMANDS[command["command"]][1]))
-        else:
-            ack()
+        admit(ack, self._at.why_not(command), COMMANDS[command["command"]][1])
 
     def begin(self, command: Payload) -> None:
         """The form, or with `lista` everything that is under way."""

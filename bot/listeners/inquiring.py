@@ -64,14 +64,12 @@ class InquiryClicks:
         wish = Wish(filled.text(TEXT), ChannelId(filled.conversation(CHANNEL)), bool(filled.choices(NAMED)))
 
         def keep(language: Language) -> Block:
-            if not self._whispering.admits(body):
-                raise RefusedError(TEXT, TEXTS.get("knowing.outsiders", language))
             if self._lookup.closed_because(wish.channel):
                 raise RefusedError(CHANNEL, TEXTS.get("knowing.form.closed", language))
             self._inquiries.ask(_question(body), self._whispering.person(body), wish)
             return message_modal("knowing.form.title", TEXTS.get("knowing.form.done", language), language)
 
-        self._deeds.submit(ack, body, keep, TEXT)
+        self._deeds.submit(ack, body, keep, TEXT, outsiders="knowing.outsiders")
 
     def post(self, body: Payload) -> None:
         """Post what was submitted, if it was taken in."""

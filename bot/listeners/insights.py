@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -14,7 +13,7 @@ from bot.delivery import Delivery, Outgoing
 from bot.files import Files
 from bot.incoming import command_id
 from bot.insights import InsightSheets
-from bot.listeners.replying import SlowHalves, tell
+from bot.listeners.replying import SlowHalves, admit
 from bot.rights import Rights
 from knowledge.auditing import AuditLog
 from knowledge.insights.overview import WEEKS
@@ -26,7 +25,6 @@ from knowledge.ports import Clock
 INSIGHTS = frozenset({"insights", "katsaus", "översikt", "oversikt"})
 QUESTIONS = frozenset({"questions", "kysymykset", "frågor", "fragor"})
 WITH_TEXTS = frozenset({"texts", "tekstit", "texter"})
-_log = logging.getLogger(__name__)
 Command = Mapping[str, Any]
 
 
@@ -59,10 +57,8 @@ class InsightDesk:
 
     def take_in(self, ack: Ack, command: Command) -> None:
         """Acknowledge, or refuse whoever is neither coordinator nor admin."""
-        if refused := self._rights.why_not_staff("insights_message.refused", command):
-            tell(ack, notice(refused, self._rights.language(command)))
-        else:
-            ack()
+        refused = self._rights.why_not_staff("insights_message.refused", command)
+        admit(ack, refused, self._rights.language(command))
 
     def show(self, command: Command) -> None:
         """The slow half: send it to the coordinator's own messages, and say so where they asked."""

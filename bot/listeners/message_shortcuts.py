@@ -28,7 +28,7 @@ from bot.clicked import clicked_value, reading
 from bot.durable import Durable
 from bot.filled_in import FilledIn
 from bot.incoming import plain, question_in_form
-from bot.listeners.deeds import Deeds, RefusedError
+from bot.listeners.deeds import Deeds
 from bot.listeners.nominating import NominatingClicks
 from bot.listeners.whispering import Whispering
 from bot.lookup import Lookup
@@ -110,11 +110,9 @@ class AddToKnowledge:
         """Add the chosen page, or suggest it, and tell what came of it."""
 
         def keep(language: Language) -> Block:
-            if not self._whispering.admits(body):
-                raise RefusedError(PAGE, TEXTS.get("channels.add.outsiders", language))
             return told_window(TEXTS.get(f"channels.outcome.{self._kept(body)}", language), language)
 
-        self._deeds.submit(ack, body, keep, PAGE)
+        self._deeds.submit(ack, body, keep, PAGE, outsiders="channels.add.outsiders")
 
     def _kept(self, body: Payload) -> str:
         filled, person = FilledIn(body["view"]), self._whispering.person(body)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -29,7 +28,6 @@ COMMANDS: Mapping[str, Language] = {
 """One command under three names, each in its language."""
 PROFILE = frozenset({"profiili", "profil", "profile"})
 LONGEST_TOPIC = 200
-_log = logging.getLogger(__name__)
 Command = Mapping[str, Any]
 
 

@@ -13,7 +13,7 @@ from bot.blocks.nominating import QUESTION, TEXT, nomination_modal
 from bot.clicked import reading
 from bot.filled_in import FilledIn
 from bot.incoming import is_by_person, plain
-from bot.listeners.deeds import Deeds, RefusedError
+from bot.listeners.deeds import Deeds
 from bot.listeners.whispering import Whispering
 from bot.membership import Membership
 from knowledge.inquiries.nominating import Nomination, Nominations
@@ -55,8 +55,6 @@ class NominatingClicks:
             channel, ts, author = (str(each) for each in json.loads(body["view"]["private_metadata"]))
 
         def keep(language: Language) -> Block:
-            if not self._whispering.admits(body):
-                raise RefusedError(TEXT, TEXTS.get("channels.add.outsiders", language))
             question, text = filled.text(QUESTION), filled.text(TEXT)
             spoken = detect_language(f"{question} {text}")
             nomination = Nomination(
@@ -70,4 +68,4 @@ class NominatingClicks:
             self._nominations.nominate(nomination, self._whispering.person(body))
             return message_modal("channels.add.title", TEXTS.get("nominate.done", language), language)
 
-        self._deeds.submit(ack, body, keep, TEXT)
+        self._deeds.submit(ack, body, keep, TEXT, outsiders="channels.add.outsiders")

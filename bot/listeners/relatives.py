@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,7 +19,6 @@ from knowledge.introductions.relatives import Relatives
 from knowledge.model import Audience, Language, member_id
 
 MINE = frozenset({"minulle", "mig", "me"})
-_log = logging.getLogger(__name__)
 Command = Mapping[str, Any]
 
 

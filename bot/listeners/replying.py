@@ -8,6 +8,7 @@ from collections.abc import Callable
 from slack_bolt import Ack
 
 from bot.blocks.answers import failure_message
+from bot.blocks.status import notice
 from bot.delivery import Delivery, Outgoing, SlackUnavailableError, UndeliverableError
 from bot.failures import note_failure
 from knowledge.model import Language
@@ -18,6 +19,14 @@ _log = logging.getLogger(__name__)
 def tell(ack: Ack, message: Outgoing) -> None:
     """Acknowledge with a message that nobody else sees."""
     ack(text=message.text, blocks=message.blocks, response_type="ephemeral", unfurl_links=False, unfurl_media=False)
+
+
+def admit(ack: Ack, refused: str, language: Language) -> None:
+    """Acknowledge, or tell whoever may not why: `refused` is the name of that text, empty for whoever may."""
+    if refused:
+        tell(ack, notice(refused, language))
+    else:
+        ack()
 
 
 class SlowHalves:

@@ -12,7 +12,7 @@ from bot.blocks.overview import overview_message
 from bot.blocks.status import notice
 from bot.delivery import Delivery, Outgoing
 from bot.files import Files
-from bot.listeners.replying import SlowHalves, tell
+from bot.listeners.replying import SlowHalves, admit
 from bot.naming import Naming
 from bot.rights import Rights
 from knowledge.auditing import AuditLog
@@ -51,10 +51,7 @@ class Staff:
 
     def take_in(self, ack: Ack, command: Command) -> None:
         """Acknowledge, or refuse whoever is neither coordinator nor admin."""
-        if refused := self._rights.why_not_staff("overview.refused", command):
-            tell(ack, notice(refused, self._language_of(command)))
-        else:
-            ack()
+        admit(ack, self._rights.why_not_staff("overview.refused", command), self._language_of(command))
 
     def show(self, command: Command) -> None:
         """The slow half: look, and show it or send the table."""

@@ -10,6 +10,7 @@ from knowledge.administering.acting import Acting
 from knowledge.administering.pages import KnownSourceError
 from knowledge.model import Act, Audience, Letter, LetterKind, MemberId, Source, SourceId, SourceKind, user_of
 from knowledge.ports import Clock, Roles, UnitOfWork, UnitOfWorkFactory
+from knowledge.roles import widest_audience
 
 
 class Outcome(enum.StrEnum):
@@ -86,8 +87,7 @@ class Suggestions:
         return known is not None and self._may_read(known, person)
 
     def _may_read(self, source: Source, person: MemberId) -> bool:
-        widest = Audience.COORDINATORS if self._roles.sees_as_staff(person) else Audience.MEMBERS
-        return source.audience in widest.readable
+        return source.audience in widest_audience(self._roles, person).readable
 
     def _take_in(self, work: UnitOfWork, url: str, audience: Audience) -> SourceId:
         known = work.sources.find(url)
