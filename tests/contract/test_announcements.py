@@ -48,7 +48,7 @@ HOUR = timedelta(hours=1)
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[UnitOfWorkFactory]:
     """Each of the two in turn, with an event that is out."""
     server: PostgreSQL | None = request.getfixturevalue("postgresql") if request.param == "postgresql" else None
-    opened = open_store(server.new_database() if server else f"sqlite:///{tmp_path / 'solmu.sqlite'}")
+    opened = open_store(server.migrated_database() if server else f"sqlite:///{tmp_path / 'solmu.sqlite'}")
     with opened() as work:
         work.announcements.put(announcement(kind=AnnouncementKind.EVENT))
         work.events.put(event())

@@ -38,7 +38,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[UnitOfWork
         yield FakePeople()
         return
     server: PostgreSQL | None = request.getfixturevalue("postgresql") if request.param == "postgresql" else None
-    opened = open_store(server.new_database() if server else f"sqlite:///{tmp_path / 'solmu.sqlite'}")
+    opened = open_store(server.migrated_database() if server else f"sqlite:///{tmp_path / 'solmu.sqlite'}")
     yield opened
     opened.dispose()
 

@@ -173,7 +173,7 @@ def test_an_organisation_is_not_let_go_under_somebody_who_is_joining(profiles: P
 @pytest.fixture
 def homes_url(postgresql: PostgreSQL) -> str:
     """Where writers work side by side, as on SQLite they cannot."""
-    return postgresql.new_database()
+    return postgresql.migrated_database()
 
 
 @pytest.fixture
