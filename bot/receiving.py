@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import logging
+import socket
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Protocol
 
+from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
+from slack_sdk.errors import SlackClientNotConnectedError
 from slack_sdk.socket_mode.builtin import SocketModeClient
 from slack_sdk.socket_mode.builtin.connection import ConnectionState
 from slack_sdk.socket_mode.interval_runner import IntervalRunner
+from slack_sdk.socket_mode.request import SocketModeRequest
 
 LOOK_EVERY = 0.1
+SLACK_WAITS = 3.0
+"""Seconds within which Slack must have its acknowledgement."""
 _log = logging.getLogger(__name__)
 
 
@@ -63,3 +70,50 @@ def look_after(client: SocketModeClient, receiving: Callable[[Sessions], None] =
     """
     client.current_session_runner.shutdown()  # type: ignore[no-untyped-call]
     client.current_session_runner = IntervalRunner(lambda: receiving(client), LOOK_EVERY).start()  # type: ignore[arg-type]
+
+
+class Receiver(SocketModeHandler):
+    """Hands on what comes; at the end, what is in hand is acknowledged before the connection goes."""
+
+    _in_hand = 0
+    _is_ending = False
+
+    def __init__(self, *given: object, **named: object) -> None:
+        """As Bolt's handler."""
+        super().__init__(*given, **named)  # type: ignore[arg-type]
+        self._changed = threading.Condition()
+        look_after(self.client)
+
+    def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]
+        """Hand one on and acknowledge it. What comes too late is left for Slack to bring again."""
+        with self._changed:
+            if self._is_ending:
+                return
+            self._in_hand += 1
+        try:
+            super().handle(client, req)
+        except SlackClientNotConnectedError:
+            _log.warning("the connection to Slack was gone before something was acknowledged; Slack brings it again")
+        finally:
+            with self._changed:
+                self._in_hand -= 1
+                self._changed.notify_all()
+
+    def close(self) -> None:
+        """Hand on nothing more, let what is in hand be acknowledged, and disconnect."""
+        with self._changed:
+            self._is_ending = True
+            self._changed.wait_for(lambda: not self._in_hand, SLACK_WAITS)
+        disconnect(self.client)
+
+
+def disconnect(client: SocketModeClient) -> None:
+    """Close a client at once. By itself it waits until its threads look up, three seconds and one."""
+    client.closed, client.auto_reconnect_enabled, client.current_session_state.terminated = True, False, True
+    client.message_queue.put(None)
+    connection = client.current_session and client.current_session.sock
+    if connection:
+        with suppress(OSError):
+            # Under TLS too the plain one: TLS's own takes its state away from whoever is reading.
+            socket.socket.shutdown(connection, socket.SHUT_RDWR)
+    client.close()

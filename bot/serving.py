@@ -9,14 +9,13 @@ from collections.abc import Iterable
 from typing import Protocol
 from wsgiref.types import StartResponse, WSGIEnvironment
 
-from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 from slack_bolt.request.internals import parse_body
 from slack_sdk.signature import SignatureVerifier
 
 from bot.connection import MAKE_ANOTHER, ConnectionFailedError, sentences
 from bot.dispatching import Requests
-from bot.receiving import look_after
+from bot.receiving import Receiver
 from bot.shapes import EVENT, flaw
 from bot.web_server import TEXT, Pages, WebServer
 
@@ -52,9 +51,8 @@ class SocketIntake:
         # The client calls itself once for each envelope and each piece of what has come in meanwhile: a crowd that
         # clicks at the same moment would be too deep for Python's usual limit, and would be lost with the connection.
         sys.setrecursionlimit(max(sys.getrecursionlimit(), MOST_WAITING))
-        handler = SocketModeHandler(app, app_token, concurrency=ACKNOWLEDGING, receive_buffer_size=PIECE)  # type: ignore[arg-type]
-        self._client = handler.client
-        look_after(self._client)
+        self._receiver = Receiver(app, app_token, concurrency=ACKNOWLEDGING, receive_buffer_size=PIECE)
+        self._client = self._receiver.client
 
     def open(self) -> str:
         """Connect; raises ConnectionFailedError."""
@@ -62,7 +60,7 @@ class SocketIntake:
             with sentences(self._client.web_client, "SLACK_APP_TOKEN", MAKE_ANOTHER):
                 self._client.connect()
         except ConnectionFailedError:
-            self._client.close()
+            self._receiver.close()
             raise
         return "Socket Mode"
 
@@ -71,8 +69,8 @@ class SocketIntake:
         return self._client.is_connected()
 
     def close(self) -> None:
-        """Disconnect."""
-        self._client.close()
+        """Let what is in hand be acknowledged, and disconnect."""
+        self._receiver.close()
 
 
 class HttpIntake:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import json
 import logging
 import sys
@@ -19,6 +21,9 @@ from knowledge.settings import Settings
 
 errors = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
 output = Console(soft_wrap=True, highlight=False, markup=False)
+
+# What a command has loaded goes with its process; Python would look through all of it once more, for two seconds.
+atexit.register(gc.freeze)
 
 
 @contextmanager

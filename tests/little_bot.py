@@ -11,6 +11,7 @@ from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 
+from bot.receiving import disconnect
 from tests.standin import StandIn
 
 
@@ -36,7 +37,7 @@ class Bot:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.client.close()
+        disconnect(self.client)
 
     def _take(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
         with self._lock:

@@ -112,7 +112,7 @@ def test_twenty_kills_lose_nothing_and_repeat_nothing(built_index: Path, tmp_pat
                 bot.kill()
         answered = sum(bool(slack.from_bot(*each)) for each in asker.asked)
         with bot:
-            slack.wait_for(lambda: all(slack.from_bot(*each) for each in asker.asked))
+            slack.wait_for(lambda: all(slack.from_bot(*each) for each in asker.asked), timeout=60)
             settle(slack)
             counts = [len(slack.from_bot(*each)) for each in asker.asked]
     assert counts == [1] * LIVES * QUESTIONS_PER_LIFE
