@@ -26,6 +26,8 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # A page kept for the way back would go on listening, and a browser has six connections for a server.
+    "--disable-features=BackForwardCache",
     "--lang=fi",
 )
 WIDE, NARROW = (1280, 860), (390, 800)
@@ -61,6 +63,8 @@ class Page:
         self.chrome.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
+        # The page that is open would write down once more where it is, should something come at this moment.
+        self.chrome.get("about:blank")
         origin = {"origin": self._url, "storageTypes": "local_storage"}
         self.chrome.execute_cdp_cmd("Storage.clearDataForOrigin", origin)
         self.chrome.get(self._url)

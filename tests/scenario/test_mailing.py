@@ -158,7 +158,7 @@ def test_letters_keep_to_slacks_limits(slack: StandIn, store: Store) -> None:
     post = _Post(slack, store)
     post.send()
     assert len(post.pauses) == 2
-    assert all(0 < pause <= 1 for pause in post.pauses)
+    assert all(0 < pause <= 2 for pause in post.pauses)
     assert len(slack.calls("conversations.open")) == 2
 
 
