@@ -16,6 +16,8 @@ from slack_sdk.socket_mode.builtin.connection import ConnectionState
 from slack_sdk.socket_mode.interval_runner import IntervalRunner
 from slack_sdk.socket_mode.request import SocketModeRequest
 
+from bot.dispatching import Requests
+
 LOOK_EVERY = 0.1
 SLACK_WAITS = 3.0
 """Seconds within which Slack must have its acknowledgement."""
@@ -75,12 +77,11 @@ def look_after(client: SocketModeClient, receiving: Callable[[Sessions], None] =
 class Receiver(SocketModeHandler):
     """Hands on what comes; at the end, what is in hand is acknowledged before the connection goes."""
 
-    _in_hand = 0
-    _is_ending = False
-
-    def __init__(self, *given: object, **named: object) -> None:
-        """As Bolt's handler."""
-        super().__init__(*given, **named)  # type: ignore[arg-type]
+    def __init__(self, app: Requests, app_token: str, **sizes: int) -> None:
+        """As Bolt's handler, for whatever takes requests; `sizes` are the client's."""
+        super().__init__(app, app_token, **sizes)  # type: ignore[arg-type]
+        self._in_hand = 0
+        self._is_ending = False
         self._changed = threading.Condition()
         look_after(self.client)
 

@@ -19,7 +19,9 @@ LIVES = 20
 QUESTIONS_PER_LIFE = 6
 BETWEEN_QUESTIONS = 0.2
 LONGEST_LIFE = 1.2
-"""Seconds from when it takes in questions, or in every other life from its first answer, until it is killed."""
+"""Seconds from when it takes in questions, or in every other life from when it has posted some, until it is killed."""
+POSTED = 3
+"""So many times, whatever the machine takes for them."""
 
 
 @over_socket
@@ -110,14 +112,14 @@ def test_twenty_kills_lose_nothing_and_repeat_nothing(built_index: Path, tmp_pat
                 bot.start()
                 bot.wait_until(TAKING_IN)
                 if life % 2:
-                    slack.wait_for(lambda before=posted: len(slack.calls("chat.postMessage")) > before)
+                    slack.wait_for(lambda before=posted: len(slack.calls("chat.postMessage")) >= before + POSTED)
                 time.sleep(moments.uniform(0, LONGEST_LIFE))
                 bot.kill()
         answered = sum(bool(slack.from_bot(*each)) for each in asker.asked)
         with bot:
-            slack.wait_for(lambda: all(slack.from_bot(*each) for each in asker.asked), timeout=60)
+            slack.wait_for(lambda: all(slack.from_bot(*each) for each in asker.asked))
             settle(slack)
             counts = [len(slack.from_bot(*each)) for each in asker.asked]
     assert counts == [1] * LIVES * QUESTIONS_PER_LIFE
     # Kills of idle processes would prove nothing.
-    assert LIVES // 2 <= answered < len(asker.asked)
+    assert LIVES < answered < len(asker.asked)
